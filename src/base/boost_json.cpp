@@ -1,0 +1,2 @@
+// Boost.JSON is compiled here once: Debian's static library is not position independent.
+#include <boost/json/src.hpp>

@@ -1,0 +1,37 @@
+// Intent classification: a linear model over word and character n-grams, calibrated. Trained at build time from
+// src/nlu/data; the same code trains and serves a practice's own models.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "nlu/analysis.hpp"
+
+namespace callwell::nlu {
+
+struct Example { std::string text, intent; };
+
+class IntentModel {
+ public:
+  static const IntentModel &builtin();
+  static base::Result<IntentModel> load(std::string_view bytes);
+  static base::Result<IntentModel> train(const std::vector<Example> &examples, std::uint64_t seed);
+  std::string bytes() const;              ///< deterministic for the same examples and seed
+  float held_out_accuracy() const;        ///< the trainer's own cross-validation
+
+  /// Best first, at least two where two intents were taught; confidences are calibrated.
+  std::vector<ScoredIntent> classify(std::string_view text) const;
+
+  IntentModel(IntentModel &&) noexcept;
+  ~IntentModel();
+
+ private:
+  struct Impl;
+  explicit IntentModel(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace callwell::nlu

@@ -1,0 +1,54 @@
+#include "nlu/tokens.hpp"
+
+#include "base/text.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+bool is_space(char32_t c) { return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F; }
+bool is_combining(char32_t c) { return c >= 0x300 && c < 0x370; }
+
+Token::Kind kind_of(char32_t c) {
+  if (base::is_digit(c)) return Token::Kind::number;
+  return base::is_letter(c) ? Token::Kind::word : Token::Kind::mark;
+}
+
+/// Does the apostrophe at `byte` stand between letters?
+bool joins_letters(std::string_view text, const base::CodePoint &point) {
+  if (base::fold(point.value) != '\'' || point.value == '`') return false;
+  const std::size_t next = point.byte + point.bytes;
+  return next < text.size() && base::is_letter(base::decode_at(text, next).value);
+}
+
+}  // namespace
+
+std::vector<Token> tokenize(std::string_view text, std::size_t max_tokens) {
+  std::vector<Token> tokens;
+  bool space = true;
+  std::uint32_t position = 0;
+  for (std::size_t i = 0; i < text.size(); ++position) {
+    const base::CodePoint point = base::decode_at(text, i);
+    i += point.bytes;
+    if (is_space(point.value)) {
+      space = true;
+      continue;
+    }
+    const Token::Kind kind = kind_of(point.value);
+    const bool touches = !tokens.empty() && !space && tokens.back().kind == Token::Kind::word;
+    const bool grows = !tokens.empty() && !space && tokens.back().end == position && kind != Token::Kind::mark && tokens.back().kind == kind;
+    if (!grows && !(touches && (joins_letters(text, point) || is_combining(point.value)))) {
+      if (tokens.size() == max_tokens) break;
+      tokens.push_back({kind, {}, position, position, point.byte, point.byte, space, false});
+      tokens.back().capital = kind == Token::Kind::word && ((point.value >= 'A' && point.value <= 'Z') || (point.value >= 0xC0 && point.value < 0xDF));
+    }
+    Token &token = tokens.back();
+    if (const char32_t folded = base::fold(point.value)) base::append_utf8(token.text, folded);
+    token.end = position + 1;
+    token.byte_end = static_cast<std::uint32_t>(i);
+    space = false;
+  }
+  return tokens;
+}
+
+}  // namespace callwell::nlu
