@@ -16,22 +16,26 @@ constexpr std::size_t kMaxWords = 800;
 
 /// The tables, read once.
 struct Tables {
-  struct Compiled { GuardReason reason; PhraseSet phrases; };
+  struct Compiled { GuardReason reason; PhraseSet phrases; bool may_be_asked; };
   std::vector<Compiled> rules;
-  PhraseSet deferrals, questions, turns, emergencies, emergency_answers, delays, pregnancy_topics, pregnancy_claims, bare_claims, medical_questions, office;
+  PhraseSet deferrals, questions, turns, emergencies, emergency_answers, delays, pregnancy_topics, pregnancy_claims, bare_claims, medical_questions, together, missed, office;
 };
 
 /// Words of the front desk that share verbs with medicine: taking the lift, stopping by, being late, a safe way to pay.
 constexpr std::string_view kOffice[]{
-    "elevator|parking|portal|form|forms|seat|referral|deposit|late|checkin|hours|stairs|door|receptionist|ascensor|formulario|aparcamiento|copago|portal", "stop by|in", "check in", "pasar|venir|llegar *4 antes", "paying|pay online", "medication check|list|bottles", "bring *4 medication~|bottles", "sent *6 refill|request", "refill~ *4 sent|request|left|is|ready|takes", "office hours", "insurance|plan|seguro|invoice|factura"};
+    "elevator|parking|portal|form|forms|seat|referral|deposit|late|checkin|stairs|door|receptionist|ascensor|formulario|aparcamiento|copago|portal", "stop by|in", "check in", "pasar|venir|llegar *4 antes", "paying|pay online", "medication check|list|bottles", "bring *4 medication~|bottles", "sent *6 refill|request", "refill~ *4 sent|request|left|is|ready|takes", "office|opening|business|visiting|normal hours", "comes in|with", "insurance|plan|seguro|invoice|factura"};
+
+/// What the caller's question was about, when the answer alone does not say.
+constexpr std::string_view kTogether[]{"<drug> *3 with|and|while *3 <drug>|<food>", "with *2 my? <drug>", "mix|combine|together", "<drug> *3 con|y *3 <drug>|<food>", "mezclar|combinar|juntos|juntas"};
+constexpr std::string_view kMissed[]{"missed|forgot|skipped|dose|milligrams|mg|many|often|olvido|olvide|cuantas|cuanto"};
 
 const Tables &tables() {
   namespace rules = guard_rules;
   static const Tables all = [] {
     const auto set = [](std::span<const std::string_view> patterns) { return PhraseSet(patterns, rules::lists()); };
     Tables t{{}, set(rules::deferrals()), set(rules::questions()), set(rules::turns()), set(rules::emergencies()), set(rules::emergency_answers()), set(rules::delays()),
-             set(rules::pregnancy_topics()), set(rules::pregnancy_claims()), set(rules::bare_claims()), set(rules::medical_questions()), set(kOffice)};
-    for (const rules::Rule &rule : rules::rules()) t.rules.push_back({rule.reason, set(rule.patterns)});
+             set(rules::pregnancy_topics()), set(rules::pregnancy_claims()), set(rules::bare_claims()), set(rules::medical_questions()), set(kTogether), set(kMissed), set(kOffice)};
+    for (const rules::Rule &rule : rules::rules()) t.rules.push_back({rule.reason, set(rule.patterns), rule.may_be_asked});
     return t;
   }();
   return all;
@@ -47,7 +51,7 @@ void judge_sentence(const Words &sentence, bool about_pregnancy, std::vector<Gua
   if (t.deferrals.found_in(sentence) && !t.turns.found_in(sentence)) return;
   const bool asks = t.questions.found_in(sentence), office = t.office.found_in(sentence);
   for (const Tables::Compiled &rule : t.rules) {
-    if (asks && rule.reason == GuardReason::diagnosis) continue;
+    if (asks && rule.may_be_asked) continue;
     if (!office && rule.phrases.found_in(sentence)) add(reasons, rule.reason);
   }
   if (about_pregnancy && t.pregnancy_claims.found_in(sentence)) add(reasons, GuardReason::pregnancy);
@@ -64,7 +68,9 @@ void judge_emergency(const std::vector<Words> &caller, const std::vector<Words> 
 void judge_bare_answer(const std::vector<Words> &caller, const std::vector<Words> &reply, std::vector<GuardReason> &reasons) {
   const Tables &t = tables();
   const bool plain = reasons.empty() && !t.deferrals.found_in(reply) && !t.office.found_in(reply) && !t.delays.found_in(reply);
-  if (plain && t.medical_questions.found_in(caller) && t.bare_claims.found_in(reply)) add(reasons, GuardReason::clearance);
+  if (!plain || !t.medical_questions.found_in(caller) || !t.bare_claims.found_in(reply)) return;
+  const GuardReason about = t.pregnancy_topics.found_in(caller) ? GuardReason::pregnancy : t.together.found_in(caller) ? GuardReason::interaction : t.missed.found_in(caller) ? GuardReason::dosage : GuardReason::clearance;
+  add(reasons, about);
 }
 
 bool says_private_data(std::string_view reply) {

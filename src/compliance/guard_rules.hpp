@@ -16,6 +16,7 @@ std::span<const WordList> lists();
 struct Rule {
   GuardReason reason;
   std::span<const std::string_view> patterns;
+  bool may_be_asked = false;  ///< the same words are also a question of the intake form
 };
 std::span<const Rule> rules();
 
