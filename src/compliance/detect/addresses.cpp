@@ -61,9 +61,9 @@ void find_english_streets(Document &d) {
   for (std::size_t street = 1; street < d.size(); ++street) {
     if (!one_of(d.word(street), kStreetWords) || !d.is_free(street, street + 1) || (d.cased() && !d.capital(street) && !number_like(d, street - 2))) continue;
     std::size_t name = street;
-    while (name > 0 && street - name < kMaxName && (d.is_word(name - 1) || d.is_number(name - 1)) && !d.run_at(name - 1)) {
+    while (name > 0 && street - name < kMaxName && (d.is_word(name - 1) || d.is_number(name - 1)) && !d.in_run(name - 1)) {
       const bool stop = d.cased() && !d.capital(name - 1) && !d.is_number(name - 1) && !(d.touches(name - 1) && d.is_number(name - 2));
-      if (stop || d.word(name - 1) == "on" || d.word(name - 1) == "at" || d.word(name - 1) == "the" || d.word(name - 1) == "is" || d.word(name - 1) == "of") break;
+      if (stop || d.word(name - 1) == "on" || d.word(name - 1) == "at" || d.word(name - 1) == "the" || d.word(name - 1) == "is" || d.word(name - 1) == "of" || d.word(name - 1) == "and" || d.word(name - 1) == "in") break;
       --name;
     }
     std::size_t first = name;
@@ -116,7 +116,7 @@ void find_spanish_streets(Document &d) {
     std::size_t at = i + 1;
     if (d.is_mark(at, "/.")) ++at;
     std::size_t name = at;
-    while (at < d.size() && at - name < kMaxName && d.is_word(at) && !d.run_at(at)) {
+    while (at < d.size() && at - name < kMaxName && d.is_word(at) && (!d.run_at(at) || one_of(d.word(at), kLinks))) {
       const bool link = one_of(d.word(at), kLinks);
       if (d.cased() && !d.capital(at) && !link) break;
       if (one_of(d.word(at), kUnitWords) || d.word(at) == "en" || d.word(at) == "que" || d.word(at) == "con") break;

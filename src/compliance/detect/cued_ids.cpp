@@ -153,6 +153,18 @@ bool about_a_card(const Document &d, std::size_t i) {
   return false;
 }
 
+/// Letters and digits dictated one by one, without a word that says what they are.
+void find_dictated(Document &d) {
+  constexpr std::size_t kMinLetters = 3, kMinDigits = 4;
+  for (const DigitRun &run : d.runs()) {
+    if (!run.spoken || !d.is_free(run.first, run.last)) continue;
+    const std::size_t last = spoken_value(d, d.tokens(), run.first, kMinDigits);
+    const auto letters = static_cast<std::size_t>(std::count_if(d.tokens().begin() + static_cast<std::ptrdiff_t>(run.first), d.tokens().begin() + static_cast<std::ptrdiff_t>(std::max(last, run.first)),
+                                                                [](const nlu::Token &token) { return token.kind == nlu::Token::Kind::word && token.text.size() == 1 && token.text != "o"; }));
+    if (last && letters >= kMinLetters) d.claim(run.first, last, T::member_id);
+  }
+}
+
 }  // namespace
 
 void find_cued_ids(Document &document) {
@@ -164,9 +176,13 @@ void find_cued_ids(Document &document) {
       if (!after) continue;
       const bool last_four = cue->words == "last four" || cue->words == "ultimos cuatro";
       if (last_four && about_a_card(document, i)) break;
-      if (claim_value(document, *cue, after)) break;
+      if (claim_value(document, *cue, after)) {
+        if (cue->words == "sn") document.claim(i, after, T::device);  // the label is part of what is on the plate
+        break;
+      }
     }
   }
+  find_dictated(document);
 }
 
 }  // namespace callwell::compliance::detect

@@ -108,6 +108,7 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
   const std::string &s = c.shape, &t = c.text;
   const bool hyphens = written.find('-') != std::string_view::npos, spaces = written.find(' ') != std::string_view::npos;
   if (valid_mbi(c)) return T::member_id;
+  if ((s == "A999999999" || s == "AAA999999999") && !hyphens && std::string_view("XYZ").find(t[0]) == std::string_view::npos) return T::member_id;
   if (s == "99999999A" || s == "9999999A" || s == "A9999999A") {
     const bool foreigner = s[0] != 'A' || t[0] == 'X' || t[0] == 'Y' || t[0] == 'Z';
     if (foreigner && valid_dni(t)) return T::other_id;
@@ -162,7 +163,7 @@ void find_at(Document &d, std::size_t i) {
     const bool lower_words = written.find(' ') != std::string_view::npos && std::any_of(written.begin(), written.end(), [](char ch) { return ch >= 'a' && ch <= 'z'; });
     const auto type = lower_words ? std::nullopt : type_of(c, written);
     if (type && d.claim(i, ends[k], *type)) return;
-    if (written.size() <= 8 && is_uk_postcode(c) && d.claim(i, ends[k], T::zip)) return;
+    if (written.size() <= 8 && std::count(written.begin(), written.end(), ' ') < 2 && is_uk_postcode(c) && d.claim(i, ends[k], T::zip)) return;
   }
 }
 

@@ -92,7 +92,7 @@ std::size_t written_name(const Document &d, std::size_t i) {
     const std::size_t next = name_part(d, from, true);
     const std::string_view word = stem(d.word(from));
     if (next == from || month_or_day(word) || (last > i && one_of(word, kNotNames) && !is_listed(word))) break;
-    if (last > i && d.begins_sentence(from)) break;
+    if (last > i && d.begins_sentence(from) && !(from == last && d.is_mark(from - 1, "."))) break;  // past the point of an initial
     const bool stop = last > i && (word == "dob" || word == "mrn" || word == "clinic" || word == "md" || word == "ncol");
     if (stop) break;
     last = next;
@@ -107,7 +107,8 @@ std::size_t spoken_name(const Document &d, std::size_t i, std::size_t limit, boo
   for (std::size_t words = 0; words < limit; ++words) {
     const std::size_t from = last == i ? i : particles(d, last);
     const std::string_view word = stem(d.word(from));
-    if (!d.is_word(from) || !d.is_free(from, from + 1) || one_of(word, kNotNames) || month_or_day(word)) break;
+    const bool ends_text = words == 1 && from + 1 == d.size() && is_surname(word) && is_given_name(d.word(i));
+    if (!d.is_word(from) || !d.is_free(from, from + 1) || (one_of(word, kNotNames) && !ends_text) || month_or_day(word)) break;
     const bool plain = is_ordinary(word) && !(words == 1 && is_surname(word) && is_given_name(d.word(i)));
     const bool known = is_listed(word) && !(words > 0 && plain);
     if (listed_only && !(words == 0 ? is_given_name(word) || (is_surname(word) && !is_ordinary(word)) : known)) break;
@@ -161,7 +162,7 @@ void find_after_cue(Document &d, const Cue &cue, std::size_t after) {
   if (d.ends_between(after, at)) return;
   const std::string_view word = stem(d.word(at));
   if (d.cased()) {
-    const bool cue_capital = d.capital(at) && !one_of(word, kNotNames) && !month_or_day(word);
+    const bool cue_capital = d.capital(at) && (!cue.weak || !one_of(word, kNotNames)) && !month_or_day(word);
     if (!cue_capital) {
       if (!cue.weak && is_given_name(word) && !is_ordinary(word) && !one_of(word, kNotNames)) claim_name(d, at, spoken_name(d, at, 3, true));
       return;
@@ -237,7 +238,29 @@ void find_spoken_pairs(Document &d) {
   }
 }
 
-/// Letters spelled after a name, and a name signed at the end.
+/// "see you then! - Rose": a name signed at the end of a message.
+void find_signatures(Document &d) {
+  if (d.size() < 3) return;
+  std::size_t last = d.size() - (d.is_mark(d.size() - 1, ".!") ? 1 : 0);
+  for (std::size_t i = last; i-- > 1 && last - i <= 3 && d.capital(i);) {
+    const bool dash = d.is_mark(i - 1, "-~") && (d.is_mark(i - 2, ".!?,") || !d.touches(i - 1));
+    if (dash && is_listed(stem(d.word(i)))) return claim_name(d, i, last);
+  }
+}
+
+/// "Price is my last name", "grace lin is the name on the account".
+void find_before_cue(Document &d) {
+  static constexpr std::string_view kWhose[]{"my", "the", "her", "his", "our"};
+  static constexpr std::string_view kWhich[]{"name", "last", "first", "middle", "maiden", "surname"};
+  for (std::size_t i = 1; i + 2 < d.size(); ++i) {
+    if (d.word(i) != "is" || !one_of(d.word(i + 1), kWhose) || !one_of(d.word(i + 2), kWhich)) continue;
+    std::size_t first = i;
+    while (first > 0 && i - first < 3 && d.is_free(first - 1, first) && d.is_word(first - 1) && (d.cased() ? d.capital(first - 1) : is_listed(d.word(first - 1)) && !one_of(d.word(first - 1), kNotNames))) --first;
+    claim_name(d, first, i);
+  }
+}
+
+/// Letters spelled one by one.
 void find_spelled(Document &d) {
   for (std::size_t i = 0; i < d.size(); ++i) {
     if (!d.is_word(i) || d.word(i).size() != 1 || !d.is_free(i, i + 1)) continue;
@@ -267,6 +290,8 @@ bool is_ordinary(std::string_view folded) { return ordinary().contains(folded); 
 
 void find_names(Document &document) {
   find_titled(document);
+  find_before_cue(document);
+  find_signatures(document);
   find_cued(document);
   find_listed(document);
   find_spoken_pairs(document);

@@ -201,10 +201,22 @@ void find_user_names(Document &document) {
   }
 }
 
+/// Picture files: IMG_4471.jpg.
+void find_photos(Document &document) {
+  static constexpr std::string_view kPictures[]{"jpg", "jpeg", "png", "heic", "gif", "tiff", "bmp", "webp"};
+  for (std::size_t i = 2; i < document.size(); ++i) {
+    if (!one_of(document.word(i), kPictures) || !document.is_mark(i - 1, ".") || !document.touches(i) || !document.touches(i - 1)) continue;
+    std::size_t first = i - 1;
+    while (first > 0 && i - first < 12 && (first == i - 1 || document.touches(first)) && inside_address(document, first - 1)) --first;
+    if (first < i - 1) document.claim(first, i + 1, T::photo);
+  }
+}
+
 }  // namespace
 
 void find_online(Document &document) {
   find_urls(document);
+  find_photos(document);
   find_typed_emails(document);
   find_spoken_emails(document);
   find_network_addresses(document);
