@@ -213,20 +213,40 @@ void find_cued_zips(Document &d) {
 /// The first two digits of a Spanish postal code are its province, 01 to 52.
 bool is_province(std::string_view code) { return code.substr(0, 2) >= "01" && code.substr(0, 2) <= "52"; }
 
+bool ends_place(std::string_view word) {
+  static constexpr std::string_view kNext[]{"tel", "telf", "telfs", "tfno", "tlf", "telefono", "fax", "correo", "email", "e", "mail", "movil", "datos"};
+  return one_of(word, kNext);
+}
+
+/// "Domicilio: ..." in a letter: the rest of its line.
+void find_address_fields(Document &d) {
+  for (std::size_t i = 0; i + 2 < d.size(); ++i) {
+    if (d.word(i) != "domicilio" || !d.is_mark(i + 1, ":")) continue;
+    std::size_t last = i + 2;
+    while (last < d.size() && last - i < 24 && !(last > i + 2 && d.begins_sentence(last) && !d.is_mark(last - 1, ".-(\"")) && !(d.is_mark(last, ".") && d.ends_between(last, last + 1))) ++last;
+    std::size_t first = i + 2;
+    while (first < last && !d.is_free(first, first + 1)) ++first;
+    std::size_t end = first;
+    while (end < last && d.is_free(end, end + 1)) ++end;
+    if (end > first) d.claim(first, end, T::street_address);
+  }
+}
+
 /// Five digits and a capitalised place in a Spanish letter: "31008 Pamplona", after a full stop, a dash or a street.
 void find_spanish_post(Document &d) {
   static constexpr std::string_view kLinks[]{"de", "del", "la", "las", "los", "el", "y"};
   for (std::size_t i = 0; i + 1 < d.size(); ++i) {
-    if (!five_digits(d, i) || !d.is_free(i, i + 1) || !is_province(d.word(i))) continue;
+    const bool spanish_mark = d.touches(i) && d.is_mark(i - 1, "-") && d.word(i - 2) == "e";  // E-28006
+    if ((!five_digits(d, i) && !spanish_mark) || !d.is_free(i, i + 1) || !is_province(d.word(i))) continue;
     std::size_t place = i + 1;
     while (d.is_mark(place, ",.-(")) ++place;
     const bool after_street = (d.is_mark(i - 1, ".,-") && d.claimed_as(i - 2, T::street_address)) || d.claimed_as(i - 1, T::street_address) || d.word(i - 1) == "cp";
     if (!d.capital(place) || !(after_street || place == i + 1 || d.is_mark(i - 1, "-.,"))) continue;
     d.claim(i, i + 1, T::zip);
     std::size_t last = place;
-    while (last < d.size() && last - place < 6 && (d.capital(last) || (one_of(d.word(last), kLinks) && d.capital(last + 1)))) ++last;
+    while (last < d.size() && last - place < 6 && !ends_place(d.word(last)) && (d.capital(last) || (one_of(d.word(last), kLinks) && d.capital(last + 1)))) ++last;
     d.claim(place, last, T::city);
-    if (d.is_mark(last, "(,.-") && d.capital(last + 1) && d.is_mark(last + 2, ").,(")) d.claim(last + 1, last + 2, T::location);
+    if (d.is_mark(last, "(,.-") && d.capital(last + 1) && !ends_place(d.word(last + 1)) && d.is_mark(last + 2, ").,(")) d.claim(last + 1, last + 2, T::location);
   }
 }
 
@@ -237,7 +257,7 @@ void find_cities(Document &d) {
     const bool field = one_of(d.word(i), kCues) && d.capital(i);
     if (field) {
       std::size_t at = i + 1;
-      while (at < d.size() && at < i + 5 && (d.is_mark(at, "/:") || one_of(d.word(at), kCues))) ++at;
+      while (at < d.size() && at < i + 5 && !d.is_mark(at - 1, ":") && (d.is_mark(at, "/:") || one_of(d.word(at), kCues))) ++at;
       const std::size_t first = at;
       while (at < d.size() && at - first < 7 && !d.is_mark(at, ".;\n") && !d.begins_sentence(at + (at == first ? 1 : 0))) ++at;
       if (d.is_mark(first - 1, ":") && at > first) d.claim(first, at, T::city);
@@ -256,6 +276,7 @@ void find_cities(Document &d) {
 bool is_us_state(std::string_view folded) { return one_of(folded, kStates); }
 
 void find_addresses(Document &document) {
+  find_address_fields(document);
   find_spanish_streets(document);
   find_english_streets(document);
   find_routes(document);

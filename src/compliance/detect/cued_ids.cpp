@@ -22,11 +22,11 @@ constexpr Cue kCues[]{
     {"nass", T::member_id, 5}, {"cipa", T::member_id, 5}, {"sip", T::member_id, 6}, {"nuss", T::member_id, 5}, {"numero de seguro", T::member_id, 5}, {"nhs", T::member_id, 8}, {"member", T::member_id, 6}, {"carnet", T::member_id, 6}, {"seguridad social", T::member_id, 8},
     {"routing", T::bank, 6}, {"checking", T::bank, 5}, {"savings", T::bank, 5}, {"iban", T::bank, 6}, {"bank account", T::bank, 5}, {"swift", T::bank, 2}, {"cuenta bancaria", T::bank, 6}, {"numero de cuenta", T::bank, 6},
     {"account", T::account}, {"acct", T::account}, {"cuenta", T::account, 4}, {"invoice", T::account}, {"factura", T::account},
-    {"driver's license", T::license}, {"drivers license", T::license}, {"driver license", T::license}, {"driving licence", T::license}, {"dl", T::license, 5}, {"license number", T::license}, {"licence number", T::license}, {"license", T::license, 5}, {"dvla", T::license, 5}, {"licencia", T::license, 5},
+    {"driver's license", T::license}, {"drivers license", T::license}, {"driver license", T::license}, {"driving licence", T::license}, {"license number", T::license}, {"licence number", T::license}, {"license", T::license, 5}, {"dvla", T::license, 5}, {"licencia", T::license, 5},
     {"npi", T::license, 8}, {"dea", T::license, 6}, {"carnet de conducir", T::license, 5}, {"colegiado", T::license, 4}, {"ncol", T::license, 4}, {"nºcol", T::license, 4}, {"nocol", T::license, 4}, {"col", T::license, 5}, {"nº col", T::license, 4}, {"no col", T::license, 4},
     {"license plate", T::vehicle, 2}, {"plate", T::vehicle, 2}, {"plates", T::vehicle, 2}, {"vin", T::vehicle, 4}, {"matricula", T::vehicle, 3}, {"placa", T::vehicle, 2}, {"placas", T::vehicle, 2}, {"registration", T::vehicle, 2},
     {"serial", T::device}, {"sn", T::device}, {"s/n", T::device}, {"imei", T::device, 10}, {"udi", T::device, 5}, {"device id", T::device}, {"numero de serie", T::device}, {"serie", T::device, 4}, {"pacemaker", T::device, 5}, {"lot", T::device, 4}, {"modelo", T::device, 6},
-    {"passport", T::other_id, 5}, {"pasaporte", T::other_id, 5}, {"travel document", T::other_id, 5}, {"claim", T::other_id}, {"reclamacion", T::other_id}, {"confirmation", T::other_id, 0, true}, {"confirmacion", T::other_id, 3}, {"case", T::other_id}, {"ticket", T::other_id}, {"reference", T::other_id}, {"referencia", T::other_id},
+    {"passport", T::other_id, 5}, {"pasaporte", T::other_id, 5}, {"travel document", T::other_id, 5}, {"claim", T::other_id}, {"reclamacion", T::other_id}, {"confirmation", T::other_id, 0, true}, {"confirmacion", T::other_id, 3}, {"case", T::other_id}, {"ticket", T::other_id}, {"reference", T::other_id}, {"referencia", T::other_id, 5},
     {"ref", T::other_id, 4}, {"order number", T::other_id, 4}, {"order no", T::other_id, 4}, {"tracking", T::other_id, 6}, {"authorization", T::other_id, 4}, {"autorizacion", T::other_id, 4}, {"prior auth", T::other_id, 4}, {"employee", T::other_id}, {"badge", T::other_id}, {"empleado", T::other_id}, {"localizador", T::other_id, 0, true},
     {"booking code", T::other_id, 0, true}, {"codigo de reserva", T::other_id, 0, true}, {"codigo de confirmacion", T::other_id, 0, true}, {"dni", T::other_id, 6}, {"nie", T::other_id, 5}, {"nif", T::other_id, 6}, {"curp", T::other_id, 4}, {"rfc", T::other_id, 4}, {"itin", T::other_id, 5}, {"tax id", T::other_id, 5}, {"cedula", T::other_id, 5}, {"folio", T::other_id}, {"student id", T::other_id},
     {"numero de caso", T::other_id}, {"ine", T::other_id, 8}, {"green card", T::other_id, 5}, {"expediente numero", T::mrn}, {"prescription number", T::other_id, 4}, {"rx", T::other_id, 5}, {"rx number", T::other_id, 4},
@@ -83,8 +83,8 @@ std::size_t written_value(const Document &d, std::size_t i, std::size_t min_digi
   for (std::size_t next = last; next < d.size() && next - i < 12; next = last) {  // groups after spaces
     const std::size_t end = chunk_end(d, next);
     const bool group = plain_digits(d, next, end) && !d.is_mark(end, "/:") && (d.word(next).size() >= 2 || prefix);
-    const bool suffix = end == next + 1 && d.all_capitals(next) && d.token(next).text.size() <= 3 && digits > 0 && !d.is_word(end);
-    const bool mixed = end > next + 1 && count_digits(d.written(next, end)) >= 2 && digits >= 3 && d.capital(next);
+    const bool suffix = end == next + 1 && d.capital(next) && d.token(next).text.size() <= 3 && digits > 0 && !d.is_word(end);
+    const bool mixed = end > next + 1 && count_digits(d.written(next, end)) >= 2 && ((digits >= 3 && d.capital(next)) || (prefix && digits == 0));
     if (!group && !suffix && !mixed) break;
     digits += count_digits(d.written(next, end));
     last = end;

@@ -48,7 +48,7 @@ bool valid_routing(std::string_view d) {
   return sum != 0 && sum % 10 == 0 && issued;
 }
 
-bool valid_npi(std::string_view d) { return d.size() == 10 && (d[0] == '1' || d[0] == '2') && luhn("80840" + std::string(d)); }
+bool valid_npi(std::string_view d) { return d.size() == 10 && d.find_first_not_of(d[0]) < 9 && (d[0] == '1' || d[0] == '2') && luhn("80840" + std::string(d)); }
 
 bool valid_dni(std::string_view text) {  // digits, then the check letter
   constexpr std::string_view kLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -117,7 +117,7 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
   if (s == "AAAA999999AAAAAA99" || s == "AAAA999999AAAAAAA9") return T::other_id;  // CURP
   if (s == "AA999999A" && valid_nino(t)) return T::ssn;
   if (s.size() == 16 && s.substr(5, 6) == "999999" && s.substr(0, 5).find_first_not_of("A9") == std::string::npos && s[0] == 'A' && s[14] == 'A' && valid_driver_uk(t)) return T::license;
-  if (s == "AA99AAA" && !hyphens && written.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos) return T::vehicle;
+  if (s == "AA99AAA" && !hyphens && t.find_first_of("IQ") == std::string::npos && written.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos) return T::vehicle;
   if (s == "A99999999" && !hyphens && !spaces && t[0] == 'H') return T::license;
   if (s == "9999999999" && written.size() == 12 && spaces && written[3] == ' ' && written[7] == ' ' && valid_nhs(t) && (t[0] < '2' || t[3] < '2')) return T::member_id;
   if (s == "9999999999" && !hyphens && !spaces && t[0] == '1' && valid_npi(t)) return T::license;

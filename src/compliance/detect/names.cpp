@@ -65,6 +65,9 @@ bool month_or_day(std::string_view word) {
 
 bool is_listed(std::string_view word) { return is_given_name(word) || is_surname(word); }
 
+/// What follows a name in a form or a letter and begins with a capital as well.
+constexpr std::string_view kAfterNames[]{"dob", "mrn", "clinic", "md", "ncol", "nocol", "col", "colegiado", "avda", "av", "calle", "c", "servicio", "seccion", "hospital", "tel", "tfno", "correo", "email", "fax", "sexo", "edad", "centro", "unidad", "departamento", "nhc", "nass", "fecha", "member", "phone", "date", "born", "age", "address", "pcp", "insurance", "e"};
+
 /// Past one part of a name at `i`: "O'Brien", "Jean-Luc", "J.", "de la Fuente"; `i` when it is none.
 std::size_t name_part(const Document &d, std::size_t i, bool need_capital) {
   if (!d.is_word(i) || !d.is_free(i, i + 1) || (need_capital && !d.capital(i))) return i;
@@ -93,7 +96,7 @@ std::size_t written_name(const Document &d, std::size_t i) {
     const std::string_view word = stem(d.word(from));
     if (next == from || month_or_day(word) || (last > i && one_of(word, kNotNames) && !is_listed(word))) break;
     if (last > i && d.begins_sentence(from) && !(from == last && d.is_mark(from - 1, "."))) break;  // past the point of an initial
-    const bool stop = last > i && (word == "dob" || word == "mrn" || word == "clinic" || word == "md" || word == "ncol");
+    const bool stop = last > i && one_of(word, kAfterNames);
     if (stop) break;
     last = next;
   }
@@ -220,8 +223,10 @@ void find_listed(Document &d) {
     const bool first = d.begins_sentence(i), plain = is_ordinary(word);
     const bool company = one_of(d.word(last), kCompanies) || one_of(d.word(last - 1), kCompanies);
     const bool surname_next = words > 1 && is_surname(stem(d.word(last - 1)));
+    if (d.all_capitals(i) && words == 1 && word.size() <= 4 && !d.all_capitals(i + 1) && !d.all_capitals(i - 1)) continue;  // TA, ANA: an abbreviation
     bool name = false;
     if (is_given_name(word)) name = !plain || (first ? (surname_next && !one_of(d.word(last - 1), kNotNames)) || one_of(d.word(last), kSpeaks) : true);
+    else if (words > 1 && !is_surname(word) && !is_ordinary(word) && word.size() > 2) name = !first && (is_listed(stem(d.word(last - 1))) && !is_ordinary(stem(d.word(last - 1))));
     else if (is_surname(word)) name = !plain && word.size() > 2 && (!first || surname_next || one_of(d.word(last), kSpeaks));
     if (plain && first && !surname_next && one_of(d.word(i + 1), kNotNames) && !one_of(d.word(i + 1), kSpeaks)) name = false;
     if (name && !company && !one_of(word, kNotNames)) claim_name(d, i, last);
@@ -233,6 +238,8 @@ void find_listed(Document &d) {
 void find_spoken_pairs(Document &d) {
   if (d.cased()) return;
   for (std::size_t i = 0; i + 1 < d.size(); ++i) {
+    const bool initial = is_given_name(d.word(i)) && !is_ordinary(d.word(i)) && d.is_word(i + 1) && d.word(i + 1).size() == 1 && is_surname(d.word(i + 2)) && !is_ordinary(d.word(i + 2));
+    if (initial && d.is_free(i, i + 3)) claim_name(d, i, i + 3);
     const bool pair = is_given_name(d.word(i)) && is_surname(d.word(i + 1)) && !is_ordinary(d.word(i)) && !is_ordinary(d.word(i + 1)) && d.word(i).size() > 2 && d.word(i + 1).size() > 1;
     if (pair && d.is_free(i, i + 2)) claim_name(d, i, spoken_name(d, i, 4, true));
   }

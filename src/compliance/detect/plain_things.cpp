@@ -22,7 +22,7 @@ constexpr std::string_view kDiseaseWords[]{"disease", "syndrome", "palsy", "lymp
 constexpr std::string_view kFacilityWords[]{"clinic", "clinica", "hospital", "center", "centre", "centro", "pharmacy", "farmacia", "urgent", "health", "salud", "medical", "imaging", "laboratory", "laboratorio", "parroquia", "church", "iglesia", "university", "universidad", "universitario", "instituto", "institute", "school", "colegio", "diagnostics",
                                             "dermatology", "dental", "family", "insurance", "seguros", "wellness", "associates", "group", "orthopedics", "pediatrics", "ambulatorio", "residencia", "policlinica", "sanatorio", "medicine", "care", "unidad", "servicio", "departamento", "residencial", "spa"};
 
-constexpr std::string_view kOrganisations[]{"walgreens", "cvs", "kaiser", "labcorp", "quest", "aetna", "cigna", "humana", "medicare", "medicaid", "anthem", "costco", "walmart", "kroger", "publix", "target", "sanitas", "adeslas", "asisa", "mapfre", "dkv", "imss", "issste", "riverside", "mayo", "tricare", "centene", "kroger", "heb", "safeway",
+constexpr std::string_view kOrganisations[]{"walgreens", "cvs", "kaiser", "labcorp", "quest", "aetna", "cigna", "humana", "medicare", "medicaid", "anthem", "costco", "walmart", "kroger", "publix", "target", "sanitas", "adeslas", "asisa", "mapfre", "dkv", "imss", "issste", "riverside", "tricare", "centene", "kroger", "heb", "safeway",
                                             "unitedhealthcare", "google", "facebook", "zoom", "uber", "lyft", "paypal", "venmo", "zelle", "apple", "amazon", "blue"};
 
 constexpr std::string_view kMedicines[]{"eliquis", "xarelto", "ativan", "benadryl", "estelle", "yasmin", "yaz", "lisinopril", "metformin", "omeprazol", "advil", "tylenol", "motrin", "aleve", "zoloft", "prozac", "lexapro", "xanax", "valium", "ambien", "lipitor", "crestor", "plavix", "coumadin", "warfarin", "sintrom", "synthroid", "nexium", "prilosec", "zantac",
@@ -31,6 +31,11 @@ constexpr std::string_view kMedicines[]{"eliquis", "xarelto", "ativan", "benadry
                                         "alesse", "junel", "kariva", "mirena", "kyleena", "skyla", "nexplanon", "paragard", "ginger", "sandy", "rosemary", "paxlovid", "tamiflu", "keppra", "depakote", "lamictal", "seroquel", "abilify", "zyprexa", "premarin", "camila", "errin", "heather", "jolivette", "apri", "aviane", "lutera", "sprintec", "nuvaring", "depo", "boniva", "fosamax", "prolia", "nora", "ginger", "sage", "senna", "basil", "angel", "jasmine"};
 
 bool hex_like(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+
+bool starts_address(std::string_view word) {
+  static constexpr std::string_view kStreets[]{"avda", "av", "avenida", "calle", "c", "paseo", "plaza", "carretera", "ctra", "tel", "tfno", "telefono", "e", "email", "correo", "servicio", "seccion", "street", "avenue"};
+  return one_of(word, kStreets);
+}
 
 /// UUIDs and hashes: long chunks of hexadecimal digits with letters in them. Git hashes, call ids, checksums.
 void protect_hashes(Document &d) {
@@ -105,7 +110,7 @@ void protect_facilities(Document &d) {
     static constexpr std::string_view kSpanishKinds[]{"hospital", "clinica", "centro", "parroquia", "iglesia", "colegio", "farmacia", "residencia", "sanatorio", "policlinica", "universidad", "instituto", "ambulatorio", "policlinico"};
     if (!one_of(d.word(i), kSpanishKinds) || !d.cased()) continue;
     std::size_t last = i + 1;
-    while (last < d.size() && last - i < 8 && (d.capital(last) || (one_of(d.word(last), kLinks) && (d.capital(last + 1) || d.capital(last + 2))) || (d.is_number(last) && d.word(last + 1) == "de"))) ++last;
+    while (last < d.size() && last - i < 8 && !starts_address(d.word(last)) && (d.capital(last) || (one_of(d.word(last), kLinks) && (d.capital(last + 1) || d.capital(last + 2))) || (d.is_number(last) && d.word(last + 1) == "de"))) ++last;
     if (last > i + 1) d.protect(i, last);
   }
   for (std::size_t i = 0; i < d.size(); ++i) {
