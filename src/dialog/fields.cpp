@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "nlu/entity_json.hpp"
+#include "nlu/preference_json.hpp"
 #include "nlu/tokens.hpp"
 
 namespace callwell::dialog {

@@ -8,7 +8,7 @@
 #include "dialog/commands.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/slots_on_table.hpp"
-#include "nlu/entity_json.hpp"
+#include "nlu/preference_json.hpp"
 #include "nlu/tokens.hpp"
 #include "scheduling/slot_selection.hpp"
 
