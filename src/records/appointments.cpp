@@ -117,18 +117,19 @@ Result<std::vector<Appointment>> list_appointments(Transaction &tx, base::Instan
 
 Result<void> insert_hold(Transaction &tx, const Hold &h) {
   return only_status(tx.execute(
-      "INSERT INTO holds (tenant_id, id, conversation_id, provider, location, service, start_us, end_us, busy_until_us, expires_us)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-      {h.id, h.conversation_id, h.provider, h.location, h.service, h.start, h.end, h.busy_until, h.expires}));
+      "INSERT INTO holds (tenant_id, id, conversation_id, provider, location, service, start_us, end_us, busy_until_us, created_us, expires_us)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      {h.id, h.conversation_id, h.provider, h.location, h.service, h.start, h.end, h.busy_until, h.created, h.expires}));
 }
 
 Result<Hold> load_hold(Transaction &tx, std::string_view id) {
   Hold hold;
   const Result<bool> found = tx.first(
-      "SELECT id, conversation_id, provider, location, service, start_us, end_us, busy_until_us, expires_us FROM holds"
+      "SELECT id, conversation_id, provider, location, service, start_us, end_us, busy_until_us, created_us, expires_us FROM holds"
       " WHERE tenant_id = ?1 AND id = ?2",
       {id}, [&](const Row &row) -> Result<void> {
-        hold = {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.instant(5), row.instant(6), row.instant(7), row.instant(8)};
+        hold = {row.text(0),    row.text(1),    row.text(2),    row.text(3),    row.text(4),
+                row.instant(5), row.instant(6), row.instant(7), row.instant(8), row.instant(9)};
         return {};
       });
   if (!found) return found.error();

@@ -41,7 +41,7 @@ base::Result<std::vector<Appointment>> list_appointments(Transaction &tx, base::
 
 struct Hold {
   std::string id, conversation_id, provider, location, service;
-  base::Instant start, end, busy_until, expires;
+  base::Instant start, end, busy_until, created, expires;
 };
 
 /// conflict: the time is taken. Forget expired holds first.

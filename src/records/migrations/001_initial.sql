@@ -99,6 +99,7 @@ CREATE TABLE holds (
   start_us INTEGER NOT NULL,
   end_us INTEGER NOT NULL,
   busy_until_us INTEGER NOT NULL,
+  created_us INTEGER NOT NULL,
   expires_us INTEGER NOT NULL,
   CHECK (end_us > start_us AND busy_until_us >= end_us),
   PRIMARY KEY (tenant_id, id)
