@@ -70,6 +70,7 @@ struct Intake {
   HttpResponse response = {};
   std::size_t header_bytes = 0;
   bool too_large = false;
+  bool head_complete = false;  // libcurl takes a head that breaks off for the whole of it
 };
 
 std::size_t take_body(char *data, std::size_t, std::size_t size, void *user) {
@@ -86,7 +87,9 @@ std::size_t take_header(char *data, std::size_t, std::size_t size, void *user) {
   intake.too_large = intake.header_bytes > intake.limits.max_header_bytes;
   if (intake.too_large) return 0;
   const std::string_view line = base::trim({data, size});
+  if (line.empty()) intake.head_complete = true;
   if (line.starts_with("HTTP/")) {
+    intake.head_complete = false;
     intake.response.headers.clear();  // what came before was an interim answer
     return size;
   }
@@ -173,7 +176,9 @@ class CurlClient final : public HttpTransport {
     const CurlList headers = header_list(request);
     prepare(curl.get(), request, *target, headers.get(), intake);
     const CURLcode code = curl_easy_perform(curl.get());
-    Result result = code == CURLE_OK ? Result(finished(curl.get(), intake)) : Result(failure(curl.get(), code, intake));
+    const bool whole = code == CURLE_OK && intake.head_complete;
+    Result result =
+        whole ? Result(finished(curl.get(), intake)) : Result(failure(curl.get(), code == CURLE_OK ? CURLE_PARTIAL_FILE : code, intake));
     give_back(std::move(curl));
     return result;
   }
