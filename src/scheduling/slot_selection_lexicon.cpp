@@ -94,9 +94,9 @@ constexpr Phrase kPhrases[]{
     {"could you repeat", Sign::question}, {"repeat", Sign::question}, {"say that again", Sign::question}, {"say again", Sign::question}, {"say those again", Sign::question},
     {"come again", Sign::question}, {"pardon", Sign::question}, {"que hora es", Sign::question}, {"cuanto", Sign::question}, {"cuantos", Sign::question}, {"cuanta", Sign::question},
     {"donde", Sign::question}, {"quien", Sign::question}, {"cual es", Sign::question}, {"cuales", Sign::question}, {"cual era", Sign::question}, {"como", Sign::question},
-    {"por que", Sign::question}, {"que dijo", Sign::question}, {"puede repetir", Sign::question}, {"me repite", Sign::question}, {"me puede repetir", Sign::question},
+    {"por que", Sign::question}, {"puede repetir", Sign::question}, {"me repite", Sign::question}, {"me puede repetir", Sign::question},
     {"repita", Sign::question}, {"repitame", Sign::question}, {"otra vez", Sign::question}, {"es con", Sign::question}, {"tengo que llevar", Sign::question},
-    {"que me dijo", Sign::filler}, {"que usted dijo", Sign::filler}, {"you mentioned", Sign::filler}, {"which one", Sign::filler}, {"the one", Sign::filler},
+    {"que dijo", Sign::filler}, {"que me dijo", Sign::filler}, {"que usted dijo", Sign::filler}, {"you mentioned", Sign::filler}, {"which one", Sign::filler}, {"the one", Sign::filler},
     {"still available", Sign::take}, {"still open", Sign::take}, {"still good", Sign::take}, {"sigue disponible", Sign::take}, {"todavia disponible", Sign::take},
     {"disponible todavia", Sign::take}, {"todavia esta", Sign::take},
     // Other times wanted
