@@ -72,9 +72,16 @@ std::vector<Element> without_statements(Elements elements) {
 
 // ---- What is asked for when other times are wanted
 
+void add_weekdays(std::int32_t said, std::vector<base::Weekday> &days) {
+  using enum base::Weekday;
+  if (said == kWeekend) return void(days.insert(days.end(), {sat, sun}));
+  if (said == kWorkdays) return void(days.insert(days.end(), {mon, tue, wed, thu, fri}));
+  days.push_back(static_cast<base::Weekday>(said));
+}
+
 void add_to_request(const Cue &cue, bool excluded, nlu::Preference &request) {
   switch (cue.kind) {
-    case Kind::weekday: (excluded ? request.not_weekdays : request.weekdays).push_back(static_cast<base::Weekday>(cue.value)); break;
+    case Kind::weekday: add_weekdays(cue.value, excluded ? request.not_weekdays : request.weekdays); break;
     case Kind::dates:
       if (cue.from.year > 1) (excluded ? request.not_from : request.from) = cue.from;
       if (cue.to.year < 9999) (excluded ? request.not_to : request.to) = cue.to;
@@ -146,8 +153,7 @@ bool is_pause(const Reading &reading) {
 }
 
 bool is_question(const Reading &reading) {
-  if (!has(reading.elements, Sign::question) || has(reading.elements, Sign::take)) return false;
-  if (has(reading.elements, Sign::something)) return false;
+  if (!has(reading.elements, Sign::question) || has(reading.elements, Sign::still)) return false;
   const bool superlative = has_kind(reading.elements, {Kind::earliest, Kind::soonest, Kind::latest});
   return !superlative || has_kind(reading.elements, {Kind::index, Kind::time});
 }
@@ -157,6 +163,8 @@ bool is_request(const Reading &reading) {
   const Elements elements = reading.elements;
   const bool compares = has_kind(elements, {Kind::earlier, Kind::later});
   const bool chosen = has_cue(elements) && !reading.matches.empty();
+  if (compares && has(elements, Sign::any)) return true;
+  if (has(elements, Sign::question) && !has(elements, Sign::ask)) return false;
   if (has(elements, Sign::something)) {
     const bool insists = has(elements, Sign::ask) || has(elements, Sign::suggest) || has(elements, Sign::prefer) || has(elements, Sign::deny) ||
                          has(elements, Sign::reject) || has(elements, Sign::not_near);

@@ -52,7 +52,7 @@ void read_half(const Words &words, std::size_t at, ClockTime &time) {
   const auto found = find_phrase(words, i);
   if (!found || found->phrase->sign != Sign::part || time.hour > 12) return;
   const std::int32_t part = found->phrase->value;
-  if (part == kPartLunch || part == kPartAfterWork) return;
+  if (part > kPartPm) return;
   const bool morning = part == kPartAm || part == static_cast<std::int32_t>(nlu::PartOfDay::morning);
   time.half = morning ? Half::am : Half::pm;
   time.used += found->used;

@@ -80,13 +80,18 @@ class Reader {
   }
 
   static Cue part_cue(std::int32_t value) {
+    struct Span { nlu::MinuteRange minutes; std::optional<nlu::PartOfDay> part; };
+    static constexpr std::array<Span, 8> kSpans{{{{0, 12 * 60}, {}}, {{12 * 60, 24 * 60}, {}}, {{11 * 60 + 30, 14 * 60}, {}}, {{17 * 60, 24 * 60}, {}},
+                                                 {{0, 9 * 60}, nlu::PartOfDay::morning}, {{10 * 60, 12 * 60}, nlu::PartOfDay::morning},
+                                                 {{12 * 60, 15 * 60}, nlu::PartOfDay::afternoon}, {{15 * 60, 18 * 60}, nlu::PartOfDay::afternoon}}};
     Cue cue;
     cue.kind = Kind::span;
-    if (value == kPartAm) cue.minute_span = {0, 12 * 60};
-    if (value == kPartPm) cue.minute_span = {12 * 60, 24 * 60};
-    if (value == kPartLunch) cue.minute_span = {11 * 60 + 30, 14 * 60};
-    if (value == kPartAfterWork) cue.minute_span = {17 * 60, 24 * 60};
-    if (value >= kPartAm) return cue;
+    if (value >= kPartAm) {
+      const Span &span = kSpans[static_cast<std::size_t>(value - kPartAm)];
+      cue.minute_span = span.minutes;
+      cue.part = span.part;
+      return cue;
+    }
     cue.part = static_cast<nlu::PartOfDay>(value);
     cue.minute_span = nlu::minutes_of(*cue.part);
     return cue;
@@ -197,7 +202,7 @@ class Reader {
     if (const auto found = find_phrase(words_, at)) {
       const auto cue = inner.phrase_cue(*found->phrase, found->used);
       if (cue && cue->cue.kind == Kind::dates && cue->cue.from == cue->cue.to) return std::pair(cue->cue.from, cue->used);
-      if (!cue || cue->cue.kind != Kind::weekday) return std::nullopt;
+      if (!cue || cue->cue.kind != Kind::weekday || cue->cue.value >= kWeekend) return std::nullopt;
       return std::pair(today.plus_days((cue->cue.value - static_cast<std::int32_t>(today.weekday()) + 7) % 7), cue->used);
     }
     const auto ordinal = read_ordinal(words_, at);
@@ -210,6 +215,7 @@ class Reader {
   std::optional<ReadCue> span() const { return read_clock_span(words_, at_); }
 
   std::optional<ReadCue> time() const {
+    if (feminine_digit()) return std::nullopt;
     if (word_at(words_, at_) == "like" && !may_end_choice(at_ + 2)) return std::nullopt;
     return read_clock_time(words_, at_);
   }
@@ -235,12 +241,13 @@ class Reader {
     if (!ordinal || day_of_named_month()) return std::nullopt;
     constexpr std::array<std::string_view, 4> kOwners{"my", "mi", "his", "her"};
     // "first available", "last thing": phrases of their own.
-    if (const auto found = find_phrase(words_, at_); found && found->used > ordinal->used) return std::nullopt;
+    if (in_longer_phrase(ordinal->used)) return std::nullopt;
     if (at_ > 0 && one_of(words_[at_ - 1].text, kOwners)) return std::nullopt;
     std::size_t used = ordinal->used;
     auto cue = value_cue(Kind::index, ordinal->value, used);
     constexpr std::array<std::string_view, 3> kDayBefore{"on", "el", "dia"};
     const bool spanish_day = at_ > 0 && words_[at_ - 1].text != "on" && ordinal->value < 11;
+    cue.cue.may_be_day = ordinal->value > 0;
     cue.cue.day_first = ordinal->value > 0 && at_ > 0 && (after_weekday() || (one_of(words_[at_ - 1].text, kDayBefore) && !spanish_day) ||
                                                          (at_ > 1 && words_[at_ - 1].text == "the" && words_[at_ - 2].text == "on"));
     if (const auto count = read_cardinal(words_, at_ + used); count && (ordinal->value == 1 || ordinal->value == -1) && count->value >= 2 && count->value <= 5 &&
@@ -250,6 +257,11 @@ class Reader {
     }
     if (!may_end_choice(at_ + used)) return std::nullopt;
     return cue;
+  }
+
+  bool in_longer_phrase(std::size_t used) const {
+    const auto found = find_phrase(words_, at_);
+    return found && found->used > used;
   }
 
   /// "la 2a": the second.
@@ -270,6 +282,7 @@ class Reader {
   std::optional<ReadCue> number() const {
     const auto number = read_cardinal(words_, at_);
     if (!number || number->digit_count > 3 || !may_end_choice(at_ + number->used)) return std::nullopt;
+    if (in_longer_phrase(number->used)) return std::nullopt;  // "one moment"
     const std::string_view word = words_[at_].text;
     const bool pronoun = word == "one" || word == "una" || word == "uno";
     if (pronoun && !may_be_counted(word)) return std::nullopt;
@@ -293,7 +306,7 @@ class Reader {
   /// May a number or an ordinal that stands before word `at` be a choice? "two kids" and "the first visit" are none.
   bool may_end_choice(std::size_t at) const {
     if (at >= words_.size() || words_[at].boundary) return true;
-    constexpr std::array<std::string_view, 20> kSlotWords{"one", "ones",  "option", "choice", "slot", "spot",   "opening", "appointment", "time",   "available",
+    constexpr std::array<std::string_view, 21> kSlotWords{"this", "one", "ones",  "option", "choice", "slot", "spot",   "opening", "appointment", "time",   "available",
                                                           "opcion", "cita", "hora", "again", "listed", "offered", "dr", "doctor", "dra", "doctora"};
     constexpr std::array<std::string_view, 10> kNever{"of", "i", "a", "an", "to", "like", "day", "dia", "be", "think"};
     const std::string_view word = words_[at].text;

@@ -29,6 +29,7 @@ struct Cue {
   std::int32_t count = 1;
   std::vector<std::int32_t> minutes;   ///< of the day
   bool whole_hour = false;             ///< time: any slot of that hour will do when none is on the dot
+  bool may_be_day = false;             ///< index: an ordinal, which counts days of the month too
   bool day_first = false;              ///< index, number: more likely a day of the month, where a slot has it
   bool pronoun = false;                ///< number: a "one" that may stand for a slot
   nlu::MinuteRange minute_span;        ///< half-open

@@ -39,6 +39,12 @@ bool is_filter(Kind kind) {
 
 bool in_span(const Cue &cue, std::int32_t minute) { return minute >= cue.minute_span.from && minute < cue.minute_span.to; }
 
+bool on_weekday(std::int32_t said, base::Weekday day) {
+  const bool weekend = day == base::Weekday::sat || day == base::Weekday::sun;
+  if (said == kWeekend || said == kWorkdays) return weekend == (said == kWeekend);
+  return static_cast<std::int32_t>(day) == said;
+}
+
 /// A clock time as said, else any slot of the hour where only an hour was said.
 Indexes filter_time(const Cue &cue, const Indexes &from, std::span<const Offer> offers) {
   const auto has = [&cue](std::int32_t minute) { return std::ranges::find(cue.minutes, minute) != cue.minutes.end(); };
@@ -52,6 +58,7 @@ Indexes filter_span(const Cue &cue, const Indexes &from, std::span<const Offer> 
   Indexes kept = keep(from, [&](std::size_t i) { return in_span(cue, offers[i].start.minute_of_day()); });
   if (!kept.empty()) return kept;
   Cue wider = cue;
+  if (cue.part == nlu::PartOfDay::morning) wider.minute_span = {0, 12 * 60};
   if (cue.part == nlu::PartOfDay::afternoon) wider.minute_span = {12 * 60, 20 * 60};
   if (cue.part == nlu::PartOfDay::evening) wider.minute_span = {16 * 60, 24 * 60};
   if (!cue.part && cue.minute_span.from > 0 && cue.minute_span.to < 24 * 60) ++wider.minute_span.to;
@@ -63,7 +70,7 @@ Indexes filter(const Cue &cue, const Indexes &from, std::span<const Offer> offer
   switch (cue.kind) {
     case Kind::time: return filter_time(cue, from, offers);
     case Kind::span: return filter_span(cue, from, offers);
-    case Kind::weekday: return keep(from, [&](std::size_t i) { return static_cast<std::int32_t>(offers[i].start.date.weekday()) == cue.value; });
+    case Kind::weekday: return keep(from, [&](std::size_t i) { return on_weekday(cue.value, offers[i].start.date.weekday()); });
     case Kind::month_day: return keep(from, [&](std::size_t i) { return offers[i].start.date.day == cue.value; });
     case Kind::dates: return keep(from, [&](std::size_t i) { return offers[i].start.date >= cue.from && offers[i].start.date <= cue.to; });
     case Kind::provider: return keep(from, [&](std::size_t i) { return has_id(offers[i].provider); });
@@ -95,7 +102,7 @@ Indexes choose_index(const Cue &cue, const Indexes &base, std::span<const Offer>
   if (cue.day_first && !by_day.empty()) return by_day;
   const Indexes whole = keep(nth(cue, all_of(offers)), [&](std::size_t i) { return contains(base, i); });
   const Indexes within = nth(cue, base);
-  if (whole.empty() && within.empty()) return by_day;
+  if (whole.empty() && within.empty() && cue.may_be_day) return by_day;
   if (cue.value < 0) return within;
   return unite(whole, within);
 }
