@@ -82,7 +82,7 @@ class Reader {
   static Cue part_cue(std::int32_t value) {
     struct Span { nlu::MinuteRange minutes; std::optional<nlu::PartOfDay> part; };
     static constexpr std::array<Span, 8> kSpans{{{{0, 12 * 60}, {}}, {{12 * 60, 24 * 60}, {}}, {{11 * 60 + 30, 14 * 60}, {}}, {{17 * 60, 24 * 60}, {}},
-                                                 {{0, 9 * 60}, nlu::PartOfDay::morning}, {{10 * 60, 12 * 60}, nlu::PartOfDay::morning},
+                                                 {{0, 9 * 60 + 30}, nlu::PartOfDay::morning}, {{10 * 60, 12 * 60}, nlu::PartOfDay::morning},
                                                  {{12 * 60, 15 * 60}, nlu::PartOfDay::afternoon}, {{15 * 60, 18 * 60}, nlu::PartOfDay::afternoon}}};
     Cue cue;
     cue.kind = Kind::span;
@@ -217,7 +217,8 @@ class Reader {
   std::optional<ReadCue> time() const {
     if (feminine_digit()) return std::nullopt;
     if (word_at(words_, at_) == "like" && !may_end_choice(at_ + 2)) return std::nullopt;
-    return read_clock_time(words_, at_);
+    auto read = read_clock_time(words_, at_);
+    return read && in_longer_phrase(read->used) ? std::nullopt : read;
   }
 
   /// "option 2", "#2", "option b", "number too" as a recogniser may write it.
@@ -243,6 +244,8 @@ class Reader {
     // "first available", "last thing": phrases of their own.
     if (in_longer_phrase(ordinal->used)) return std::nullopt;
     if (at_ > 0 && one_of(words_[at_ - 1].text, kOwners)) return std::nullopt;
+    // "last time" is the past, "the last time" the last slot.
+    if (words_[at_].text == "last" && word_at(words_, at_ + 1) == "time" && (at_ == 0 || words_[at_ - 1].text != "the")) return std::nullopt;
     std::size_t used = ordinal->used;
     auto cue = value_cue(Kind::index, ordinal->value, used);
     constexpr std::array<std::string_view, 3> kDayBefore{"on", "el", "dia"};
