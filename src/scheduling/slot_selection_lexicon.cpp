@@ -58,7 +58,7 @@ constexpr Phrase kPhrases[]{
     {"no preference", Sign::any}, {"you pick", Sign::any}, {"you choose", Sign::any}, {"you decide", Sign::any}, {"surprise me", Sign::any},
     {"im flexible", Sign::any}, {"im easy", Sign::any}, {"anytime", Sign::any}, {"any time", Sign::any}, {"they all work", Sign::any}, {"all work", Sign::any},
     {"no me importa", Sign::any}, {"da igual", Sign::any}, {"me da igual", Sign::any}, {"me da lo mismo", Sign::any}, {"da lo mismo", Sign::any},
-    {"cualquiera", Sign::any}, {"cualquier", Sign::any}, {"la que sea", Sign::any}, {"el que sea", Sign::any}, {"la que quiera", Sign::any},
+    {"cualquiera", Sign::any}, {"cualquiera de las dos", Sign::any}, {"cualquiera de las tres", Sign::any}, {"cualquiera de esas", Sign::any}, {"las dos me sirven", Sign::any}, {"los dos me sirven", Sign::any}, {"las dos estan bien", Sign::any}, {"las tres me sirven", Sign::any}, {"la que usted quiera", Sign::any}, {"la que usted diga", Sign::any}, {"la que guste", Sign::any}, {"la que tenga", Sign::any}, {"cualquier", Sign::any}, {"la que sea", Sign::any}, {"el que sea", Sign::any}, {"la que quiera", Sign::any},
     {"todas", Sign::any}, {"todos", Sign::any}, {"ambas", Sign::any}, {"ambos", Sign::any}, {"usted elija", Sign::any}, {"usted decida", Sign::any},
     {"usted escoja", Sign::any}, {"no tengo preferencia", Sign::any}, {"a cualquier hora", Sign::any},
     // A pause, or not knowing yet
@@ -75,7 +75,7 @@ constexpr Phrase kPhrases[]{
     {"im not sure", Sign::pause}, {"not sure", Sign::pause}, {"i dont know", Sign::pause}, {"idk", Sign::pause}, {"no idea", Sign::pause},
     {"i dont have my calendar", Sign::pause}, {"maybe later", Sign::pause}, {"im driving", Sign::pause}, {"un momento", Sign::pause}, {"un momentito", Sign::pause},
     {"un segundo", Sign::pause}, {"un segundito", Sign::pause}, {"un minuto", Sign::pause}, {"un minutito", Sign::pause}, {"un ratito", Sign::pause},
-    {"deme un", Sign::pause}, {"dame un", Sign::pause}, {"deme 1", Sign::pause}, {"espere", Sign::pause}, {"espereme", Sign::pause},
+    {"deme un", Sign::pause}, {"dame un", Sign::pause}, {"deme un segundo", Sign::pause}, {"deme un momento", Sign::pause}, {"deme un minuto", Sign::pause}, {"dame un segundo", Sign::pause}, {"dame un momento", Sign::pause}, {"dame un minuto", Sign::pause}, {"deme un segundito", Sign::pause}, {"deme un momentito", Sign::pause}, {"deme 1", Sign::pause}, {"espere", Sign::pause}, {"espereme", Sign::pause},
     {"esperame", Sign::pause}, {"espera", Sign::pause}, {"permitame", Sign::pause}, {"permiteme", Sign::pause}, {"aguanteme", Sign::pause},
     {"dejeme ver", Sign::pause}, {"dejame ver", Sign::pause}, {"dejeme checar", Sign::pause}, {"dejame checar", Sign::pause},
     {"dejeme revisar", Sign::pause}, {"dejame revisar", Sign::pause}, {"dejeme pensar", Sign::pause}, {"dejame pensar", Sign::pause},
@@ -93,12 +93,12 @@ constexpr Phrase kPhrases[]{
     {"does it", Sign::question}, {"do i", Sign::question}, {"should i", Sign::question}, {"will i", Sign::question}, {"will it", Sign::question}, {"can you repeat", Sign::question},
     {"could you repeat", Sign::question}, {"repeat", Sign::question}, {"say that again", Sign::question}, {"say again", Sign::question}, {"say those again", Sign::question},
     {"come again", Sign::question}, {"pardon", Sign::question}, {"que hora es", Sign::question}, {"cuanto", Sign::question}, {"cuantos", Sign::question}, {"cuanta", Sign::question},
-    {"donde", Sign::question}, {"quien", Sign::question}, {"cual es", Sign::question}, {"cuales", Sign::question}, {"cual era", Sign::question}, {"como", Sign::question},
-    {"por que", Sign::question}, {"que dijo", Sign::question}, {"puede repetir", Sign::question}, {"me repite", Sign::question}, {"me puede repetir", Sign::question},
+    {"donde", Sign::question}, {"quien", Sign::question}, {"cual es", Sign::question}, {"cuales", Sign::question}, {"cual era", Sign::question}, {"como se", Sign::question}, {"como llego", Sign::question}, {"como es", Sign::question}, {"que doctor", Sign::question}, {"i cant hear", Sign::question}, {"cant hear you", Sign::question}, {"i dont understand", Sign::question}, {"no le entendi", Sign::question}, {"no entendi", Sign::question}, {"no le escucho", Sign::question}, {"no escuche", Sign::question}, {"no le oi", Sign::question}, {"no oigo", Sign::question},
+    {"por que", Sign::question}, {"puede repetir", Sign::question}, {"me repite", Sign::question}, {"me puede repetir", Sign::question},
     {"repita", Sign::question}, {"repitame", Sign::question}, {"otra vez", Sign::question}, {"es con", Sign::question}, {"tengo que llevar", Sign::question},
-    {"que me dijo", Sign::filler}, {"que usted dijo", Sign::filler}, {"you mentioned", Sign::filler}, {"which one", Sign::filler}, {"the one", Sign::filler},
-    {"still available", Sign::take}, {"still open", Sign::take}, {"still good", Sign::take}, {"sigue disponible", Sign::take}, {"todavia disponible", Sign::take},
-    {"disponible todavia", Sign::take}, {"todavia esta", Sign::take},
+    {"que dijo", Sign::filler}, {"que me dijo", Sign::filler}, {"que usted dijo", Sign::filler}, {"you mentioned", Sign::filler}, {"which one", Sign::filler}, {"the one", Sign::filler},
+    {"still available", Sign::still}, {"still open", Sign::still}, {"still good", Sign::still}, {"sigue disponible", Sign::still}, {"todavia disponible", Sign::still},
+    {"disponible todavia", Sign::still}, {"todavia esta", Sign::still},
     // Other times wanted
     {"do you have", Sign::ask}, {"do you got", Sign::ask}, {"you got", Sign::ask}, {"have you got", Sign::ask}, {"you have", Sign::ask}, {"got", Sign::ask}, {"is there", Sign::ask},
     {"are there", Sign::ask}, {"any chance", Sign::ask}, {"can i come", Sign::ask}, {"could i come", Sign::ask}, {"would you have", Sign::ask},
@@ -108,7 +108,7 @@ constexpr Phrase kPhrases[]{
     {"anything", Sign::something}, {"something", Sign::something}, {"anything else", Sign::something}, {"something else", Sign::something}, {"what else", Sign::something},
     {"any other", Sign::something}, {"another day", Sign::something}, {"another time", Sign::something}, {"another week", Sign::something}, {"another date", Sign::something},
     {"other times", Sign::something}, {"other days", Sign::something}, {"other options", Sign::something}, {"other dates", Sign::something}, {"other openings", Sign::something},
-    {"more times", Sign::something}, {"more options", Sign::something}, {"different day", Sign::something}, {"different time", Sign::something},
+    {"more times", Sign::something}, {"show me more", Sign::something}, {"any more", Sign::something}, {"anymore", Sign::something}, {"what other", Sign::something}, {"more options", Sign::something}, {"different day", Sign::something}, {"different time", Sign::something},
     {"different days", Sign::something}, {"different times", Sign::something}, {"different week", Sign::something}, {"some other", Sign::something},
     {"a different", Sign::something}, {"any openings", Sign::something}, {"any appointments", Sign::something}, {"any availability", Sign::something},
     {"any times", Sign::something}, {"any slots", Sign::something}, {"openings", Sign::something}, {"availability", Sign::something}, {"farther out", Sign::something},
@@ -138,7 +138,7 @@ constexpr Phrase kPhrases[]{
     {"mis", Sign::statement}, {"somos", Sign::statement}, {"i just", Sign::filler}, {"but", Sign::but}, {"pero", Sign::but}, {"sino", Sign::but}, {"although", Sign::but},
     {"or", Sign::either_or}, {"nor", Sign::either_or}, {"o", Sign::either_or}, {"u", Sign::either_or}, {"ni", Sign::not_next}, {"and", Sign::also}, {"e", Sign::also},
     // Exclusions
-    {"not", Sign::not_next}, {"anything but", Sign::not_next}, {"any but", Sign::not_next}, {"all but", Sign::not_next}, {"except", Sign::not_next}, {"except for", Sign::not_next},
+    {"not", Sign::not_next}, {"anything but", Sign::not_next}, {"everything but", Sign::not_next}, {"everything except", Sign::not_next}, {"anytime but", Sign::not_next}, {"anything except", Sign::not_next}, {"any time except", Sign::not_next}, {"anytime except", Sign::not_next}, {"any but", Sign::not_next}, {"all but", Sign::not_next}, {"except", Sign::not_next}, {"except for", Sign::not_next},
     {"other than", Sign::not_next}, {"besides", Sign::not_next}, {"apart from", Sign::not_next}, {"none of the", Sign::not_next}, {"neither the", Sign::not_next}, {"dont want", Sign::not_next},
     {"i dont like", Sign::not_next}, {"any day but", Sign::not_next}, {"any of them but", Sign::not_next}, {"any one but", Sign::not_next}, {"anyone but", Sign::not_next},
     {"any of those but", Sign::not_next}, {"any time but", Sign::not_next}, {"all of them but", Sign::not_next}, {"menos", Sign::not_next}, {"excepto", Sign::not_next},
@@ -182,8 +182,8 @@ constexpr Phrase kPhrases[]{
     {"wednesday", Sign::weekday, 3}, {"wednesdays", Sign::weekday, 3}, {"wed", Sign::weekday, 3}, {"weds", Sign::weekday, 3}, {"miercoles", Sign::weekday, 3}, {"mierc", Sign::weekday, 3}, {"mier", Sign::weekday, 3},
     {"thursday", Sign::weekday, 4}, {"thursdays", Sign::weekday, 4}, {"thu", Sign::weekday, 4}, {"thur", Sign::weekday, 4}, {"thurs", Sign::weekday, 4}, {"jueves", Sign::weekday, 4}, {"jue", Sign::weekday, 4},
     {"friday", Sign::weekday, 5}, {"fridays", Sign::weekday, 5}, {"fri", Sign::weekday, 5}, {"viernes", Sign::weekday, 5}, {"vie", Sign::weekday, 5}, {"saturday", Sign::weekday, 6}, {"saturdays", Sign::weekday, 6},
-    {"sat", Sign::weekday, 6}, {"sabado", Sign::weekday, 6}, {"sabados", Sign::weekday, 6}, {"lun", Sign::weekday, 1}, {"mie", Sign::weekday, 3}, {"this week", Sign::week, 0}, {"next week", Sign::week, 1}, {"nxt wk", Sign::week, 1}, {"nxt week", Sign::week, 1},
-    {"week after next", Sign::week, 2}, {"in two weeks", Sign::week, 2}, {"esta semana", Sign::week, 0}, {"la proxima semana", Sign::week, 1}, {"proxima semana", Sign::week, 1}, {"la semana que viene", Sign::week, 1}, {"semana que viene", Sign::week, 1},
+    {"sat", Sign::weekday, 6}, {"sabado", Sign::weekday, 6}, {"sabados", Sign::weekday, 6}, {"weekend", Sign::weekday, kWeekend}, {"weekends", Sign::weekday, kWeekend}, {"wknd", Sign::weekday, kWeekend}, {"fin de semana", Sign::weekday, kWeekend}, {"fines de semana", Sign::weekday, kWeekend}, {"weekday", Sign::weekday, kWorkdays}, {"weekdays", Sign::weekday, kWorkdays}, {"entre semana", Sign::weekday, kWorkdays}, {"lun", Sign::weekday, 1}, {"mie", Sign::weekday, 3}, {"this week", Sign::week, 0}, {"next week", Sign::week, 1}, {"nxt wk", Sign::week, 1}, {"nxt week", Sign::week, 1},
+    {"week after next", Sign::week, 2}, {"in two weeks", Sign::week, 2}, {"esta semana", Sign::week, 0}, {"la proxima semana", Sign::week, 1}, {"la otra semana", Sign::week, 1}, {"proxima semana", Sign::week, 1}, {"la semana que viene", Sign::week, 1}, {"semana que viene", Sign::week, 1},
     {"la siguiente semana", Sign::week, 1}, {"la semana siguiente", Sign::week, 1}, {"la semana entrante", Sign::week, 1}, {"next month", Sign::month, 101}, {"later in the month", Sign::month, 100}, {"later this month", Sign::month, 100},
     {"end of the month", Sign::month, 100}, {"el proximo mes", Sign::month, 101}, {"el mes que viene", Sign::month, 101}, {"a fin de mes", Sign::month, 100}, {"mas adelante", Sign::later}, {"january", Sign::month, 1}, {"february", Sign::month, 2},
     {"march", Sign::month, 3}, {"april", Sign::month, 4}, {"june", Sign::month, 6}, {"july", Sign::month, 7}, {"august", Sign::month, 8}, {"september", Sign::month, 9}, {"october", Sign::month, 10},
@@ -193,7 +193,7 @@ constexpr Phrase kPhrases[]{
     {"pasado manana", Sign::day, 2}, {"this morning", Sign::day, kDayMorning}, {"this afternoon", Sign::day, kDayAfternoon}, {"this evening", Sign::day, kDayEvening}, {"tonight", Sign::day, kDayEvening}, {"esta manana", Sign::day, kDayMorning},
     {"hoy mismo", Sign::day, 0}, {"esta tarde", Sign::day, kDayAfternoon}, {"esta noche", Sign::day, kDayEvening}, {"same day", Sign::day, 0},
     // Parts of the day
-    {"morning", Sign::part, part(P::morning)}, {"mornings", Sign::part, part(P::morning)}, {"in the morning", Sign::part, part(P::morning)}, {"early morning", Sign::part, part(P::morning)}, {"por la manana", Sign::part, part(P::morning)},
+    {"morning", Sign::part, part(P::morning)}, {"mornings", Sign::part, part(P::morning)}, {"in the morning", Sign::part, part(P::morning)}, {"early morning", Sign::part, kPartEarlyMorning}, {"early in the morning", Sign::part, kPartEarlyMorning}, {"temprano en la manana", Sign::part, kPartEarlyMorning}, {"temprano por la manana", Sign::part, kPartEarlyMorning}, {"late morning", Sign::part, kPartLateMorning}, {"mid morning", Sign::part, kPartLateMorning}, {"media manana", Sign::part, kPartLateMorning}, {"early afternoon", Sign::part, kPartEarlyAfternoon}, {"late afternoon", Sign::part, kPartLateAfternoon}, {"later in the afternoon", Sign::part, kPartLateAfternoon}, {"in the late afternoon", Sign::part, kPartLateAfternoon}, {"in the early afternoon", Sign::part, kPartEarlyAfternoon}, {"por la manana", Sign::part, part(P::morning)},
     {"en la manana", Sign::part, part(P::morning)}, {"de la manana", Sign::part, part(P::morning)}, {"a la manana", Sign::part, part(P::morning)}, {"la manana", Sign::part, part(P::morning)}, {"las mananas", Sign::part, part(P::morning)}, {"en las mananas", Sign::part, part(P::morning)}, {"por las mananas", Sign::part, part(P::morning)},
     {"la morning", Sign::part, part(P::morning)}, {"matutina", Sign::part, part(P::morning)}, {"matutino", Sign::part, part(P::morning)}, {"afternoon", Sign::part, part(P::afternoon)}, {"afternoons", Sign::part, part(P::afternoon)}, {"in the afternoon", Sign::part, part(P::afternoon)},
     {"por la tarde", Sign::part, part(P::afternoon)}, {"en la tarde", Sign::part, part(P::afternoon)}, {"de la tarde", Sign::part, part(P::afternoon)}, {"la tarde", Sign::part, part(P::afternoon)}, {"tarde", Sign::part, part(P::afternoon)}, {"en las tardes", Sign::part, part(P::afternoon)}, {"por las tardes", Sign::part, part(P::afternoon)},
@@ -210,7 +210,7 @@ constexpr Phrase kPhrases[]{
     {"la mas tardia", Sign::latest}, {"a ultima hora", Sign::latest}, {"later", Sign::later}, {"mas tarde", Sign::later}, {"mas tardecito", Sign::later}, {"mas noche", Sign::later},
     // Bounds
     {"after", Sign::after}, {"past", Sign::after}, {"from", Sign::after}, {"starting at", Sign::after}, {"later than", Sign::after}, {"despues de", Sign::after}, {"despues del", Sign::after}, {"a partir de", Sign::after}, {"a partir del", Sign::after}, {"pasadas", Sign::after}, {"desde", Sign::after},
-    {"before", Sign::before}, {"by", Sign::before}, {"until", Sign::before}, {"till", Sign::before}, {"earlier than", Sign::before}, {"no later than", Sign::before}, {"antes de", Sign::before}, {"antes del", Sign::before}, {"antes d", Sign::before}, {"hasta", Sign::before}, {"between", Sign::between}, {"entre", Sign::between},
+    {"before", Sign::before}, {"by", Sign::before}, {"until", Sign::before}, {"till", Sign::before}, {"earlier than", Sign::before}, {"no later than", Sign::before}, {"antes de", Sign::before}, {"antes del", Sign::before}, {"antes d", Sign::before}, {"hasta", Sign::before}, {"no earlier than", Sign::after}, {"not earlier than", Sign::after}, {"not before", Sign::after}, {"no antes de", Sign::after}, {"not after", Sign::before}, {"not later than", Sign::before}, {"no despues de", Sign::before}, {"nothing after", Sign::before}, {"nothing before", Sign::after}, {"between", Sign::between}, {"entre", Sign::between},
 };
 
 struct Entry { Phrase phrase; std::vector<std::string_view> words; };

@@ -18,6 +18,7 @@ enum class Sign : std::uint8_t {
   any,            ///< all the same to the caller
   pause,          ///< wants a moment
   question,       ///< asks about something
+  still,          ///< asks whether a slot is still free, which is to want it
   ask,            ///< asks for openings: "do you have"
   something,      ///< an opening not offered yet: "anything", "another day"
   suggest,        ///< "what about", "how about"
@@ -45,7 +46,11 @@ struct Phrase {
 };
 
 /// Values of Sign::part beyond those of nlu::PartOfDay.
-enum Part : std::int32_t { kPartAm = 100, kPartPm, kPartLunch, kPartAfterWork };
+enum Part : std::int32_t {
+  kPartAm = 100, kPartPm, kPartLunch, kPartAfterWork, kPartEarlyMorning, kPartLateMorning, kPartEarlyAfternoon, kPartLateAfternoon,
+};
+/// Values of Sign::weekday beyond the seven days.
+enum DaySet : std::int32_t { kWeekend = 7, kWorkdays };
 /// Values of Sign::day that bring a part of the day along: days from today + these.
 enum DayPart : std::int32_t { kDayMorning = 100, kDayAfternoon = 200, kDayEvening = 300 };
 

@@ -43,6 +43,8 @@ constexpr std::string_view kFromEnd[]{"to last",      "to the last",     "from l
                                       "from bottom",  "last",            "to the end",      "desde el final",  "desde la ultima",
                                       "empezando por el final", "contando desde el final"};
 
+constexpr std::string_view kLastButOne[]{"next to last", "before last", "before the last", "antes de la ultima"};
+
 std::optional<std::int32_t> look_up(const NumberTable &table, std::string_view word) {
   const auto found = table.find(word);
   return found == table.end() ? std::nullopt : std::optional(found->second);
@@ -51,7 +53,9 @@ std::optional<std::int32_t> look_up(const NumberTable &table, std::string_view w
 /// English has an adverb "once": it is eleven only beside Spanish words, or alone.
 bool is_eleven(const Words &words, std::size_t at) {
   constexpr std::string_view kBefore[]{"las", "la", "el", "numero", "opcion", "de", "o", "y", "si", "a", "quiero", "deme", "mejor"};
-  return words.size() <= 2 || (at > 0 && std::ranges::find(kBefore, words[at - 1].text) != std::end(kBefore));
+  constexpr std::string_view kAfter[]{"y", "menos", "de", "con", "en", "quince", "treinta", "por"};
+  return words.size() <= 2 || (at > 0 && std::ranges::find(kBefore, words[at - 1].text) != std::end(kBefore)) ||
+         std::ranges::find(kAfter, word_at(words, at + 1)) != std::end(kAfter);
 }
 
 std::size_t phrase_length(const Words &words, std::size_t at, std::string_view phrase) {
@@ -132,6 +136,9 @@ std::optional<SpokenNumber> read_cardinal(const Words &words, std::size_t at) {
 
 std::optional<SpokenNumber> read_ordinal(const Words &words, std::size_t at) {
   if (at >= words.size()) return std::nullopt;
+  for (const std::string_view phrase : kLastButOne) {
+    if (const std::size_t length = phrase_length(words, at, phrase)) return SpokenNumber{-2, length, 0};
+  }
   SpokenNumber out;
   if (const auto digits = read_digits(words[at])) {
     const bool suffixed = at + 1 < words.size() && words[at + 1].glued && std::ranges::find(kSuffixes, words[at + 1].text) != std::end(kSuffixes);
@@ -145,7 +152,7 @@ std::optional<SpokenNumber> read_ordinal(const Words &words, std::size_t at) {
     if (!ten || *ten < 20 || *ten % 10 != 0 || !unit || *unit < 1 || *unit > 9) return std::nullopt;
     return SpokenNumber{*ten + *unit, 2, 0};
   }
-  if (out.value == -1 && phrase_length(words, at + 1, "but one") == 2) return SpokenNumber{-2, 3, 0};
+  if (out.value == -1 && phrase_length(words, at + 1, "but one") != 0) return SpokenNumber{-2, 3, 0};
   if (out.value < 2) return out;
   for (const std::string_view phrase : kFromEnd) {
     if (const std::size_t length = phrase_length(words, at + out.used, phrase)) return SpokenNumber{-out.value, out.used + length, 0};
