@@ -40,7 +40,7 @@ bool is_time_zone(std::string_view text) {
 
 constexpr std::array kFormats{
     Format{"date", "a date", "2026-11-26", [](std::string_view text) { return parse_date(text).has_value(); }},
-    Format{"time", "a time of day", "16:30", [](std::string_view text) { return parse_minute_of_day(text).has_value(); }},
+    Format{"time-of-day", "a time of day", "16:30", [](std::string_view text) { return parse_minute_of_day(text).has_value(); }},
     Format{"date-time", "a time with its offset", "2026-03-03T15:00:00-06:00", [](std::string_view text) { return parse_rfc3339(text).has_value(); }},
     Format{"local-date-time", "a time", "2026-03-03T15:00:00", [](std::string_view text) { return parse_time(text, Zone()).has_value(); }},
     Format{"e164", "a telephone number in international form", "+13125550101", [](std::string_view text) { return is_e164(text); }},
