@@ -134,6 +134,10 @@ TEST_CASE("names of members can be ruled, and the others given a form") {
         Lines{"Account: its name is not an id (write it as deep-cleaning)", "b: should be text, not a whole number (put it in quotes)"});
 }
 
+TEST_CASE("taking the value of a failure is a bug that does not stay silent") {
+  CHECK_THROWS_AS(Schema::parse("{").value(), std::logic_error);
+}
+
 TEST_CASE("problems stop at their limit") {
   const Schema schema = schema_of(R"({"items":{"type":"string"}})");
   CHECK(schema.check(json::array(10'000, json::value(1))).size() == kMaxSchemaProblems);
