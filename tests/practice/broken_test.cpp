@@ -22,6 +22,14 @@ TEST_CASE("a file cut off anywhere is refused or loads, and never without saying
   }
 }
 
+TEST_CASE("a file of endless faults is told of a bounded number of them") {
+  std::string days = "hours:\n", services = "services:\n";
+  for (int i = 0; i < 40'000; ++i) days += "    d" + std::to_string(i) + ": x\n";
+  for (int i = 0; i < 20'000; ++i) services += "  - {id: s, locations: [nowhere]}\n";
+  CHECK(load("locations:\n- " + days).problems.size() < 2'000);
+  CHECK(load(kSmall.substr(0, kSmall.find("services:")) + services).problems.size() < 2'000);
+}
+
 TEST_CASE("demo practices use fictional numbers of their own") {
   std::vector<std::string> seen;
   for (const char *name : {"prairie_dermatology", "willow_medspa", "lakeside_dental"}) {

@@ -92,6 +92,17 @@ TEST_CASE("money is exact") {
   }
 }
 
+TEST_CASE("a price is fixed, a range, or open above") {
+  const auto price = [](const std::string &written) {
+    std::string text = kSmall;
+    text.replace(text.find("duration_minutes: 30"), 20, "duration_minutes: 30, price: " + written);
+    return *sound(text)->services.front().price;
+  };
+  CHECK(price("425").to_minor == 42'500);
+  CHECK(price("{from: 300, to: 600}").to_minor == 60'000);
+  CHECK(price("{from: 300}").to_minor == std::nullopt);
+}
+
 TEST_CASE("secrets come from the environment, in settings only") {
   const auto practice = sound(kSmall + "website: https://example.com/${KNOWN}\nmessaging:\n  - adapter: twilio\n    settings: {auth_token: \"a-${KNOWN}-b\", port: 8080, tls: true, plain: $5}\n");
   CHECK(practice->messaging.at(0).settings.at("auth_token") == "a-s3cret-value-b");
