@@ -31,11 +31,11 @@ bool is_local_part(std::string_view local) {
          std::all_of(local.begin(), local.end(), [&](char c) { return ascii_alnum(c) || kMarks.find(c) != std::string_view::npos; });
 }
 
-/// Is this a name of the tz database? UTC counts; a bare offset such as "UTC+3" does not.
+/// Is this a name of the tz database? UTC counts; a bare offset such as "UTC+3" or anything that could be a path does not.
 bool is_time_zone(std::string_view text) {
   if (text == "UTC") return true;
-  return text.size() <= 64 && text.find('/') != std::string_view::npos && text.find("..") == std::string_view::npos &&
-         text.front() != '/' && Zone::load(text).has_value();
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return ascii_alnum(c) || c == '/' || c == '_' || c == '-' || c == '+'; });
+  return plain && text.size() <= 64 && text.find('/') != std::string_view::npos && text.front() != '/' && Zone::load(text).has_value();
 }
 
 constexpr std::array kFormats{
