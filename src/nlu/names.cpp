@@ -49,6 +49,7 @@ Words slice(const Words &words, std::size_t from, std::size_t to) {
 /// Does "baez tomas" come family name first?
 bool inverted(const NameWord &left, const NameWord &right) {
   const auto given_right = given_name_rank(right.folded), family_right = family_name_rank(right.folded);
+  if (left.spelled && !right.spelled && !given_name_rank(left.folded) && given_right) return true;
   const bool left_only_family = !given_name_rank(left.folded) && family_name_rank(left.folded);
   return left_only_family && given_right && *given_right < 900 && (!family_right || *family_right > 2500);
 }
@@ -93,6 +94,11 @@ Name split_full(const NameSegment &segment) {
   if (words.size() == 2 && inverted(words[0], words[1])) {
     name.family = slice(words, 0, 1);
     name.given = slice(words, 1, 2);
+    return name;
+  }
+  if (words.size() == 3 && words[0].folded == words[2].folded) {  // "Bond, James Bond"
+    name.given = slice(words, 1, 2);
+    name.family = slice(words, 2, 3);
     return name;
   }
   const std::size_t count = given_count(words);
@@ -297,7 +303,7 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return t.text.size() > 4 || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's"; });
+  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return t.text.size() > 4 || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" || t.text == "no" || t.text == "with" || t.text == "con"; });
 }
 
 }  // namespace

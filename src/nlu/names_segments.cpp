@@ -109,6 +109,7 @@ class SegmentReader {
       corrects_ = true;
       return at + 1;
     }
+    if (const std::size_t next = take_named_hyphen(at)) return next;
     if (u_.word(at) == "y" && current_.field == Field::family && !current_.words.empty() && may_be_name(at + 1)) return at + 1;
     if (accepts(at)) return add_word(at);
     if (!current_.words.empty() && !among(u_.word(at), kSpellWords)) close();
@@ -136,11 +137,18 @@ class SegmentReader {
     close();
     current_.field = cue.field;
     current_.cue = cue.cue;
-    if (cue.field == Field::full && has_family_cue_ && cue.words.find("nombre") != std::string_view::npos && cue.words.find("completo") == std::string_view::npos) current_.field = Field::given;
+    if (names_given_part(cue)) current_.field = Field::given;
     if (cue.cue != Cue::strong && before == Cue::strong) current_.field = field_before, current_.cue = before;  // "my last name, it's …"
     std::size_t next = at + length;
     while (u_.word(next) == ":" || u_.word(next) == "," || u_.word(next) == "is" || u_.word(next) == "es" || u_.word(next) == "um" || u_.word(next) == "uh") ++next;
     return next;
+  }
+
+  /// "nombre" is the given name where "apellido" is said too, or where a bare name stands before it.
+  bool names_given_part(const CueRow &cue) const {
+    if (cue.field != Field::full || cue.words.find("nombre") == std::string_view::npos || cue.words.find("completo") != std::string_view::npos) return false;
+    const bool bare_before = !cue.words.starts_with("mi") && !segments_.empty() && segments_.back().field == Field::bare;
+    return has_family_cue_ || bare_before;
   }
 
   std::size_t take_hint(std::size_t at) {
@@ -186,17 +194,26 @@ class SegmentReader {
     const std::string folded = base::fold(spelled.text);
     NameSegment *target = !current_.words.empty() ? &current_ : current_.cue == Cue::none && !segments_.empty() ? &segments_.back() : nullptr;
     if (!target) return false;
+    if (confirm_spelled(*target, folded, spelled.next)) return true;
     std::string joined;
     for (std::size_t i = target->words.size(); i-- > 0;) {
       joined = target->words[i].folded + joined;
-      if (joined == folded) {
-        target->words.back().next = spelled.next;
-        for (std::size_t k = i; k < target->words.size(); ++k) target->words[k].spelled = true;
-        return true;
-      }
       if (!alike(joined, folded) || (i + 1 < target->words.size() && joined.size() > folded.size() + 2)) continue;
       target->words.resize(i + 1);
       target->words[i] = {spelled.text, folded, true, target->words[i].first, spelled.next};
+      return true;
+    }
+    return false;
+  }
+
+  /// The letters are exactly the last words: "de la cruz" keeps its three.
+  static bool confirm_spelled(NameSegment &target, const std::string &folded, std::size_t next) {
+    std::string joined;
+    for (std::size_t i = target.words.size(); i-- > 0;) {
+      joined = target.words[i].folded + joined;
+      if (joined != folded) continue;
+      target.words.back().next = next;
+      for (std::size_t k = i; k < target.words.size(); ++k) target.words[k].spelled = true;
       return true;
     }
     return false;
@@ -227,6 +244,16 @@ class SegmentReader {
       close();
     }
     return at + 1;
+  }
+
+  /// "smith hyphen jones"
+  std::size_t take_named_hyphen(std::size_t at) {
+    const std::string_view word = u_.word(at);
+    if ((word != "hyphen" && word != "dash" && word != "guion") || current_.words.empty() || !may_be_name(at + 1)) return 0;
+    NameWord &last = current_.words.back();
+    last.text = written_name(last.text) + "-" + written_name(u_.written(at + 1, at + 1));
+    last.folded += "-" + std::string(u_.word(at + 1));
+    return last.next = at + 2;
   }
 
   bool may_be_name(std::size_t at) const {
@@ -275,6 +302,7 @@ class SegmentReader {
       return at + 1;
     }
     current_.words.push_back({std::string(u_.written(at, at)), std::string(word), false, at, at + 1});
+    if (current_.field == Field::nickname) close();
     return at + 1;
   }
 
