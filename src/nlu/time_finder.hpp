@@ -1,0 +1,14 @@
+// The time expressions of an utterance as items of the time grammar, for those who need more than their values.
+#pragma once
+
+#include <vector>
+
+#include "nlu/grammar.hpp"
+
+namespace callwell::nlu {
+
+ParseContext time_context(const Utterance &utterance, const Context &context);
+/// Not overlapping, in order. `latent_too`: also what is a time only where one is expected ("three", "may").
+std::vector<Item> time_items(const ParseContext &context, bool latent_too);
+
+}  // namespace callwell::nlu
