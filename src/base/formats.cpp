@@ -31,16 +31,16 @@ bool is_local_part(std::string_view local) {
          std::all_of(local.begin(), local.end(), [&](char c) { return ascii_alnum(c) || kMarks.find(c) != std::string_view::npos; });
 }
 
-/// Is this a name of the tz database? UTC counts; a bare offset such as "UTC+3" does not.
+/// Is this a name of the tz database? UTC counts; a bare offset such as "UTC+3" or anything that could be a path does not.
 bool is_time_zone(std::string_view text) {
   if (text == "UTC") return true;
-  return text.size() <= 64 && text.find('/') != std::string_view::npos && text.find("..") == std::string_view::npos &&
-         text.front() != '/' && Zone::load(text).has_value();
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return ascii_alnum(c) || c == '/' || c == '_' || c == '-' || c == '+'; });
+  return plain && text.size() <= 64 && text.find('/') != std::string_view::npos && text.front() != '/' && Zone::load(text).has_value();
 }
 
 constexpr std::array kFormats{
     Format{"date", "a date", "2026-11-26", [](std::string_view text) { return parse_date(text).has_value(); }},
-    Format{"time", "a time of day", "16:30", [](std::string_view text) { return parse_minute_of_day(text).has_value(); }},
+    Format{"time-of-day", "a time of day", "16:30", [](std::string_view text) { return parse_minute_of_day(text).has_value(); }},
     Format{"date-time", "a time with its offset", "2026-03-03T15:00:00-06:00", [](std::string_view text) { return parse_rfc3339(text).has_value(); }},
     Format{"local-date-time", "a time", "2026-03-03T15:00:00", [](std::string_view text) { return parse_time(text, Zone()).has_value(); }},
     Format{"e164", "a telephone number in international form", "+13125550101", [](std::string_view text) { return is_e164(text); }},

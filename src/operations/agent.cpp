@@ -119,7 +119,7 @@ Result<void> Agent::open_store(const std::string &path, base::Instant now) {
   if (!store) return store.error();
   store_ = *store;
   adapters::AdapterServices services;
-  services.http = adapters::make_http_transport();
+  services.http = adapters::make_http_client();
   for (const auto &practice : loaded_) {
     if (auto added = store_->add_tenant(practice->id, now); !added) return added.error();
     auto transaction = store_->read(practice->id);

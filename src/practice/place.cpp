@@ -17,12 +17,15 @@ Place Place::operator[](std::size_t index) const {
   return {item, base::append_pointer(pointer_, std::to_string(index))};
 }
 
-std::size_t Place::size() const { return value_ && value_->is_array() ? value_->get_array().size() : 0; }
+std::size_t Place::size() const { return value_ && value_->is_array() ? std::min(value_->get_array().size(), kMaxEntries) : 0; }
 
 std::vector<std::string_view> Place::names() const {
   std::vector<std::string_view> names;
   if (!value_ || !value_->is_object()) return names;
-  for (const auto &member : value_->get_object()) names.push_back(member.key());
+  for (const auto &member : value_->get_object()) {
+    if (names.size() == kMaxEntries) break;
+    names.push_back(member.key());
+  }
   return names;
 }
 

@@ -13,6 +13,9 @@ namespace callwell::practice {
 
 namespace json = boost::json;
 
+/// No list or mapping may be longer (the schema says so), and beyond this nothing is looked at: reading stays linear in hostile files.
+inline constexpr std::size_t kMaxEntries = 256;
+
 /// A place in the file. What is absent, or of another type than asked for, reads as nothing: the schema has said so already.
 class Place {
  public:
@@ -24,8 +27,8 @@ class Place {
 
   Place operator[](std::string_view name) const;
   Place operator[](std::size_t index) const;
-  std::size_t size() const;  ///< of a list; 0 for anything else
-  std::vector<std::string_view> names() const;  ///< of a mapping
+  std::size_t size() const;  ///< of a list, at most kMaxEntries; 0 for anything else
+  std::vector<std::string_view> names() const;  ///< of a mapping, at most kMaxEntries
 
   std::string text() const;
   void read(std::string &out) const;

@@ -17,7 +17,7 @@ std::optional<Price> read_price(const Place &place, Reader &reader) {
   if (!place) return std::nullopt;
   const bool range = place.value()->is_object();
   const std::optional<std::int64_t> from = read_money(range ? place["from"] : place, reader.report);
-  const std::optional<std::int64_t> to = read_money(place["to"], reader.report);
+  const std::optional<std::int64_t> to = range ? read_money(place["to"], reader.report) : from;
   LocalText note = read_text(place["note"], reader);
   if (!from) return std::nullopt;
   if (to && *to < *from) reader.report.add(place["to"], "is less than `from`", "put the lower price first");
