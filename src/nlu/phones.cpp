@@ -98,9 +98,8 @@ Run read_run(const Utterance &u, DigitGroup group, bool homophones) {
     const bool area_again = u.word(run.next) == "area" && !run.area;
     next = area_again ? std::nullopt : next_group(u, run.next, homophones);
   }
-  for (std::size_t at = run.next; at < run.next + 4; ++at) {
-    if ((u.word(at) == "last" || u.word(at) == "ultimos") && at > run.next) run.tail = true;
-  }
+  run.tail = near(u, run.first, 4, "last", "") || near(u, run.first, 4, "ultimos", "");
+  for (std::size_t at = run.next + 1; at < run.next + 4; ++at) run.tail = run.tail || u.word(at) == "last" || u.word(at) == "ultimos";
   return run;
 }
 
@@ -192,7 +191,7 @@ class PhoneFinder {
     std::vector<DigitGroup> groups = runs_[i].groups;
     const Run &second = runs_[i + 1];
     if (second.first > runs_[i].next + 12 || corrects(u_, runs_[i].next, second.first)) return i;
-    if (read_phone(groups, runs_[i].plus, context_.country)) return i;
+    if (read_phone(groups, runs_[i].plus, context_.country) || read_phone(second.groups, second.plus, context_.country)) return i;
     if (runs_[i].tail || (second.area && !runs_[i].area)) groups.insert(groups.begin(), second.groups.begin(), second.groups.end());
     else groups.insert(groups.end(), second.groups.begin(), second.groups.end());
     const auto reading = read_phone(groups, runs_[i].plus, context_.country);

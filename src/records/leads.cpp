@@ -1,5 +1,7 @@
 #include "records/leads.hpp"
 
+#include "base/json.hpp"
+
 namespace callwell::records {
 
 using base::Error;
@@ -11,6 +13,8 @@ namespace {
 constexpr std::string_view kColumns =
     "SELECT conversation_id, sealed_contact, sealed_name, sealed_email, service, patient_type, preference, status, created_us, updated_us"
     " FROM leads WHERE tenant_id = ?1 ";
+
+constexpr base::JsonLimits kPreferenceLimits{.max_bytes = 8192, .max_depth = 8};
 
 struct SealedField { std::string_view column; std::string Lead::*member; };
 constexpr SealedField kSealed[] = {{"leads.contact", &Lead::contact}, {"leads.name", &Lead::name}, {"leads.email", &Lead::email}};
@@ -35,6 +39,7 @@ Result<void> read_lead(const Transaction &tx, const Row &row, Lead &lead) {
 }  // namespace
 
 Result<void> save_lead(Transaction &tx, const Lead &lead, base::Instant now) {
+  if (!base::parse_json(lead.preference, kPreferenceLimits)) return base::invalid("a preference is a JSON object", "preference");
   std::string sealed[3];
   for (std::size_t i = 0; i < 3; ++i) sealed[i] = tx.seal(kSealed[i].column, lead.conversation_id, lead.*kSealed[i].member);
   const Result<std::int64_t> done = tx.execute(

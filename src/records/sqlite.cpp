@@ -115,12 +115,15 @@ base::Result<Statement> Connection::prepare(std::string_view sql) {
   }
   sqlite3_stmt *statement = nullptr;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  // Preparing sees no values: what SQLite says is about our own SQL.
+  if ((code & 0xFF) == SQLITE_ERROR) return Error{Status::internal, std::string("a statement is wrong: ") + sqlite3_errmsg(handle_)};
   if (code != SQLITE_OK) return error_of(code);
   return Statement(*this, sql, statement);
 }
 
 base::Result<void> Connection::run_script(std::string_view sql) {
   const int code = sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
+  if ((code & 0xFF) == SQLITE_ERROR) return Error{Status::internal, std::string("a statement is wrong: ") + sqlite3_errmsg(handle_)};
   if (code != SQLITE_OK) return error_of(sqlite3_extended_errcode(handle_));
   return {};
 }

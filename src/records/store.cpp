@@ -18,6 +18,8 @@ using base::Status;
 
 namespace {
 
+const Error kEnded{Status::internal, "the transaction has ended"};
+
 constexpr std::size_t kIdleReaders = 8;  // kept open; more are opened while more threads read at once
 
 std::string key_owner(std::string_view tenant) { return "tenant/" + std::string(tenant); }
@@ -59,9 +61,13 @@ struct Transaction::State {
   Connection *connection;
 
   State(Store::Impl &impl, std::string_view tenant_id) : store(&impl), tenant(tenant_id), connection(nullptr) {}
-  ~State() {
+  ~State() { end(); }
+  /// Lets others in at once, even while the Transaction is still in scope.
+  void end() {
     if (connection && connection->in_transaction()) (void)connection->run_script("ROLLBACK");
+    connection = nullptr;
     if (reader) store->give_back(std::move(reader));
+    if (writing) writing.unlock();
   }
 };
 
@@ -118,9 +124,15 @@ Transaction::~Transaction() = default;
 
 const std::string &Transaction::tenant() const { return state_->tenant; }
 
-Result<void> Transaction::commit() { return state_->connection->run_script("COMMIT"); }
+Result<void> Transaction::commit() {
+  if (!state_->connection) return kEnded;
+  const Result<void> done = state_->connection->run_script("COMMIT");
+  state_->end();
+  return done;
+}
 
 Result<Statement> Transaction::start(std::string_view sql, std::initializer_list<Value> values) {
+  if (!state_->connection) return kEnded;
   Result<Statement> statement = state_->connection->prepare(sql);
   if (!statement) return statement;
   // A statement that names no tenant fails here: it has no parameter ?1 to bind.

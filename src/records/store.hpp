@@ -19,7 +19,8 @@ struct StoreOptions {
 };
 
 /// What a statement sees and does, always for one tenant: parameter ?1 of every statement is the tenant's id.
-/// Ends by commit(); dropped without it, nothing happened. Threads: one at a time. A thread holds at most one.
+/// Ends by commit(), whether that succeeds or not; dropped without it, nothing happened. Threads: one at a time. A thread
+/// holds at most one: a second would wait for the first.
 /// After an error of anything that writes, drop the transaction: part of the work may be in it.
 class Transaction {
  public:

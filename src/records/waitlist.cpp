@@ -1,6 +1,7 @@
 #include "records/waitlist.hpp"
 
 #include "base/ids.hpp"
+#include "base/json.hpp"
 
 namespace callwell::records {
 
@@ -13,6 +14,8 @@ namespace {
 constexpr std::string_view kColumns =
     "SELECT id, status, patient_id, service, provider, location, preference, priority, appointment_id, idempotency_key, created_us,"
     " updated_us, expires_us FROM waitlist WHERE tenant_id = ?1 AND ";
+
+constexpr base::JsonLimits kPreferenceLimits{.max_bytes = 8192, .max_depth = 8};
 
 WaitlistEntry read_entry(const Row &row) {
   WaitlistEntry entry;
@@ -45,6 +48,7 @@ Result<std::vector<WaitlistEntry>> select(Transaction &tx, std::string_view cond
 }  // namespace
 
 Result<StoredWaitlistEntry> insert_waitlist(Transaction &tx, WaitlistEntry entry, base::Instant now) {
+  if (!base::parse_json(entry.preference, kPreferenceLimits)) return base::invalid("a preference is a JSON object", "preference");
   const Result<std::vector<WaitlistEntry>> known = select(tx, "idempotency_key = ?2", {entry.idempotency_key});
   if (!known) return known.error();
   if (!known->empty()) return StoredWaitlistEntry{known->front().id, true};

@@ -164,9 +164,9 @@ bool is_request(const Reading &reading) {
   const bool compares = has_kind(elements, {Kind::earlier, Kind::later});
   const bool chosen = has_cue(elements) && !reading.matches.empty();
   if (compares && has(elements, Sign::any)) return true;
-  if (has(elements, Sign::question) && !has(elements, Sign::ask)) return false;
+  if (has(elements, Sign::question) && !has(elements, Sign::ask) && !(has(elements, Sign::something) && has_cue(elements))) return false;
   if (has(elements, Sign::something)) {
-    const bool insists = has(elements, Sign::ask) || has(elements, Sign::suggest) || has(elements, Sign::prefer) || has(elements, Sign::deny) ||
+    const bool insists = has(elements, Sign::ask) || has(elements, Sign::question) || has(elements, Sign::suggest) || has(elements, Sign::prefer) || has(elements, Sign::deny) ||
                          has(elements, Sign::reject) || has(elements, Sign::not_near);
     return insists || compares || !chosen;
   }

@@ -111,11 +111,19 @@ std::string say_time(const base::LocalTime &time, nlu::Language language, bool s
   return fmt::format("{} {}", clock_digits(time, !spoken), time.hour() < 12 ? "AM" : "PM");
 }
 
+std::string say_day(const base::Date &day, const base::Date &today, nlu::Language language, bool spoken) {
+  return spoken ? spoken_day(day, today, language) : written_day(day, today, language);
+}
+
+std::string_view weekday_name(base::Weekday day, nlu::Language language) { return words_of(language).weekdays[static_cast<std::size_t>(day)]; }
+
+std::string say_moment(const base::LocalTime &time, const base::Date &today, nlu::Language language, bool spoken) {
+  if (spoken) return fmt::format("{} {}", spoken_day(time.date, today, language), spoken_at(time, language));
+  return fmt::format("{}, {}", written_day(time.date, today, language), say_time(time, language, false));
+}
+
 std::string say_slot(const Slot &slot, base::Instant now, const base::Zone &zone, nlu::Language language, bool spoken) {
-  const base::LocalTime start = zone.local(slot.start);
-  const base::Date today = zone.local(now).date;
-  if (spoken) return fmt::format("{} {}", spoken_day(start.date, today, language), spoken_at(start, language));
-  return fmt::format("{}, {}", written_day(start.date, today, language), say_time(start, language, false));
+  return say_moment(zone.local(slot.start), zone.local(now).date, language, spoken);
 }
 
 std::string say_offer(std::span<const Slot> slots, base::Instant now, const base::Zone &zone, nlu::Language language, bool spoken,

@@ -125,7 +125,7 @@ CREATE TABLE waitlist (
   service TEXT NOT NULL,
   provider TEXT NOT NULL DEFAULT '',           -- '': any
   location TEXT NOT NULL DEFAULT '',           -- '': any
-  preference TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(preference)),
+  preference TEXT NOT NULL DEFAULT '{}',
   priority INTEGER NOT NULL DEFAULT 0,
   appointment_id TEXT,                         -- what filled it
   idempotency_key TEXT NOT NULL,
@@ -249,7 +249,7 @@ CREATE TABLE leads (
   sealed_contact BLOB, sealed_name BLOB, sealed_email BLOB,
   service TEXT NOT NULL DEFAULT '',
   patient_type TEXT NOT NULL DEFAULT '' CHECK (patient_type IN ('', 'new', 'returning')),
-  preference TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(preference)),
+  preference TEXT NOT NULL DEFAULT '{}',
   status TEXT NOT NULL DEFAULT 'new' CHECK (status IN
     ('new', 'engaged', 'qualifying', 'qualified', 'booked', 'deposit_paid', 'handed_off', 'lost', 'opted_out')),
   created_us INTEGER NOT NULL,
