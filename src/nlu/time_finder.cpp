@@ -1,0 +1,106 @@
+// Finds points and stretches of time: runs the time grammar, picks what covers most, and resolves it against the clock.
+#include "nlu/time_finder.hpp"
+
+#include <algorithm>
+
+#include "nlu/finders.hpp"
+#include "nlu/time_rules.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr std::size_t kMaxAlternatives = 3;
+constexpr float kSure = 0.95F, kExpected = 0.8F;
+
+TimeValue value_of(const Item &item, const TimeSpan &span) {
+  const bool whole = span.grain <= Grain::year && grain_at(span.start, span.grain) == span;
+  TimeValue value;
+  value.grain = span.grain;
+  value.from = local_time(span.start);
+  if (item.open != 0) {
+    value.kind = item.open > 0 ? TimeValue::Kind::after : TimeValue::Kind::before;
+  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend) {
+    value.kind = TimeValue::Kind::interval;
+    value.to = local_time(span.end);
+  }
+  return value;
+}
+
+void add_value(std::vector<TimeValue> &values, const TimeValue &value) {
+  if (values.size() <= kMaxAlternatives && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+}
+
+std::vector<TimeValue> readings(const Item &item, WallSeconds now) {
+  std::vector<TimeValue> values;
+  for (const Meridiem meridiem : {Meridiem::office, Meridiem::nearest, Meridiem::opposite}) {
+    const auto span = resolve(*item.series, Asking{now, meridiem}, item.strictly_later);
+    if (span) add_value(values, value_of(item, *span));
+    if (meridiem == Meridiem::office && item.second_reading) {
+      Item other = item;
+      other.form = item.second_reading->grain == Grain::second ? TimeForm::interval : item.form;
+      add_value(values, value_of(other, *item.second_reading));
+    }
+  }
+  return values;
+}
+
+bool touches_word(const Utterance &utterance, const Item &item) {
+  const auto joined = [&](std::size_t a) { return utterance.touching(a) && utterance.tokens[a].kind != Token::Kind::mark && utterance.tokens[a + 1].kind != Token::Kind::mark; };
+  return (item.first > 0 && joined(item.first - 1)) || (item.end < utterance.tokens.size() && joined(item.end - 1));
+}
+
+/// Longer first; of the same words the higher score, then what was found first.
+bool better(const Item &a, const Item &b) {
+  const auto length = [](const Item &i) { return i.end - i.first; };
+  if (length(a) != length(b)) return length(a) > length(b);
+  return a.score > b.score;
+}
+
+bool expects_time(const Context &context) {
+  const std::string &field = context.expecting.field;
+  for (const std::string_view word : {"datetime", "preference", "time", "date", "slot", "when"}) {
+    if (field.find(word) != std::string::npos && field.find("birth") == std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+ParseContext time_context(const Utterance &utterance, const Context &context) {
+  const bool day_first = utterance.language == Language::es || context.country != "US";
+  return {utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+}
+
+std::vector<Item> without_overlaps(std::vector<Item> items) {
+  std::stable_sort(items.begin(), items.end(), better);
+  std::vector<Item> kept;
+  for (Item &item : items) {
+    const bool free = std::none_of(kept.begin(), kept.end(), [&](const Item &k) { return item.first < k.end && k.first < item.end; });
+    if (free) kept.push_back(std::move(item));
+  }
+  std::sort(kept.begin(), kept.end(), [](const Item &a, const Item &b) { return a.first < b.first; });
+  return kept;
+}
+
+std::vector<Item> time_items(const ParseContext &context, bool latent_too) {
+  std::vector<Item> items;
+  for (std::vector<Item> &starting : time_grammar().parse(context)) {
+    for (Item &item : starting) {
+      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(context.utterance, item)) items.push_back(std::move(item));
+    }
+  }
+  return without_overlaps(std::move(items));
+}
+
+void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
+  const ParseContext parse = time_context(utterance, context);
+  for (const Item &item : time_items(parse, expects_time(context))) {
+    std::vector<TimeValue> values = readings(item, parse.now);
+    if (values.empty()) continue;
+    DateTime time{values.front(), {values.begin() + 1, values.end()}};
+    out.push_back(make_entity(utterance, EntityType::datetime, item.first, item.end - 1, std::move(time), item.latent ? kExpected : kSure));
+  }
+}
+
+}  // namespace callwell::nlu
