@@ -18,11 +18,12 @@ constexpr WordClass kClasses[]{
     {"wish_late", "late|later|late_in|later_in|tarde|mas_tarde|at_the_end_of|end_of"},
     {"am_alone", "am|a_._m_.|a_._m|ams|am's|the_am"},
     {"pm_alone", "pm|p_._m_.|p_._m|pms|pm's|the_pm"},
-    {"no_sooner", "nothing_before|not_before|no_earlier_than|no_sooner_than|nothing_earlier_than|anything_but_before|nada_antes_de|nada_antes_de_las|no_antes_de|no_antes_de_las|not_until|not_till|can't_before|cant_before|can't_do_before|cant_do_before|can't_come_before|can't_make_it_before|don't_want_anything_before|at_or_after|no_puedo_antes_de|no_puedo_antes_de_las|no_puedo_hasta_las|no_puedo_hasta_la|not_earlier_than|nunca_antes_de_las|nothing_til|nothing_until|can't_get_there_before|can't_get_there_until|can't_be_there_before|can't_come_in_before|no_earlier_then"},
+    {"no_sooner", "nothing_before|not_before|no_earlier_than|no_sooner_than|nothing_earlier_than|anything_but_before|nada_antes_de|nada_antes_de_las|no_antes_de|no_antes_de_las|not_until|not_till|can't_before|cant_before|can't_do_before|cant_do_before|can't_come_before|can't_make_it_before|don't_want_anything_before|at_or_after|on_or_after|no_puedo_antes_de|no_puedo_antes_de_las|no_puedo_hasta_las|no_puedo_hasta_la|not_earlier_than|nunca_antes_de_las|nothing_til|nothing_until|can't_get_there_before|can't_get_there_until|can't_be_there_before|can't_come_in_before|no_earlier_then"},
     {"no_later", "nothing_after|not_after|no_later_than|nothing_later_than|nada_despues_de|nada_despues_de_las|no_despues_de|no_despues_de_las|can't_after|cant_after|can't_do_after|can't_come_after|can't_make_it_after|can't_do_anything_after|don't_want_anything_after|no_puedo_despues_de|no_puedo_despues_de_las|a_mas_tardar_a_las|not_later_than|nunca_despues_de_las|nothing_past|not_past|antes_o_a_las|no_mas_tarde_de|no_mas_tarde_de_las"},
-    {"i_am_held", "i_work|i_work_until|i'm_at_work|i_am_at_work|trabajo|estoy_trabajando|get_off|gets_off|i_get_off|i_get_off_work|get_off_work|get_out|i_get_out|salgo|salgo_del_trabajo|salgo_de_trabajar|salgo_de_clases|getting_off|off_work|i'm_off|i_am_off|i_finish|i_finish_work|i'm_done|i'm_done_with_work|termino|i'm_in_class|tengo_clase|tengo_clases|i'm_busy|estoy_ocupado|estoy_ocupada|i'm_tied_up|i_have_work|my_shift_ends|school_lets_out|me_desocupo|i'm_free|libre"},
+    {"i_am_held", "i_work|i_work_until|i'm_at_work|i_am_at_work|trabajo|estoy_trabajando|get_off|gets_off|i_get_off|i_get_off_work|get_off_work|get_out|i_get_out|salgo|salgo_del_trabajo|salgo_de_trabajar|salgo_de_clases|getting_off|off_work|i'm_off|i_am_off|i_finish|i_finish_work|i'm_done|i'm_done_with_work|termino|i'm_in_class|tengo_clase|tengo_clases|i'm_busy|estoy_ocupado|estoy_ocupada|i'm_tied_up|i_have_work|i_have_class|i_have_school|i'm_in_school|i'm_in_meetings|i_have_meetings|i'm_in_a_meeting|tengo_trabajo|tengo_escuela|my_shift_ends|school_lets_out|me_desocupo|i'm_free|libre"},
     {"i_must_leave", "i_have_to_leave|i_need_to_leave|i_have_to_be_at_work|i_start_work|i_go_to_work|i_have_to_be_out|need_to_be_out|have_to_be_out|done|i_need_to_be_done|tengo_que_irme|me_tengo_que_ir|entro_a_trabajar|entro|entro_al_trabajo|empiezo_a_trabajar|i_gotta_leave|i_gotta_be_at_work|i_have_to_pick_up_my_kids|i_have_to_pick_up_the_kids|recojo_a_los_ninos|tengo_que_salir|my_shift_starts|i_have_to_go"},
     {"wish_between", "between|entre|from|de|desde|btwn|de_las|desde_las|entre_las"},
+    {"next_one", "next|the_next|the_next_one|next_week|next_month|la_proxima|la_siguiente|la_otra|la_que_viene|el_proximo|el_que_viene|el_siguiente|the_one_after|the_following"},
     {"my_trip", "my_trip_on|my_trip|my_trip_on_the|i_leave_on|i_leave|we_leave_on|we_leave|my_vacation_on|mi_viaje_del|mi_viaje_el|mi_viaje|my_wedding_on|my_surgery_on|i_travel_on|my_flight_on|my_flight_on_the|mi_vuelo_del|mi_boda_el|my_birthday_on|i_go_back_on|me_vaya_el|salir_de_viaje_el|irme_el|que_me_vaya_el|i_leave_on_the|we_leave_on_the|my_vacation_on_the|my_wedding_on_the|school_starts_on|i_fly_out_on|i_fly_out_on_the|i_go_out_of_town_on|i_get_back_on|i_get_back|i'm_back_on|i_get_back_on_the|i_return_on|que_regrese_el|regrese_el|volver_el"},
     {"every", "every|each|cada|todos_los|todas_las|every_single"},
     {"visits", "sessions|session|visits|visit|appointments|appts|appointment|times|treatments|sesiones|visitas|citas|veces|tratamientos|turnos|consultas"},
@@ -40,10 +41,11 @@ bool awake(const Item &item) { return !item.latent && item.open == 0; }
 
 constexpr ItemFilter kFilters[]{
     {"day_or_longer", ItemKind::time, [](const Item &i) {
-       return awake(i) && i.grain >= Grain::day && i.form != TimeForm::weekday && i.form != TimeForm::interval && i.form != TimeForm::lasting && i.form != TimeForm::weekend;
+       return awake(i) && i.grain >= Grain::day && i.form != TimeForm::weekday && i.form != TimeForm::interval && i.form != TimeForm::lasting && i.form != TimeForm::weekend &&
+              i.form != TimeForm::certain_weekend;
      }},
     {"day_run", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::interval && i.grain >= Grain::day; }},
-    {"one_weekend", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::weekend; }},
+    {"one_weekend", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::certain_weekend; }},
     {"long_grain", ItemKind::grain, [](const Item &i) { return i.grain >= Grain::day; }},
     {"any_ord", ItemKind::ordinal, [](const Item &i) { return i.number >= -2 && i.number <= 5; }},
 };

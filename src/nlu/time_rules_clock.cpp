@@ -139,7 +139,7 @@ constexpr Rule kRules[]{
     {"<clock> con <minute> minutos?", past_minutes},
     {"<clock> menos <minute> minutos?", less_minutes},
     {"<clock> half", half_past, -1},
-    {"noon|noontime|noonish|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
+    {"noon|noontime|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
     {"{at}|el|al noon|midday|mediodia", noon},
     {"12_del_mediodia|doce_del_mediodia|las_doce_del_mediodia|las_12_del_mediodia", noon, 1},
     {"midnight|midnite|medianoche|media_noche|12_midnight|twelve_midnight", midnight},

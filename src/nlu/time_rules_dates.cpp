@@ -81,6 +81,13 @@ std::optional<Item> grain_around(const Match &m) {
   return item;
 }
 
+std::optional<Item> grain_around_day(const Match &m) {
+  const Item day = day_of_month_item(whole(m[1]));
+  Match with_day = m;
+  with_day.items[1] = &day;
+  return m[0].grain == Grain::week ? grain_around(with_day) : std::nullopt;
+}
+
 std::optional<Item> quarter(const Match &m) {
   const std::int32_t n = whole(m[0]);
   if (n < 1 || n > 4) return std::nullopt;
@@ -151,6 +158,7 @@ constexpr Rule kRules[]{
     {"{last} <weekend> {of} <time>", last_weekday},
     {"{last} <grain> {of} <time>", last_grain},
     {"the|la|el? <grain> {of} the|la|el? <day>", grain_around},
+    {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
     {"<ord> quarter|qtr|trimestre", quarter},
     {"ides of <month>", ides},
     {"{the}? closest|nearest <day> to <day>", closest_to},
