@@ -126,6 +126,7 @@ std::optional<Item> between(const Item &from, const Item &to) {
   const Grain grain = finest(from.grain, to.grain);
   if (!clocks) {
     if ((from.grain < Grain::day) != (to.grain < Grain::day)) return std::nullopt;
+    if (from.form == TimeForm::clock && to.form == TimeForm::other) return std::nullopt;   // the day holds for both: "9 to 11 on friday"
     Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain));
     item.strictly_later = from.strictly_later;
     return item;

@@ -119,6 +119,13 @@ std::optional<Item> spanish_morning_of(const Match &m) {
 }
 
 std::optional<Item> in_amount(const Match &m) { return away_from_now(m[0].amount, 1, m.context.now); }
+/// "in 7 days at 5pm".
+std::optional<Item> in_days_at(const Match &m) {
+  const auto then = m[0].amount.grain >= Grain::day ? away_from_now(m[0].amount, 1, m.context.now) : std::nullopt;
+  const auto span = then ? next_member(*then, m.context.now) : std::nullopt;
+  if (!span) return std::nullopt;
+  return both(span_item(TimeForm::date, grain_at(span->start, Grain::day)), m[1]);
+}
 /// "dentro de tres horas" is also the time until then.
 std::optional<Item> within_amount(const Match &m) {
   const auto end = away_from_now(m[0].amount, 1, m.context.now);
@@ -212,6 +219,7 @@ constexpr Rule kRules[]{
     {"late last_night", late_night_of<-1>},
     {"in|en <duration>", in_amount},
     {"in|en {about} <duration>", in_amount},
+    {"in|en|dentro_de <duration> ,|at|a? <clock>", in_days_at},
     {"en_unos|en_unas|como_en|de_aqui_a|de_hoy_en <duration>", in_amount},
     {"dentro_de <duration>", in_or_within},
     {"within <duration>", within_amount},
