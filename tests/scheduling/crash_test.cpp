@@ -98,8 +98,9 @@ bool run_child(const std::string &path, const std::string &log, const practice::
     FaultyVfs *disk = nullptr;
     int steps = 0;
     FaultyVfs faulty([&](DiskStep step) {
+      if (end == End::torn_write && step != DiskStep::write) return SQLITE_OK;
       if (++steps != last_step) return SQLITE_OK;
-      if (end == End::torn_write && step == DiskStep::write) disk->tear_write();
+      if (end == End::torn_write) disk->tear_write();
       if (end == End::power_cut) disk->lose_power();
       _exit(kCrashed);
     });
