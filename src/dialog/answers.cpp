@@ -48,8 +48,8 @@ bool mentions(std::string_view text, std::initializer_list<std::string_view> wor
 std::string say_spans(Turn &turn, const std::vector<practice::MinuteSpan> &spans) {
   std::vector<std::string> out;
   for (const practice::MinuteSpan &span : spans) {
-    out.push_back(turn.wording("span", {{"from", scheduling::say_time_of_day(span.from, turn.state.language, turn.spoken())},
-                                        {"to", scheduling::say_time_of_day(span.to, turn.state.language, turn.spoken())}}));
+    const auto said = [&](std::int32_t minutes) { return scheduling::say_time({{}, minutes % (24 * 60) * 60}, turn.state.language, turn.spoken()); };
+    out.push_back(turn.wording("span", {{"from", said(span.from)}, {"to", said(span.to)}}));
   }
   return turn.join(out);
 }

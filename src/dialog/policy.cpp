@@ -114,7 +114,7 @@ class Policy {
   }
 
   bool choice() {
-    const SlotsOnTable table(state_, setting_);
+    const SlotsOnTable table(state_.offered, setting_);
     nlu::Context context;
     context.now = now_;
     context.zone = setting_.zone();

@@ -37,7 +37,7 @@ class Session {
   /// What the practice's side sees: language, intent, confidence, fields, what is offered and asked.
   json::object view() const;
   const State &state() const { return state_; }
-  std::size_t memory_bytes() const;
+  const std::string &practice_id() const { return setting_->practice().id; }
 
   static constexpr std::size_t kMaxWaiting = 64;         ///< actions; then feed answers busy
   static constexpr std::size_t kMaxTextBytes = 1 << 20;  ///< more is an attack, not an utterance

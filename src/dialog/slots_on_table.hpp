@@ -10,8 +10,8 @@
 namespace callwell::dialog {
 
 struct SlotsOnTable {
-  SlotsOnTable(const State &state, const Setting &setting);
-  std::vector<scheduling::Slot> slots;   ///< in the order of State::offered
+  SlotsOnTable(const json::array &offered, const Setting &setting);
+  std::vector<scheduling::Slot> slots;   ///< in the order of `offered`
   scheduling::SlotNames names;
 };
 

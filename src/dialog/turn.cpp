@@ -62,7 +62,7 @@ Values Turn::with_practice(Values values) const {
   values.emplace("crisis_line", practice.emergency.crisis_line);
   values.emplace("poison_line", practice.emergency.poison_line);
   const auto opening = practice::next_opening(place(), local_now());
-  values.emplace("next_opening", opening ? scheduling::say_day_and_time(*opening, local_now().date, state.language, spoken()) : "");
+  values.emplace("next_opening", opening ? scheduling::say_moment(*opening, local_now().date, state.language, spoken()) : "");
   return values;
 }
 

@@ -1,7 +1,5 @@
 #include "dialog/values.hpp"
 
-#include <set>
-
 #include "base/text.hpp"
 #include "dialog/answers.hpp"
 #include "dialog/fields.hpp"
@@ -23,16 +21,9 @@ json::value session_value(const State &state, std::string_view name) {
   return json::string(base::string_at(phone, "e164"));
 }
 
-/// Do the choices differ in who or where?
-bool differ(const json::array &choices, std::string_view key) {
-  std::set<std::string_view> seen;
-  for (const json::value &choice : choices) seen.insert(base::string_at(choice.as_object(), key));
-  return seen.size() > 1;
-}
-
 std::string say_when(Turn &turn, const json::object &choice) {
   const base::Instant start = slot_from_json(choice).start;
-  return scheduling::say_day_and_time(turn.setting.zone().local(start), turn.local_now().date, turn.state.language, turn.spoken());
+  return scheduling::say_moment(turn.setting.zone().local(start), turn.local_now().date, turn.state.language, turn.spoken());
 }
 
 }  // namespace
@@ -91,22 +82,16 @@ Values known_values(Turn &turn) {
   return values;
 }
 
-std::string say_choice(Turn &turn, const json::object &choice, bool with_service) {
-  std::string out = say_when(turn, choice);
-  if (with_service) out = service_name(turn, base::string_at(choice, "service")) + ", " + out;
-  return out;
-}
-
 std::string say_choices(Turn &turn, const json::array &choices, bool with_service) {
-  const bool who = differ(choices, "provider"), where = differ(choices, "location");
+  const Setting &setting = turn.setting;
+  if (!with_service) {
+    const SlotsOnTable table(choices, setting);
+    if (table.slots.size() == 1) return scheduling::say_slot(table.slots.front(), turn.now, setting.zone(), turn.state.language, turn.spoken());
+    return scheduling::say_offer(table.slots, turn.now, setting.zone(), turn.state.language, turn.spoken(), table.names);
+  }
   std::vector<std::string> items;
-  for (const json::value &value : choices) {
-    const json::object &choice = value.as_object();
-    std::string item = say_choice(turn, choice, with_service);
-    const std::string_view with = turn.state.language == nlu::Language::es ? " con " : " with ";
-    if (who) item += std::string(with) + std::string(base::string_at(choice, "provider_name"));
-    if (where) item += std::string(turn.state.language == nlu::Language::es ? " en " : " at ") + std::string(base::string_at(choice, "location_name"));
-    items.push_back(std::move(item));
+  for (const json::value &choice : choices) {
+    items.push_back(service_name(turn, base::string_at(choice.as_object(), "service")) + ", " + say_when(turn, choice.as_object()));
   }
   if (turn.spoken() || items.size() == 1) return turn.join(items, "or");
   std::string out;

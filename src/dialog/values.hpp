@@ -16,8 +16,6 @@ bool holds(const json::value &value);
 
 /// Name, service, slot, provider … as far as they are known.
 Values known_values(Turn &turn);
-/// One opening or appointment in words.
-std::string say_choice(Turn &turn, const json::object &choice, bool with_service);
 /// The list as it is offered: "A, B or C" aloud, numbered lines in a text.
 std::string say_choices(Turn &turn, const json::array &choices, bool with_service);
 

@@ -175,8 +175,9 @@ class PartReader {
 
   bool add(DatePart::Kind kind, std::int32_t value, std::int32_t digits, std::size_t used) {
     DatePart part{kind, value, digits, at_, at_ + used, label_, of_, false, false, false};
+    if (after_del_ && (kind == DatePart::Kind::month || value <= 31)) part.label = DatePart::Label::none;  // "ocho del nueve"
     label_ = DatePart::Label::none;
-    of_ = false;
+    of_ = after_del_ = false;
     out_.parts.push_back(part);
     at_ += used;
     return true;
@@ -185,7 +186,7 @@ class PartReader {
   void filler() {
     const std::string_view word = u_.word(at_);
     if (word == "of" || word == "de" || word == "del") of_ = true;
-    if (word == "del" || word == "year" || word == "ano") label_ = DatePart::Label::year;
+    if (word == "del" || word == "year" || word == "ano") label_ = DatePart::Label::year, after_del_ = word == "del";
     if (word == "day" || word == "dia") label_ = DatePart::Label::day;
     if (word == "month" || word == "mes") label_ = DatePart::Label::month;
     if (!among(word, kFillers)) ++out_.words;
@@ -195,7 +196,7 @@ class PartReader {
   const Utterance &u_;
   std::size_t end_, at_;
   DatePart::Label label_ = DatePart::Label::none;
-  bool of_ = false;
+  bool of_ = false, after_del_ = false;
   DateParts out_;
 };
 

@@ -49,7 +49,7 @@ constexpr Phrase kPhrases[] = {
     {"para nada", false, 0.94F}, {"en absoluto", false, 0.92F}, {"de ninguna manera", false, 0.95F}, {"nunca", false, 0.88F}, {"jamas", false, 0.9F}, {"ni hablar", false, 0.93F}, {"ni de broma", false, 0.9F}, {"todavia no", false, 0.9F}, {"aun no", false, 0.9F},
     {"ahora no", false, 0.85F}, {"no creo", false, 0.78F}, {"creo que no", false, 0.76F}, {"no lo creo", false, 0.78F}, {"yo creo que no", false, 0.76F}, {"supongo que no", false, 0.68F}, {"tampoco", false, 0.85F}, {"incorrecto", false, 0.94F},
     {"eso no", false, 0.85F}, {"esta mal", false, 0.86F}, {"eso esta mal", false, 0.9F}, {"negativo", false, 0.92F}, {"nel", false, 0.85F}, {"mejor no", false, 0.86F}, {"no es correcto", false, 0.95F}, {"no me sirve", false, 0.85F}, {"no me queda", false, 0.85F},
-    {"not good", false, 0.75F}, {"nada", false, 0.6F}, {"ninguno", false, 0.78F}, {"ninguna", false, 0.78F}, {"qué va", false, 0.88F}, {"que va", false, 0.88F}};
+    {"not good", false, 0.75F}, {"not me", false, 0.88F}, {"that's not me", false, 0.92F}, {"that isn't me", false, 0.92F}, {"no soy yo", false, 0.92F}, {"nada", false, 0.6F}, {"ninguno", false, 0.78F}, {"ninguna", false, 0.78F}, {"qué va", false, 0.88F}, {"que va", false, 0.88F}};
 
 /// Words before the answer that change nothing.
 constexpr std::string_view kLeadIns[] = {"oh", "um", "uh", "uhm", "er", "hmm", "hm", "well", "so", "pues", "ay", "eh", "ah", "este", "mmm", "mm", "bueno", "ok", "okay", "hey", "hi", "hello", "hola",
@@ -60,6 +60,11 @@ constexpr std::string_view kPolite[] = {"please", "thanks", "thank", "you", "gra
 constexpr std::string_view kTurns[] = {"but", "pero", "although", "aunque", "except", "excepto", "only", "solo", "unless", "however"};
 /// After these a bare "no" belongs to the sentence: "no appointment", "no sé", "no entiendo".
 constexpr std::string_view kNotAnAnswer[] = {"idea", "clue", "se", "entiendo", "recuerdo", "tengo", "estoy", "puedo", "quiero", "hay", "one", "longer", "more", "matter", "tiene", "me", "importa", "later", "earlier"};
+/// Neither yes nor no, though they begin like one.
+constexpr std::string_view kUndecided[] = {"i'm not sure", "im not sure", "i am not sure", "not sure", "i don't know", "i dont know", "i do not know", "don't know", "dont know", "no idea", "no clue", "no se", "no lo se", "no estoy seguro",
+                                           "no estoy segura", "right now", "right away", "right after", "right before", "right here", "right there", "i'm not certain", "not that i know", "fine print", "good morning", "good afternoon",
+                                           "good evening", "bueno dias", "never mind", "nevermind", "no entiendo", "no recuerdo", "i don't remember", "i don't understand", "i have a", "i have an", "i have to", "i have the", "i did not get", "i didn't get", "i can come", "i do have",
+                                           "i will be", "i would like", "i am calling", "i am a", "i am the", "i am looking", "sure what", "good question", "nothing yet", "you can call", "i can do", "not before", "not after", "not until", "no one", "sale a"};
 constexpr std::string_view kPleasantries[] = {"problem", "worries"};
 
 template <std::size_t N>
@@ -129,6 +134,10 @@ Entity entity_of(const Utterance &u, const Match &match, bool value, float confi
   return make_entity(u, EntityType::boolean, match.first, match.next - 1, Boolean{value}, confidence);
 }
 
+bool undecided(const Utterance &u, const Match &match) {
+  return std::any_of(std::begin(kUndecided), std::end(kUndecided), [&](std::string_view phrase) { return match.first + phrase_length(u, match.first, phrase) > match.next; });
+}
+
 float confidence_of(const Utterance &u, const Match &match, bool asked) {
   float confidence = match.phrase->confidence;
   const bool bare_no = match.next == match.first + 1 && u.word(match.first) == "no";
@@ -151,6 +160,7 @@ float confidence_of(const Utterance &u, const Match &match, bool asked) {
 void find_booleans(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   const bool asked = context.expecting.field == "boolean" || context.expecting.field == "confirm" || context.expecting.field == "confirmation";
   auto match = first_answer(utterance);
+  if (match && undecided(utterance, *match)) return;
   if (match) {
     const float confidence = confidence_of(utterance, *match, asked);
     if (const auto opposite = opposite_later(utterance, *match); opposite && match->phrase->confidence < 0.9F) {

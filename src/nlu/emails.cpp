@@ -107,7 +107,16 @@ class EmailFinder {
 
   void add(Found found) {
     if (found.local.size() + found.domain.size() + 1 > kMaxAddress) return;
+    if (!found_.empty() && corrects(found_.back().next, found.first)) found_.pop_back();
     found_.push_back(std::move(found));
+  }
+
+  bool corrects(std::size_t from, std::size_t to) const {
+    static constexpr std::string_view kMarkers[] = {"no", "wait", "sorry", "actually", "mean", "perdon", "digo", "espera", "correction", "scratch", "not", "mejor"};
+    for (std::size_t at = from; at < to; ++at) {
+      if (std::find(std::begin(kMarkers), std::end(kMarkers), u_.word(at)) != std::end(kMarkers)) return true;
+    }
+    return false;
   }
 
   /// "… at gmail dot com, no, at yahoo dot com".

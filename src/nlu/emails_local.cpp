@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "nlu/emails_domain.hpp"
+#include "nlu/names_written.hpp"
 #include "nlu/spelling.hpp"
 #include "nlu/spelling_numbers.hpp"
 
@@ -77,6 +78,7 @@ class Cutter {
     for (const auto &sign : kSigns) {
       if (const std::size_t used = phrase_at(u_, at, end_, sign.words)) return add(Part::Kind::sign, std::string(sign.sign), at, at + used);
     }
+    if (const auto hint = read_spelling_hint(u_, at); hint && hint->next <= end_ && u_.word(at) != "no") return apply(*hint);
     if (u_.word(at) == "o" && next_is_digit(at + 1)) return add(Part::Kind::digits, "0", at, at + 1);
     if (const auto spelled = read_spelled_word(u_, at); spelled && spelled->next <= end_) return add_letters(*spelled);
     if (const auto group = read_digit_group(u_, at, false); group && group->next <= end_ && u_.word(at) != "o" && !letter_rather(at)) {
@@ -88,10 +90,16 @@ class Cutter {
     return at + 1;
   }
 
+  /// "sarah with an h", "luisa con ese".
+  std::size_t apply(const SpellingHint &hint) {
+    if (!parts_.empty() && parts_.back().kind == Part::Kind::word) parts_.back().text = ascii_only(apply_hint(parts_.back().text, hint));
+    return hint.next;
+  }
   /// "double e l l e n": the repeat belongs to the letters.
   bool letter_rather(std::size_t at) const {
     const auto letter = read_letter(u_, at);
-    return letter && letter->certain && u_.tokens[at].kind == Token::Kind::word && letter->text.size() > 1;
+    const bool zeros = letter && letter->text[0] == 'o' && next_is_digit(letter->next);  // "double o seven"
+    return letter && !zeros && letter->certain && u_.tokens[at].kind == Token::Kind::word && letter->text.size() > 1;
   }
   bool next_is_digit(std::size_t at) const { return at < end_ && number_word(u_.word(at)).has_value(); }
   bool beside_letters(std::size_t at, std::size_t next) const {
@@ -146,14 +154,16 @@ std::size_t begin_of(const Utterance &u, std::size_t begin, std::size_t end) {
   for (std::size_t at = end; at > begin; --at) {
     const Token &token = u.tokens[at - 1];
     if (token.text == "," || token.text == ":" || token.text == ";" || token.text == "?" || token.text == "!" || token.text == "\"" || token.text == "<") {
-      const bool between_letters = token.text == "," && at < end && u.tokens[at].text.size() == 1;
-      if (!between_letters) return at;
+      const bool within = token.text == "," && (at == end || u.tokens[at].text.size() == 1 || Cutter(u, at, end).run().empty());
+      if (!within) return at;
       continue;
     }
     if (token.text == "." && !u.touching(at - 1) && at < end && u.tokens[at].space_before && !u.tokens[at - 1].space_before) return at;  // a sentence's end
     if (!among(token.text, kLeadIns)) continue;
     const std::string_view before = at >= 2 && at - 2 >= begin ? u.word(at - 2) : std::string_view();
     const std::string_view after = at < end ? u.word(at) : std::string_view();
+    const auto letter = read_letter(u, at - 1);
+    if (letter && letter->certain && letter->next > at && letter->next <= end) continue;  // "be de burro"
     const bool attached = is_email_dot(before) || before == "underscore" || before == "dash" || before == "_" || before == "-" || is_email_dot(after) || after == "underscore" ||
                           (before == "guion" && (token.text == "bajo" || token.text == "medio"));
     if ((token.text == "no" && (after == "apostrophe" || after == "space" || after == "spaces" || after == "caps")) || (attached && after != "")) continue;

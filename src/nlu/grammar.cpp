@@ -16,6 +16,7 @@ constexpr std::array<double, 8> kGrainSeconds{1, 60, 3600, 86'400, 7 * 86'400, 3
 bool same_meaning(const Item &a, const Item &b) {
   if (a.end != b.end || a.kind != b.kind || a.latent != b.latent || a.form != b.form || a.grain != b.grain || a.open != b.open) return false;
   if (a.clock.open_half != b.clock.open_half || a.strictly_later != b.strictly_later) return false;
+  if (a.kind == ItemKind::wish) return false;
   if (a.kind != ItemKind::time) return a.number == b.number && a.amount.by_grain == b.amount.by_grain;
   return true;
 }

@@ -16,11 +16,15 @@
 
 namespace callwell::nlu {
 
-enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time };
+enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
+inline constexpr std::size_t kItemKinds = 6;
+
+/// What a wish, a piece of a preference, is about. The last four join the others and mean nothing alone.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler };
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {
-  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, season, holiday, now, interval, open,
+  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, season, holiday, now, interval, lasting, open,
 };
 
 /// An amount of time by grain: 1 hour 30 minutes; "half an hour" is 30 minutes.
@@ -49,6 +53,10 @@ struct Item {
   std::int8_t open = 0;              // form open: +1 after, -1 before
   bool strictly_later = false;       // a named weekday is never today
   std::optional<TimeSpan> second_reading;   // where people mean either
+  // wishes
+  WishForm wish_form = WishForm::manner;
+  std::shared_ptr<const Preference> wish;
+  bool open_half = false;            // an hour in it was said without am or pm
 };
 
 /// What the parser is told besides the words.
@@ -113,7 +121,7 @@ class Grammar {
   std::vector<std::vector<Phrase>> phrases_;
   std::vector<Sequence> sequences_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;
-  std::array<std::vector<std::size_t>, 5> by_first_kind_;
+  std::array<std::vector<std::size_t>, kItemKinds> by_first_kind_;
 };
 
 }  // namespace callwell::nlu

@@ -98,9 +98,8 @@ Run read_run(const Utterance &u, DigitGroup group, bool homophones) {
     const bool area_again = u.word(run.next) == "area" && !run.area;
     next = area_again ? std::nullopt : next_group(u, run.next, homophones);
   }
-  for (std::size_t at = run.next; at < run.next + 4; ++at) {
-    if ((u.word(at) == "last" || u.word(at) == "ultimos") && at > run.next) run.tail = true;
-  }
+  run.tail = near(u, run.first, 4, "last", "") || near(u, run.first, 4, "ultimos", "");
+  for (std::size_t at = run.next + 1; at < run.next + 4; ++at) run.tail = run.tail || u.word(at) == "last" || u.word(at) == "ultimos";
   return run;
 }
 
@@ -192,7 +191,7 @@ class PhoneFinder {
     std::vector<DigitGroup> groups = runs_[i].groups;
     const Run &second = runs_[i + 1];
     if (second.first > runs_[i].next + 12 || corrects(u_, runs_[i].next, second.first)) return i;
-    if (read_phone(groups, runs_[i].plus, context_.country)) return i;
+    if (read_phone(groups, runs_[i].plus, context_.country) || read_phone(second.groups, second.plus, context_.country)) return i;
     if (runs_[i].tail || (second.area && !runs_[i].area)) groups.insert(groups.begin(), second.groups.begin(), second.groups.end());
     else groups.insert(groups.end(), second.groups.begin(), second.groups.end());
     const auto reading = read_phone(groups, runs_[i].plus, context_.country);
@@ -237,10 +236,18 @@ class PhoneFinder {
     const std::string digits = plain_digits(run.groups);
     const bool other = std::any_of(u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first > 4 ? run.first - 4 : 0),
                                    u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first), [](const Token &t) { return among(t.text, kOtherNumbers); });
+    if (is_date(run)) return;
     if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus)) return;
     Found found{{std::nullopt, digits, std::nullopt}, run.first, run.next, false};
     take_extension(u_, found);
     found_.push_back(std::move(found));
+  }
+
+  /// "16/04/2010"
+  bool is_date(const Run &run) const {
+    const auto &g = run.groups;
+    const auto length = [&](std::size_t i) { return g[i].readings.front().size(); };
+    return g.size() == 3 && g[0].numeral && g[1].numeral && length(0) <= 2 && length(1) <= 2 && length(2) == 4 && (u_.word(g[0].next) == "/" || u_.word(g[0].next) == "-");
   }
 
   void add(const PhoneReading &reading, std::size_t first, std::size_t next, bool whole) {

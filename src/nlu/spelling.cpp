@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -138,36 +138,50 @@ std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at) {
   return letter;
 }
 
-std::optional<SpelledWord> read_spelled_word(const Utterance &utterance, std::size_t at) {
-  if (auto radio = radio_word(utterance, at)) return radio;
-  SpelledWord out{{}, at, at, 0};
-  std::size_t certain = 0, last_start = at;
-  std::string before_last;
+namespace {
+
+/// The letters of a run one by one, so that its end can be given back to the sentence.
+struct RunLetter { std::string text; std::size_t start = 0, next = 0; bool certain = false; };
+
+std::vector<RunLetter> letters_from(const Utterance &utterance, std::size_t at) {
+  std::vector<RunLetter> letters;
   for (std::size_t i = at; i < utterance.tokens.size();) {
-    const std::size_t start = out.letters > 0 && is_separator(utterance.word(i)) ? i + 1 : i;
-    if (out.letters > 0) {
-      if (const auto sign = named_sign(utterance, start)) {
-        if (!read_letter(utterance, sign->next)) break;
-        out.text += sign->text;
+    const std::size_t start = !letters.empty() && is_separator(utterance.word(i)) ? i + 1 : i;
+    if (!letters.empty()) {
+      if (const auto sign = named_sign(utterance, start); sign && read_letter(utterance, sign->next)) {
+        letters.back().text += sign->text;
         i = sign->next;
         continue;
       }
     }
     const auto letter = read_letter(utterance, start);
     if (!letter) break;
-    before_last = out.text;
-    last_start = start;
-    out.text += letter->text;
-    out.next = i = letter->next;
-    certain += letter->certain ? 1 : 0;
-    ++out.letters;
+    letters.push_back({letter->text, start, letter->next, letter->certain});
+    i = letter->next;
   }
-  if (out.letters > 2 && goes_on(utterance, last_start, out.next)) {
-    out.text = before_last;
-    out.next = last_start;
-    --out.letters;
+  return letters;
+}
+
+/// Words that only might be letters, at the end of a run with a sentence behind it, belong to the sentence.
+void trim_end(const Utterance &utterance, std::vector<RunLetter> &letters) {
+  const auto sentence_follows = [&](const RunLetter &last) { return last.next < utterance.tokens.size() && utterance.tokens[last.next].kind == Token::Kind::word; };
+  while (letters.size() > 2 && sentence_follows(letters.back()) && (!letters.back().certain || goes_on(utterance, letters.back().start, letters.back().next))) letters.pop_back();
+}
+
+}  // namespace
+
+std::optional<SpelledWord> read_spelled_word(const Utterance &utterance, std::size_t at) {
+  if (auto radio = radio_word(utterance, at)) return radio;
+  std::vector<RunLetter> letters = letters_from(utterance, at);
+  trim_end(utterance, letters);
+  SpelledWord out{{}, at, at, letters.size()};
+  std::size_t certain = 0;
+  for (const RunLetter &letter : letters) {
+    out.text += letter.text;
+    out.next = letter.next;
+    certain += letter.certain ? 1 : 0;
   }
-  if (out.letters < 2 || certain == 0 || certain * 3 < out.letters) return {};
+  if (out.letters < 2 || certain * 2 <= out.letters) return {};
   return out;
 }
 

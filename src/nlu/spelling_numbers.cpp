@@ -66,6 +66,7 @@ DigitGroup group_of(std::size_t first, std::size_t next, std::vector<std::string
 DigitGroup tens_group(const Utterance &utterance, std::size_t at, std::int32_t tens) {
   const auto unit = unit_after(utterance, at);
   if (!unit) return group_of(at, at + 1, {text_of(tens)});
+  if (utterance.word(unit->second) == "hundred") return group_of(at, unit->second + 1, {text_of((tens + unit->first) * 100)});
   return group_of(at, unit->second, {text_of(tens + unit->first), text_of(tens) + text_of(unit->first)});
 }
 

@@ -20,7 +20,7 @@ TimeValue value_of(const Item &item, const TimeSpan &span) {
   value.from = local_time(span.start);
   if (item.open != 0) {
     value.kind = item.open > 0 ? TimeValue::Kind::after : TimeValue::Kind::before;
-  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend) {
+  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend) {
     value.kind = TimeValue::Kind::interval;
     value.to = local_time(span.end);
   }
@@ -57,17 +57,6 @@ bool better(const Item &a, const Item &b) {
   return a.score > b.score;
 }
 
-std::vector<Item> without_overlaps(std::vector<Item> items) {
-  std::stable_sort(items.begin(), items.end(), better);
-  std::vector<Item> kept;
-  for (Item &item : items) {
-    const bool free = std::none_of(kept.begin(), kept.end(), [&](const Item &k) { return item.first < k.end && k.first < item.end; });
-    if (free) kept.push_back(std::move(item));
-  }
-  std::sort(kept.begin(), kept.end(), [](const Item &a, const Item &b) { return a.first < b.first; });
-  return kept;
-}
-
 bool expects_time(const Context &context) {
   const std::string &field = context.expecting.field;
   for (const std::string_view word : {"datetime", "preference", "time", "date", "slot", "when"}) {
@@ -81,6 +70,17 @@ bool expects_time(const Context &context) {
 ParseContext time_context(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
   return {utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+}
+
+std::vector<Item> without_overlaps(std::vector<Item> items) {
+  std::stable_sort(items.begin(), items.end(), better);
+  std::vector<Item> kept;
+  for (Item &item : items) {
+    const bool free = std::none_of(kept.begin(), kept.end(), [&](const Item &k) { return item.first < k.end && k.first < item.end; });
+    if (free) kept.push_back(std::move(item));
+  }
+  std::sort(kept.begin(), kept.end(), [](const Item &a, const Item &b) { return a.first < b.first; });
+  return kept;
 }
 
 std::vector<Item> time_items(const ParseContext &context, bool latent_too) {

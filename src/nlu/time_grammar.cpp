@@ -80,6 +80,9 @@ constexpr ItemFilter kFilters[]{
 
 }  // namespace
 
+std::span<const WordClass> time_word_classes() { return kClasses; }
+std::span<const ItemFilter> time_item_filters() { return kFilters; }
+
 const Grammar &time_grammar() {
   static const Grammar grammar(kClasses, kFilters,
                                {duration_rules(), clock_rules(), date_rules(), relative_rules(), interval_rules(), holiday_rules()}, &seed_times);

@@ -25,25 +25,6 @@ std::optional<WallSeconds> moved(WallSeconds t, const Amount &amount, int sign) 
   return t;
 }
 
-/// With one end's "pm" said, the other end takes the half of the day that fits best.
-void lend_meridiem(ClockTime &from, ClockTime &to) {
-  const auto minutes = [](const ClockTime &t) { return t.hour * 60 + t.minute; };
-  const auto flip = [](ClockTime &t) { t.hour = (t.hour + 12) % 24; t.open_half = false; };
-  if (from.open_half && !to.open_half) {
-    ClockTime other = from;
-    flip(other);
-    from.open_half = false;
-    const bool said_fits = minutes(from) < minutes(to), other_fits = minutes(other) < minutes(to);
-    if (other_fits && (!said_fits || minutes(other) > minutes(from))) from = other;
-  } else if (!from.open_half && to.open_half) {
-    ClockTime other = to;
-    flip(other);
-    to.open_half = false;
-    const bool said_fits = minutes(to) > minutes(from), other_fits = minutes(other) > minutes(from);
-    if (other_fits && (!said_fits || minutes(other) < minutes(to))) to = other;
-  }
-}
-
 }  // namespace
 
 Item time_item(TimeForm form, Grain grain, SeriesPtr series) {
@@ -119,6 +100,24 @@ std::optional<Item> both(const Item &a, const Item &b) {
   if (inner.grain >= Grain::day) item.form = TimeForm::date;
   if (inner.form == TimeForm::interval) item.form = TimeForm::interval;
   return item;
+}
+
+void lend_meridiem(ClockTime &from, ClockTime &to) {
+  const auto minutes = [](const ClockTime &t) { return t.hour * 60 + t.minute; };
+  const auto flip = [](ClockTime &t) { t.hour = (t.hour + 12) % 24; t.open_half = false; };
+  if (from.open_half && !to.open_half) {
+    ClockTime other = from;
+    flip(other);
+    from.open_half = false;
+    const bool said_fits = minutes(from) < minutes(to), other_fits = minutes(other) < minutes(to);
+    if (other_fits && (!said_fits || minutes(other) > minutes(from))) from = other;
+  } else if (!from.open_half && to.open_half) {
+    ClockTime other = to;
+    flip(other);
+    to.open_half = false;
+    const bool said_fits = minutes(to) > minutes(from), other_fits = minutes(other) > minutes(from);
+    if (other_fits && (!said_fits || minutes(other) < minutes(to))) to = other;
+  }
 }
 
 std::optional<Item> between(const Item &from, const Item &to) {

@@ -27,6 +27,9 @@ std::optional<Item> away_from_now(const Amount &amount, int sign, WallSeconds no
 std::optional<Item> away_from(const Item &time, const Amount &amount, int sign);
 std::optional<Item> nth(std::int64_t n, const SeriesPtr &inner, Grain grain, const Item &outer);
 
+/// With one end's "pm" said, the other end takes the half of the day that fits best.
+void lend_meridiem(ClockTime &from, ClockTime &to);
+
 std::optional<TimeSpan> next_member(const Item &item, WallSeconds now);   ///< as somebody means it who says it now
 
 }  // namespace callwell::nlu

@@ -14,6 +14,9 @@ std::span<const Rule> interval_rules();   ///< "between 2 and 4", "after noon", 
 std::span<const Rule> duration_rules();   ///< "two weeks", "una hora y media"
 std::span<const Rule> holiday_rules();    ///< "christmas", "el día de la madre"
 
+std::span<const WordClass> time_word_classes();
+std::span<const ItemFilter> time_item_filters();
+
 /// All of them, compiled once.
 const Grammar &time_grammar();
 

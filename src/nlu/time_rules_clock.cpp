@@ -60,6 +60,10 @@ std::optional<Item> half_past(const Match &m) { return hour_and_minutes(m[0], 30
 std::optional<Item> quarter_past(const Match &m) { return hour_and_minutes(m[0], 15); }
 std::optional<Item> quarter_to(const Match &m) { return hour_and_minutes(m[0], -15); }
 std::optional<Item> minutes_past(const Match &m) { return hour_and_minutes(m[1], static_cast<std::int32_t>(m[0].number)); }
+std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is no 12:48
+  if (std::fmod(m[0].number, 5) != 0) return std::nullopt;
+  return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number));
+}
 std::optional<Item> minutes_to(const Match &m) { return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number)); }
 std::optional<Item> past_minutes(const Match &m) { return hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number)); }
 std::optional<Item> less_minutes(const Match &m) { return hour_and_minutes(m[0], -static_cast<std::int32_t>(m[1].number)); }
@@ -125,7 +129,9 @@ constexpr Rule kRules[]{
     {"a? quarter|cuarto past|after <clock>", quarter_past},
     {"a|un? quarter|cuarto to|of|till|til|before|para_las|para_la|pa_las <clock>", quarter_to},
     {"<minute> minutes|minute|min|mins|minutos? past|after|pasadas_las|pasadas_de_las|pasados_de_las|from <clock>", minutes_past},
-    {"<minute> minutes|minute|min|mins|minutos? to|till|til|before|of|para_las|para_la|pa_las|antes_de_las <clock>", minutes_to},
+    {"<minute> minutes|minute|min|mins|minutos to|till|til|before|of|para_las|para_la|pa_las|antes_de_las <clock>", minutes_to},
+    {"<minute> to|till|til|before|of <clock>", round_minutes_to},
+    {"<minute> para_las|para_la|pa_las|antes_de_las <clock>", minutes_to},
     {"<clock> y media", half_past},
     {"<clock> y cuarto", quarter_past},
     {"<clock> menos cuarto", quarter_to},

@@ -87,7 +87,7 @@ std::optional<Item> lasting(const Item &start, const Amount &amount) {
   const auto end = away_from(start, amount, 1);
   if (!end || start.open != 0) return std::nullopt;
   const Grain grain = std::min(start.grain, amount.grain);
-  return time_item(TimeForm::interval, grain, mapped(start.series, [amount, grain](TimeSpan span) -> std::optional<TimeSpan> {
+  return time_item(TimeForm::lasting, grain, mapped(start.series, [amount, grain](TimeSpan span) -> std::optional<TimeSpan> {
     WallSeconds stop = span.start;
     for (std::size_t i = amount.by_grain.size(); i-- > 0;) stop = add_grains(stop, static_cast<Grain>(i), static_cast<std::int64_t>(amount.by_grain[i]));
     return TimeSpan{span.start, add_grains(stop, grain, 1), grain};

@@ -124,7 +124,7 @@ json::object appointment_json(const Call &call, const records::Appointment &appo
 
 std::string when_said(const Call &call, base::Instant start, nlu::Language language) {
   const base::Zone &zone = call.tenant->practice().zone;
-  return scheduling::say_day_and_time(zone.local(start), zone.local(call.now).date, language, false);
+  return scheduling::say_moment(zone.local(start), zone.local(call.now).date, language, false);
 }
 
 std::string service_said(const Call &call, std::string_view id, std::string_view language) {

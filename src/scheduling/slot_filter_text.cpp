@@ -108,4 +108,24 @@ std::int32_t clock_text_or_zero(std::string_view text) {
   return minutes ? *minutes : 0;
 }
 
+base::Result<nlu::Preference> preference_from_days(std::span<const std::int32_t> days, std::string_view after_time,
+                                                   std::string_view before_time) {
+  nlu::Preference preference;
+  for (const std::int32_t day : days) {
+    if (day < 0 || day > 6) return base::invalid("wants 0 (Sunday) to 6 (Saturday)", "daysOfWeek");
+    preference.weekdays.push_back(static_cast<base::Weekday>(day));
+  }
+  if (!after_time.empty()) {
+    const base::Result<std::int32_t> after = parse_clock_text(after_time);
+    if (!after) return base::invalid(after.error().message, "afterTime");
+    preference.after = *after;
+  }
+  if (!before_time.empty()) {
+    const base::Result<std::int32_t> before = parse_clock_text(before_time);
+    if (!before) return base::invalid(before.error().message, "beforeTime");
+    preference.before = *before;
+  }
+  return preference;
+}
+
 }  // namespace callwell::scheduling

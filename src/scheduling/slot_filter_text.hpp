@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "nlu/preference.hpp"
 
 namespace callwell::scheduling {
 
@@ -18,5 +19,9 @@ base::Result<std::vector<std::int32_t>> day_names_to_numbers(std::span<const std
 base::Result<std::int32_t> parse_clock_text(std::string_view text);
 /// The same for clients that expect 0 in place of an error. 0 is midnight too: filters use parse_clock_text.
 std::int32_t clock_text_or_zero(std::string_view text);
+
+/// The preference of such clients: days 0 = Sunday … 6 = Saturday, times as parse_clock_text reads them; what is empty says nothing.
+base::Result<nlu::Preference> preference_from_days(std::span<const std::int32_t> days, std::string_view after_time,
+                                                   std::string_view before_time);
 
 }  // namespace callwell::scheduling
