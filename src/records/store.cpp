@@ -274,8 +274,17 @@ Result<Transaction> Store::write(std::string_view tenant) { return begin(tenant,
 Result<Transaction> Store::read(std::string_view tenant) { return begin(tenant, false); }
 
 Result<void> Store::check() {
-  const std::lock_guard lock(impl_->writing);
-  const Result<std::string> found = impl_->writer->read_text("PRAGMA quick_check(1)");
+  std::unique_ptr<Connection> reader;
+  std::unique_lock<std::mutex> lock;
+  if (impl_->in_memory) {
+    lock = std::unique_lock(impl_->writing);
+  } else {  // beside the writer: a large file takes seconds
+    Result<std::unique_ptr<Connection>> taken = impl_->take_reader();
+    if (!taken) return taken.error();
+    reader = std::move(*taken);
+  }
+  const Result<std::string> found = (reader ? *reader : *impl_->writer).read_text("PRAGMA quick_check(1)");
+  if (reader) impl_->give_back(std::move(reader));
   if (!found) return found.error();
   if (*found != "ok") return Error{Status::corrupt, "the database is damaged"};
   return {};

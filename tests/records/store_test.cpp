@@ -259,3 +259,20 @@ TEST_CASE("a committed transaction lets the next writer in and does nothing more
   CHECK_FALSE(first.commit().has_value());
   need(second.commit());
 }
+
+TEST_CASE("many openers of one new database all get it, migrated once") {
+  const TemporaryFolder folder;
+  for (int round = 0; round < 5; ++round) {
+    const std::string path = folder.file("store" + std::to_string(round) + ".db");
+    std::vector<std::thread> threads;
+    std::atomic<int> opened = 0;
+    for (int t = 0; t < 8; ++t) {
+      threads.emplace_back([&] {
+        const auto store = Store::open({path, test_keyring()}, kNow);
+        if (store && (*store)->add_tenant("oakwood", kNow) && (*store)->read("oakwood")) ++opened;
+      });
+    }
+    for (std::thread &thread : threads) thread.join();
+    CHECK(opened == 8);
+  }
+}
