@@ -39,9 +39,9 @@ Result<void> make_private_file(const std::string &path) {
 struct Store::Impl {
   StoreOptions options;
   bool in_memory;
-  std::mutex writing;                        // held by the one transaction that writes
+  std::mutex writing;  // held by the one transaction that writes
   std::optional<Connection> writer;
-  std::mutex guard;                          // of the two below
+  std::mutex guard;  // of the two below
   std::vector<std::unique_ptr<Connection>> idle_readers;
   std::map<std::string, std::shared_ptr<const compliance::DataKey>, std::less<>> keys;
 
@@ -56,7 +56,7 @@ struct Transaction::State {
   Store::Impl *store;
   std::string tenant;
   std::shared_ptr<const compliance::DataKey> key;
-  std::unique_lock<std::mutex> writing;      // empty for a reader of its own connection
+  std::unique_lock<std::mutex> writing;  // empty for a reader of its own connection
   std::unique_ptr<Connection> reader;
   Connection *connection;
 
