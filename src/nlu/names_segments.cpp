@@ -8,6 +8,7 @@
 #include "nlu/names_known.hpp"
 #include "nlu/names_written.hpp"
 #include "nlu/spelling.hpp"
+#include "nlu/spelling_phrase.hpp"
 #include "nlu/vocabulary_words.hpp"
 
 namespace callwell::nlu {
@@ -60,15 +61,6 @@ constexpr std::string_view kStops[] = {
 constexpr std::string_view kCorrections[] = {"sorry", "actually", "perdon", "digo", "wait", "espera", "correction", "rather", "oops", "disculpe"};
 /// Words between a name and its spelling, and hesitations.
 constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's", "thats", "se", "escribe", "deletreado", "capital", "it's", "its", "mayuscula", "letters", "so", "um", "uh", "uhm", "eh", "er", "em", "este", "well"};
-
-std::size_t phrase_length(const Utterance &u, std::size_t at, std::string_view phrase) {
-  std::size_t used = 0;
-  for (const std::string_view word : base::split(phrase, ' ')) {
-    if (u.word(at + used) != word) return 0;
-    ++used;
-  }
-  return used;
-}
 
 template <std::size_t N>
 const CueRow *longest_cue(const Utterance &u, std::size_t at, const CueRow (&rows)[N], std::size_t &length) {
