@@ -24,10 +24,6 @@ std::string_view status_name(Status status) noexcept {
   return "internal";
 }
 
-}  // namespace callwell::base
+void throw_exception_from_error(const Error &error, const boost::source_location &) { throw std::logic_error(error.message); }
 
-namespace boost::system {
-void throw_exception_from_error(const callwell::base::Error &error, const boost::source_location &) {
-  throw std::logic_error(error.message);
-}
-}  // namespace boost::system
+}  // namespace callwell::base

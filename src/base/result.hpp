@@ -42,9 +42,7 @@ inline Error invalid(std::string message, std::string field = {}) {
   return {Status::invalid_argument, std::move(message), std::move(field)};
 }
 
-}  // namespace callwell::base
+/// Called by Result::value() on an error; Boost finds it by its argument. Callwell tests first, so this is a bug; it must still not be silent.
+[[noreturn]] void throw_exception_from_error(const Error &error, const boost::source_location &where);
 
-namespace boost::system {
-/// Called by Result::value() on an error. Callwell tests first, so this is a bug; it must still not be silent.
-[[noreturn]] void throw_exception_from_error(const callwell::base::Error &error, const boost::source_location &where);
-}  // namespace boost::system
+}  // namespace callwell::base

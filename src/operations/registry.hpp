@@ -29,6 +29,8 @@ struct Call {
   base::Instant now;
   std::string_view role;
   const json::object &input;  ///< already checked against the operation's schema
+  const struct Operation &operation;
+  struct Announcements &announcements;  ///< see announce() in audit.hpp
 };
 
 struct Operation {
@@ -46,6 +48,7 @@ struct Operation {
 
 // One list per file of declarations; registry.cpp joins them.
 std::span<const Operation> nlu_operations();
+std::span<const Operation> slot_operations();
 std::span<const Operation> compliance_operations();
 std::span<const Operation> scheduling_operations();
 std::span<const Operation> patient_operations();

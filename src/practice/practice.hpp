@@ -34,9 +34,10 @@ struct Location {
   std::string address, phone;                    ///< postal address on one line; E.164
   LocalText directions, parking;
   WeeklyHours hours;
-  std::vector<Closure> closures;
+  std::vector<Closure> closures;                 ///< the practice's own and those of this location
 };
 
+/// In hundredths of the currency. Both ends are equal for a fixed price; without `to_minor` it is a price "from".
 struct Price { std::int64_t from_minor = 0; std::optional<std::int64_t> to_minor; LocalText note; };
 
 struct Service {
@@ -126,12 +127,13 @@ struct Practice {
   Operator operators;
   bool send_optout_confirmation = false;
   std::vector<PortConfig> messaging;             ///< in order of preference; empty: the simulator
-  std::string flows_yaml;                        ///< the file's `flows` section, verbatim, or empty
+  std::string flows_yaml;                        ///< the file's `flows` section as YAML on the lines it has in the file, or empty
   std::string hash;                              ///< SHA-256 of the file, hex
 
   const Location *find_location(std::string_view id) const;
   const Service *find_service(std::string_view id) const;
   const Provider *find_provider(std::string_view id) const;
+  /// Does the provider do it at all? Where and when is for their shifts and the service's locations to say.
   bool offers(const Provider &provider, const Service &service) const;
 };
 

@@ -1,0 +1,28 @@
+// Every path the server answers, and who may ask. What is behind a path is an operation of the agent.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "agent.hpp"
+#include "events.hpp"
+#include "http.hpp"
+#include "metrics.hpp"
+#include "tokens.hpp"
+
+namespace server {
+
+struct Site {
+  Agent &agent;
+  Tokens tokens;
+  std::shared_ptr<EventHub> events;
+  Metrics metrics = {};
+  std::string public_url = {};  ///< without a slash at its end: what carriers call and sign
+  std::string openapi = {};
+  std::string simulator_token = {};  ///< empty: there is no simulator
+};
+
+/// Answers one request. `refused` is not 0 when the listener could not read it whole. Threads: any.
+HttpResponse answer(Site &site, const HttpRequest &request, std::int32_t refused);
+
+}  // namespace server

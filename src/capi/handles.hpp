@@ -1,0 +1,25 @@
+// What stands behind the opaque handles. Children keep their agent alive, so any order of closing works.
+#pragma once
+
+#include <callwell/session.h>
+
+#include <memory>
+
+#include "dialog/session.hpp"
+#include "operations/agent.hpp"
+#include "runtime/runtime.hpp"
+
+struct cw_agent { std::shared_ptr<callwell::operations::Agent> impl; };
+
+struct cw_session {
+  std::shared_ptr<callwell::operations::Agent> agent;
+  callwell::dialog::Session impl;
+  cw_action action = {};
+};
+
+struct cw_subscription {
+  std::shared_ptr<callwell::operations::Agent> agent;
+  std::shared_ptr<callwell::operations::EventBus::Subscription> impl;
+};
+
+struct cw_runtime { callwell::runtime::Runtime impl; };

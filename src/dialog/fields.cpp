@@ -1,0 +1,238 @@
+#include "dialog/fields.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "nlu/preference_json.hpp"
+#include "nlu/tokens.hpp"
+
+namespace callwell::dialog {
+
+namespace {
+
+using nlu::Entity;
+using nlu::EntityType;
+
+constexpr std::size_t kMaxMessageBytes = 2000;
+
+/// Folded phrases looked for as whole words.
+bool says_any(std::string_view folded, std::initializer_list<std::string_view> phrases) {
+  const std::string padded = " " + std::string(folded) + " ";
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](std::string_view phrase) { return padded.find(" " + std::string(phrase) + " ") != std::string::npos; });
+}
+
+/// The words of a text, folded and joined by single spaces.
+std::string words_of(std::string_view text) {
+  std::string out;
+  for (const nlu::Token &token : nlu::tokenize(text, 256)) {
+    if (token.kind == nlu::Token::Kind::mark) continue;
+    if (!out.empty()) out += ' ';
+    out += token.text;
+  }
+  return out;
+}
+
+std::string read_patient_type(const State &state, const nlu::Analysis &analysis, std::string_view text) {
+  const std::string words = words_of(text);
+  const bool asked = state.expecting.kind == Expect::field && state.expecting.name == "patient_type";
+  if (says_any(words, {"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
+                       "brand new", "new here", "new client", "primera vez", "primera visita", "primera cita", "nunca he ido", "nunca he venido", "no he ido",
+                       "paciente nuevo", "paciente nueva", "soy nuevo", "soy nueva", "nueva paciente", "nuevo paciente"})) {
+    return "new";
+  }
+  if (says_any(words, {"existing", "existing patient", "returning", "returning patient", "current patient", "already a patient", "been before", "been there before", "been here before",
+                       "been there", "been in before", "i'm a patient", "been a patient", "come before", "regular", "established", "ya he ido", "ya he venido",
+                       "ya soy paciente", "paciente existente", "ya fui", "he ido antes", "he venido antes", "soy paciente", "ya soy cliente", "existente"})) {
+    return "existing";
+  }
+  if (!asked) return {};
+  if (says_any(words, {"new", "nuevo", "nueva", "first", "primera", "never", "nunca"})) return "new";
+  if (says_any(words, {"before", "antes", "ya", "returning", "patient"})) return "existing";
+  for (const Entity &entity : analysis.entities) {
+    if (entity.type == EntityType::boolean) return std::get<nlu::Boolean>(entity.value).value ? "existing" : "new";
+  }
+  return {};
+}
+
+json::value name_value(const nlu::PersonName &name, const State &state) {
+  std::string given = name.given.value_or(""), family = name.family.value_or("");
+  if (const json::object *known = state.fields.if_contains("name") ? state.fields.at("name").if_object() : nullptr) {
+    // The missing half was asked for: a single word is that half.
+    const std::string_view known_given = base::string_at(*known, "given"), known_family = base::string_at(*known, "family");
+    if (known_family.empty() && !known_given.empty() && family.empty() && state.expecting.name == "name") std::swap(given, family);
+    if (given.empty()) given = known_given;
+    if (family.empty()) family = known_family;
+  }
+  const std::string full = given.empty() || family.empty() ? given + family : given + " " + family;
+  return json::object{{"given", given}, {"family", family}, {"full", full}};
+}
+
+json::value phone_value(const nlu::Phone &phone) { return json::object{{"e164", phone.e164.value_or("")}, {"digits", phone.digits}}; }
+
+/// A catalogue entity is ambiguous when another of its type stands on the same words with like confidence.
+std::vector<const Entity *> of_type(const nlu::Analysis &analysis, EntityType type) {
+  std::vector<const Entity *> out;
+  for (const Entity &entity : analysis.entities) {
+    if (entity.type == type) out.push_back(&entity);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Entity *a, const Entity *b) { return a->confidence > b->confidence; });
+  return out;
+}
+
+void read_catalogue(const nlu::Analysis &analysis, EntityType type, FieldReading &reading) {
+  const std::vector<const Entity *> hits = of_type(analysis, type);
+  if (hits.empty()) return;
+  const Entity &best = *hits.front();
+  const std::string field(nlu::entity_type_key(type));
+  std::vector<std::string> choices;
+  for (const Entity *hit : hits) {
+    const std::string &id = std::get<nlu::CatalogItem>(hit->value).id;
+    const bool rival = hit->start < best.end && best.start < hit->end && best.confidence - hit->confidence < 0.1F;
+    if (rival && std::find(choices.begin(), choices.end(), id) == choices.end()) choices.push_back(id);
+  }
+  if (choices.size() > 1) {
+    reading.ambiguous = field;
+    reading.choices = std::move(choices);
+    return;
+  }
+  const auto &item = std::get<nlu::CatalogItem>(best.value);
+  reading.found.push_back({field, json::object{{"id", item.id}, {"name", item.name}}, best.confidence});
+}
+
+/// Days and times without the form of a preference ("tomorrow at 3") are one all the same.
+std::optional<nlu::Preference> preference_from_times(const nlu::Analysis &analysis) {
+  nlu::Preference out;
+  bool any = false;
+  for (const Entity &entity : analysis.entities) {
+    if (entity.type != EntityType::datetime) continue;
+    const nlu::TimeValue &value = std::get<nlu::DateTime>(entity.value).value;
+    const bool timed = value.grain <= nlu::Grain::hour;
+    any = true;
+    switch (value.kind) {
+      case nlu::TimeValue::Kind::instant:
+        if (timed) out.at = value.from.minute_of_day();
+        if (value.grain == nlu::Grain::day || timed) out.dates = {value.from.date};
+        if (value.grain == nlu::Grain::week) out.from = value.from.date, out.to = value.from.date.plus_days(6);
+        if (value.grain == nlu::Grain::month) out.from = value.from.date, out.to = value.from.date.plus_months(1).plus_days(-1);
+        break;
+      case nlu::TimeValue::Kind::interval:
+        if (timed) {
+          out.dates = {value.from.date};
+          out.after = value.from.minute_of_day();
+          out.before = value.to.date > value.from.date ? 24 * 60 : value.to.minute_of_day();
+        } else {
+          out.from = value.from.date;
+          out.to = value.to.date.plus_days(-1);
+        }
+        break;
+      case nlu::TimeValue::Kind::after:
+        if (timed) out.after = value.from.minute_of_day();
+        out.from = value.from.date;
+        break;
+      case nlu::TimeValue::Kind::before:
+        if (timed) out.before = value.from.minute_of_day();
+        out.to = timed ? value.from.date : value.from.date.plus_days(-1);
+        break;
+    }
+  }
+  return any ? std::optional(out) : std::nullopt;
+}
+
+void read_preference(const State &state, const nlu::Analysis &analysis, FieldReading &reading) {
+  std::optional<nlu::Preference> said;
+  float confidence = 0.7F;
+  for (const Entity &entity : analysis.entities) {
+    if (entity.type != EntityType::preference) continue;
+    said = std::get<nlu::Preference>(entity.value);
+    confidence = entity.confidence;
+  }
+  if (!said) said = preference_from_times(analysis);
+  if (!said) return;
+  // Days that were said anew take the place of the old days; a time alone keeps them.
+  if (const json::value *known = state.fields.if_contains("preference"); known && known->is_object()) {
+    if (const auto stored = nlu::preference_from_json(known->get_object())) said = nlu::merge(*stored, *said);
+  }
+  reading.found.push_back({"preference", nlu::to_json(*said), confidence});
+}
+
+void read_simple(const State &state, const nlu::Analysis &analysis, FieldReading &reading) {
+  for (const Entity &entity : analysis.entities) {
+    if (const auto *name = std::get_if<nlu::PersonName>(&entity.value)) {
+      reading.found.push_back({"name", name_value(*name, state), entity.confidence});
+    } else if (const auto *email = std::get_if<nlu::Email>(&entity.value)) {
+      reading.found.push_back({"email", json::object{{"address", email->address}}, entity.confidence});
+    } else if (const auto *phone = std::get_if<nlu::Phone>(&entity.value); phone && phone->e164) {
+      reading.found.push_back({"phone", phone_value(*phone), entity.confidence});
+    }
+  }
+}
+
+}  // namespace
+
+nlu::Expecting expecting_of(const State &state) {
+  switch (state.expecting.kind) {
+    case Expect::field:
+      if (state.expecting.name == "name") return {"person_name", {}};
+      return {state.expecting.name, {}};
+    case Expect::confirmation: return {"boolean", {}};
+    default: return {};
+  }
+}
+
+FieldReading read_fields(const Setting &, const State &state, const nlu::Analysis &analysis, std::string_view text) {
+  FieldReading reading;
+  read_simple(state, analysis, reading);
+  read_catalogue(analysis, EntityType::service, reading);
+  read_catalogue(analysis, EntityType::provider, reading);
+  read_catalogue(analysis, EntityType::location, reading);
+  if (const std::string type = read_patient_type(state, analysis, text); !type.empty()) reading.found.push_back({"patient_type", json::string(type), 0.9F});
+  read_preference(state, analysis, reading);
+  if (state.expecting.kind == Expect::field && state.expecting.name == "message") {
+    reading.found.push_back({"message", json::string(base::clean_utf8(base::trim(text), kMaxMessageBytes)), 1});
+  }
+  return reading;
+}
+
+bool complete(const State &state, std::string_view field) {
+  if (field == "phone" && !state.contact.empty()) return true;
+  const json::value *value = state.fields.if_contains(field);
+  if (!value) return false;
+  if (field != "name") return true;
+  const json::object *name = value->if_object();
+  return name && !base::string_at(*name, "given").empty() && !base::string_at(*name, "family").empty();
+}
+
+std::string ask_key(const State &state, std::string_view field) {
+  if (field == "name") {
+    if (const json::value *value = state.fields.if_contains("name"); value && value->is_object()) {
+      return base::string_at(value->get_object(), "given").empty() ? "ask_first_name" : "ask_last_name";
+    }
+  }
+  return "ask_" + std::string(field);
+}
+
+std::string say_field(const Setting &setting, nlu::Language language, std::string_view field, const json::value &value) {
+  const std::string_view key = nlu::language_key(language);
+  if (field == "service" && value.is_object()) {
+    const practice::Service *service = setting.practice().find_service(base::string_at(value.get_object(), "id"));
+    return service ? std::string(service->name.in(key)) : "";
+  }
+  if (field == "name" && value.is_object()) return std::string(base::string_at(value.get_object(), "full"));
+  if (field == "email" && value.is_object()) return std::string(base::string_at(value.get_object(), "address"));
+  if ((field == "provider" || field == "location") && value.is_object()) return std::string(base::string_at(value.get_object(), "name"));
+  return {};
+}
+
+std::string_view mentioned_field(std::string_view text) {
+  const std::string words = words_of(text);
+  if (says_any(words, {"email", "e mail", "mail", "correo", "email address"})) return "email";
+  if (says_any(words, {"name", "last name", "nombre", "apellido"})) return "name";
+  if (says_any(words, {"service", "treatment", "procedure", "servicio", "tratamiento"})) return "service";
+  if (says_any(words, {"time", "day", "date", "hour", "hora", "dia", "fecha", "horario", "slot"})) return "preference";
+  if (says_any(words, {"doctor", "provider", "dentist", "doctora", "dentista"})) return "provider";
+  if (says_any(words, {"location", "office", "place", "sucursal", "lugar"})) return "location";
+  return {};
+}
+
+}  // namespace callwell::dialog

@@ -1,0 +1,321 @@
+// The built-in policy: from one utterance, read in the light of what was asked, to commands.
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "base/text.hpp"
+#include "compliance/keywords.hpp"
+#include "dialog/commands.hpp"
+#include "dialog/fields.hpp"
+#include "dialog/slots_on_table.hpp"
+#include "nlu/preference_json.hpp"
+#include "nlu/tokens.hpp"
+#include "scheduling/slot_selection.hpp"
+
+namespace callwell::dialog {
+
+namespace {
+
+constexpr float kSure = 0.75F;       // enough to leave a running flow
+constexpr float kLikely = 0.45F;     // enough when nothing else was asked
+constexpr float kPossible = 0.25F;   // enough for a question that reads like one
+constexpr float kStrongHit = 0.62F;  // a knowledge section that plainly is the answer
+constexpr float kWeakHit = 0.40F;
+
+constexpr std::string_view kKinds[] = {
+    "emergency", "opt_out", "opt_in", "help_keyword", "hand_over", "set_field", "change_field", "choose_service", "choose", "which_choice",
+    "no_such_choice", "reject_choices", "other_choices", "confirm", "deny", "start_flow", "stop_flow", "answer", "knowledge", "repeat",
+    "hold_on", "help", "greet", "thank", "goodbye", "wrong_number", "no_email", "out_of_scope", "not_understood"};
+
+struct Simple { std::string_view intent; CommandKind kind; };
+constexpr std::array<Simple, 6> kSmallTalk{{{"repeat", CommandKind::repeat}, {"wait_hold_on", CommandKind::hold_on}, {"help", CommandKind::help},
+                                            {"goodbye", CommandKind::goodbye}, {"wrong_number", CommandKind::wrong_number}, {"greeting", CommandKind::greet}}};
+constexpr std::array<std::string_view, 6> kAnswerable{"ask_hours", "ask_location", "ask_price", "ask_services", "ask_insurance", "ask_prep_recovery"};
+
+template <std::size_t N>
+bool one_of(std::string_view text, const std::array<std::string_view, N> &list) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+/// Reads one utterance; each step adds commands or leaves the rest to the next.
+class Policy {
+ public:
+  Policy(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis, base::Instant now)
+      : setting_(setting), state_(state), text_(text), analysis_(analysis), now_(now), top_(analysis.intents.front()) {
+    for (const nlu::Token &token : nlu::tokenize(text, 256)) {
+      if (token.kind != nlu::Token::Kind::mark) words_.push_back(token.text);
+    }
+  }
+
+  std::vector<Command> run() {
+    if (analysis_.emergency.flag) return {{CommandKind::emergency, analysis_.emergency.kind, {}}};
+    if (is_text(state_.channel) && keyword()) return commands_;
+    if (wants_person()) return {{CommandKind::hand_over, "asked", {}}};
+    if (state_.expecting.kind == Expect::choice && choice()) return commands_;
+    const FieldReading reading = read_fields(setting_, state_, analysis_, text_);
+    take_fields(reading);
+    if (state_.expecting.kind == Expect::confirmation) confirmation();
+    if (state_.expecting.kind == Expect::more && !start_or_answer()) more();
+    if (state_.expecting.kind != Expect::more) start_or_answer();
+    if (commands_.empty()) small_talk();
+    if (commands_.empty()) commands_.push_back(lost());
+    return std::move(commands_);
+  }
+
+ private:
+  void add(CommandKind kind, std::string name = {}, json::value value = nullptr) { commands_.push_back({kind, std::move(name), std::move(value)}); }
+  bool has(CommandKind kind) const {
+    return std::any_of(commands_.begin(), commands_.end(), [&](const Command &command) { return command.kind == kind; });
+  }
+  bool in_flow() const { return !state_.frames.empty(); }
+  bool asked(std::string_view field) const { return state_.expecting.kind == Expect::field && state_.expecting.name == field; }
+  float likely(std::string_view intent) const {
+    for (const nlu::ScoredIntent &scored : analysis_.intents) {
+      if (scored.name == intent) return scored.confidence;
+    }
+    return 0;
+  }
+  bool word(std::initializer_list<std::string_view> any) const {
+    return std::any_of(words_.begin(), words_.end(), [&](const std::string &w) { return std::find(any.begin(), any.end(), w) != any.end(); });
+  }
+  /// Typed as a question or built like one.
+  bool question() const {
+    if (text_.find('?') != std::string_view::npos) return true;
+    if (words_.empty()) return false;
+    static constexpr std::array<std::string_view, 38> kOpeners{
+        "how", "what", "what's", "whats", "where", "where's", "when", "which", "who", "do", "does", "did", "is", "are", "can", "could", "will", "would", "should",
+        "cuanto", "cuanta", "cuantos", "cual", "cuales", "que", "donde", "cuando", "como", "quien", "hay", "tienen", "aceptan", "puedo", "ofrecen", "hacen", "abren", "cierran", "atienden"};
+    const std::size_t skip = one_of(words_.front(), std::array<std::string_view, 9>{"and", "so", "um", "uh", "hi", "hey", "hello", "y", "hola"}) ? 1 : 0;
+    return skip < words_.size() && one_of(words_[skip], kOpeners);
+  }
+
+  bool keyword() {
+    const compliance::KeywordMatch match = compliance::classify_keyword(
+        text_, state_.disposition == "opted_out" ? compliance::Subscription::opted_out : compliance::Subscription::subscribed);
+    // Words that could be meant for the conversation ("cancel", "end", "yes") are the carrier's only as a whole message outside of a flow.
+    if (match.keyword == compliance::Keyword::none || (!match.exact && match.confidence < 0.6)) return false;
+    const bool conversational = words_.size() == 1 && word({"cancel", "end", "quit", "yes", "help", "info", "ayuda", "si", "cancelar"});
+    if (conversational && in_flow()) return false;
+    switch (match.keyword) {
+      case compliance::Keyword::stop: add(CommandKind::opt_out, match.exact ? "keyword" : "words"); return true;
+      case compliance::Keyword::start: add(CommandKind::opt_in); return true;
+      case compliance::Keyword::help: add(CommandKind::help_keyword); return match.exact;
+      case compliance::Keyword::none: break;
+    }
+    return false;
+  }
+
+  bool wants_person() const { return top_.name == "speak_to_human" && top_.confidence >= kLikely && !names_catalogue_only(); }
+  /// "Doctor Chen" while a provider is asked for is no cry for a person.
+  bool names_catalogue_only() const {
+    return (asked("provider") || asked("name")) &&
+           std::any_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &e) { return e.type == nlu::EntityType::provider || e.type == nlu::EntityType::person_name; }) &&
+           top_.confidence < kSure;
+  }
+
+  bool choice() {
+    const SlotsOnTable table(state_.offered, setting_);
+    nlu::Context context;
+    context.now = now_;
+    context.zone = setting_.zone();
+    context.country = setting_.practice().country;
+    context.language = analysis_.language;
+    const auto selection = scheduling::select_slot(table.slots, text_, context, stored_preference(), table.names);
+    using Outcome = scheduling::Selection::Outcome;
+    // "Do you take Delta Dental?" shares a word with the place; it is a question all the same.
+    const bool asks = question() && top_.confidence >= kSure && one_of(top_.name, kAnswerable) && top_.name != "ask_hours";
+    if (asks && selection.outcome != Outcome::selected && selection.outcome != Outcome::new_request) return false;
+    switch (selection.outcome) {
+      case Outcome::selected: add(CommandKind::choose, {}, static_cast<std::int64_t>(*selection.index)); return true;
+      case Outcome::ambiguous: add(CommandKind::which_choice, {}, indexes(selection.candidates)); return true;
+      case Outcome::rejected: add(CommandKind::reject_choices); return true;
+      case Outcome::no_match:
+        if (question() && top_.confidence >= kLikely && one_of(top_.name, kAnswerable)) return false;
+        add(CommandKind::no_such_choice);
+        return true;
+      case Outcome::new_request:
+        if (top_.name == "ask_hours" && top_.confidence >= kSure) return false;
+        add(CommandKind::other_choices, {}, selection.request ? json::value(nlu::to_json(*selection.request)) : json::value(nullptr));
+        return true;
+      case Outcome::not_a_selection: return false;
+    }
+    return false;
+  }
+
+  static json::array indexes(const std::vector<std::size_t> &candidates) {
+    json::array out;
+    for (const std::size_t candidate : candidates) out.push_back(static_cast<std::int64_t>(candidate));
+    return out;
+  }
+
+  nlu::Preference stored_preference() const {
+    if (const json::value *value = state_.fields.if_contains("preference"); value && value->is_object()) {
+      if (auto stored = nlu::preference_from_json(value->get_object())) return *stored;
+    }
+    return {};
+  }
+
+  void take_fields(const FieldReading &reading) {
+    if (!reading.ambiguous.empty() && reading.ambiguous == "service" && (in_flow() || top_.name == "book_appointment")) {
+      json::array ids;
+      for (const std::string &id : reading.choices) ids.emplace_back(json::string(id));
+      add(CommandKind::choose_service, {}, std::move(ids));
+    }
+    for (const FoundField &found : reading.found) {
+      if (wanted(found, reading)) add(CommandKind::set_field, found.field, found.value);
+    }
+    if (has(CommandKind::set_field)) return;
+    if (asked("email") && word({"don't", "dont", "no", "none", "without", "ninguno", "sin"}) && (word({"have", "email", "tengo", "correo", "got"}) || words_.size() == 1)) add(CommandKind::no_email);
+    const bool changing = word({"change", "wrong", "incorrect", "fix", "mistake", "update", "correct", "cambiar", "cambie", "mal", "incorrecto", "equivocado", "corregir", "equivoque"});
+    const std::string_view field = mentioned_field(text_);
+    const bool open_to_change = asked("change") || (in_flow() && changing && state_.expecting.kind != Expect::field);
+    if (open_to_change && !field.empty()) add(CommandKind::change_field, std::string(field));
+  }
+
+  /// Is what was found meant for the form? What was asked for always is; the rest while it is new or in a flow that collects it.
+  bool wanted(const FoundField &found, const FieldReading &reading) const {
+    if (found.field == "message") return !question() || top_.confidence < kSure;
+    if (asked(found.field)) return true;
+    if (asked("message")) return found.field == "phone";
+    if (found.field == "location") return !(question() && top_.name == "ask_location");
+    if (found.field == "preference") {
+      // "Are you open on Saturday?" asks for hours, not for an appointment.
+      const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
+      return !asks_hours && !(question() && !in_flow() && top_.name != "book_appointment" && top_.name != "reschedule");
+    }
+    if (found.field == "patient_type") return in_flow() || top_.name == "book_appointment" || top_.name == "new_patient";
+    if (found.field == "name") return found.confidence >= 0.5F;
+    (void)reading;
+    return true;
+  }
+
+  void confirmation() {
+    const bool sets = has(CommandKind::set_field);
+    std::optional<bool> answer;
+    for (const nlu::Entity &entity : analysis_.entities) {
+      if (entity.type == nlu::EntityType::boolean) answer = std::get<nlu::Boolean>(entity.value).value;
+    }
+    if (!answer && top_.confidence >= kLikely && top_.name == "affirm") answer = true;
+    if (!answer && top_.confidence >= kLikely && (top_.name == "deny" || top_.name == "cancel")) answer = false;
+    if (has(CommandKind::change_field) || (sets && changes_something())) return;  // read back anew after the change
+    if (!answer) return;
+    std::erase_if(commands_, [](const Command &command) { return command.kind == CommandKind::set_field; });
+    add(*answer ? CommandKind::confirm : CommandKind::deny);
+  }
+
+  /// Does a field that was set differ from what is known? "Yes, the Botox on Monday" repeats, it does not correct.
+  bool changes_something() const {
+    return std::any_of(commands_.begin(), commands_.end(), [&](const Command &command) {
+      if (command.kind != CommandKind::set_field) return false;
+      if (command.name == "preference") return !same_as_chosen(command.value);
+      const json::value *known = state_.fields.if_contains(command.name);
+      return !known || *known != command.value;
+    });
+  }
+  bool same_as_chosen(const json::value &preference) const {
+    const json::value *slot = state_.fields.if_contains("slot");
+    const auto read = preference.is_object() ? nlu::preference_from_json(preference.get_object()) : base::Result<nlu::Preference>(nlu::Preference{});
+    if (!slot || !slot->is_object() || !read) return false;
+    const auto start = base::parse_rfc3339(base::string_at(slot->get_object(), "start"));
+    return start && nlu::satisfies(*read, setting_.zone().local(*start));
+  }
+
+  /// Starts a flow, answers a question, or stops what runs. True when anything was added.
+  bool start_or_answer() {
+    const std::size_t before = commands_.size();
+    const bool answered_what_was_asked = has(CommandKind::set_field) && state_.expecting.kind == Expect::field && asked_was_set();
+    if (asked("message") && has(CommandKind::set_field)) return true;
+    if (!has(CommandKind::confirm) && !has(CommandKind::deny)) questions(answered_what_was_asked);
+    flows(answered_what_was_asked);
+    return commands_.size() > before;
+  }
+
+  bool asked_was_set() const {
+    return std::any_of(commands_.begin(), commands_.end(),
+                       [&](const Command &command) { return command.kind == CommandKind::set_field && asked(command.name); });
+  }
+
+  void questions(bool answered) {
+    const bool asks = question();
+    const KnowledgeHit hit = setting_.knowledge().find(text_);
+    const bool plain = hit.score >= kStrongHit && (asks || !answered);
+    const float bar = asks ? (answered ? kLikely : kPossible) : (answered || in_flow() ? kSure : kLikely);
+    const bool answerable = one_of(top_.name, kAnswerable) && top_.confidence >= bar;
+    if (plain && (asks || answerable || !in_flow())) return add(CommandKind::knowledge, hit.section->id);
+    if (answerable) return add(CommandKind::answer, std::string(top_.name));
+    if (!asks || answered) return;
+    if (hit.score >= kWeakHit) return add(CommandKind::knowledge, hit.section->id);
+    for (const std::string_view topic : kAnswerable) {
+      if (likely(topic) >= kPossible) return add(CommandKind::answer, std::string(topic));
+    }
+  }
+
+  void flows(bool answered) {
+    if (has(CommandKind::answer) || has(CommandKind::knowledge)) {
+      if (likely("book_appointment") < kLikely) return;  // "… and can I book?" still starts the booking
+    }
+    const Flow *flow = setting_.flows().for_intent(top_.name);
+    const std::string_view running = in_flow() ? std::string_view(state_.frames.back().flow) : std::string_view();
+    const bool stops = (top_.name == "cancel" && running == "book") ||
+                       (in_flow() && words_.size() <= 6 && (word({"nevermind", "olvidalo", "dejalo"}) || (word({"never"}) && word({"mind"})) || (word({"forget"}) && word({"it"}))));
+    if (stops && !answered && (top_.confidence >= kLikely || top_.name != "cancel") && !has(CommandKind::deny)) return add(CommandKind::stop_flow);
+    if (!flow || flow->name == running) return;
+    const bool leaves = in_flow();
+    const bool asked_something = state_.expecting.kind == Expect::field || state_.expecting.kind == Expect::confirmation;
+    if (leaves && (answered || has(CommandKind::confirm) || has(CommandKind::deny))) return;
+    const float bar = leaves && asked_something ? kSure : kLikely;
+    if (top_.confidence < bar) return;
+    if (leaves && flow->name == "book" && (running == "reschedule" || running == "waitlist" || running == "message")) return;
+    if (leaves && flow->name == "message" && top_.name != "clinical_question") return;
+    add(CommandKind::start_flow, flow->name, json::string(top_.name));
+  }
+
+  void more() {
+    if (!commands_.empty()) return;
+    const bool no = top_.name == "deny" || top_.name == "goodbye" || boolean() == std::optional(false) || word({"nope", "no", "nada"});
+    if (no) return add(CommandKind::goodbye);
+    if (word({"thanks", "thank", "gracias", "ty", "thx"})) return add(CommandKind::thank);
+    if (top_.name == "affirm" || boolean() == std::optional(true)) add(CommandKind::help);
+  }
+  std::optional<bool> boolean() const {
+    for (const nlu::Entity &entity : analysis_.entities) {
+      if (entity.type == nlu::EntityType::boolean) return std::get<nlu::Boolean>(entity.value).value;
+    }
+    return std::nullopt;
+  }
+
+  void small_talk() {
+    if (words_.size() <= 4 && word({"thanks", "thank", "gracias", "thx", "ty"})) return add(CommandKind::thank);
+    for (const Simple &talk : kSmallTalk) {
+      if (top_.name != talk.intent || top_.confidence < kLikely) continue;
+      if (talk.kind == CommandKind::goodbye && in_flow() && top_.confidence < kSure) continue;
+      return add(talk.kind);
+    }
+    if (state_.expecting.kind == Expect::nothing && !in_flow()) {
+      if (top_.name == "affirm" && top_.confidence >= kLikely) return add(CommandKind::start_flow, "book", json::string("affirm"));
+      if (top_.name == "deny" && top_.confidence >= kLikely) return add(CommandKind::goodbye);
+    }
+    if (top_.name == "out_of_scope" && top_.confidence >= kSure && state_.expecting.kind != Expect::field) add(CommandKind::out_of_scope);
+  }
+
+  Command lost() const { return {CommandKind::not_understood, {}, nullptr}; }
+
+  const Setting &setting_;
+  const State &state_;
+  std::string_view text_;
+  const nlu::Analysis &analysis_;
+  base::Instant now_;
+  const nlu::ScoredIntent &top_;
+  std::vector<std::string> words_;
+  std::vector<Command> commands_;
+};
+
+}  // namespace
+
+std::string_view command_key(CommandKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+std::vector<Command> understand(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis, base::Instant now) {
+  return Policy(setting, state, text, analysis, now).run();
+}
+
+}  // namespace callwell::dialog

@@ -1,0 +1,128 @@
+// A chart parser for small typed productions. A rule is a pattern of words and typed items, and a function that makes a new
+// item of those it matched. Work is bounded by caps, so time is linear in the length of the text.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "nlu/numbers.hpp"
+#include "nlu/time_series.hpp"
+#include "nlu/utterance.hpp"
+
+namespace callwell::nlu {
+
+enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
+inline constexpr std::size_t kItemKinds = 6;
+
+/// What a wish, a piece of a preference, is about. The last four join the others and mean nothing alone.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler };
+
+/// What kind of time expression an item is: rules ask for it.
+enum class TimeForm : std::uint8_t {
+  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, certain_weekend, season, holiday, now, interval, lasting, open,
+};
+
+/// An amount of time by grain: 1 hour 30 minutes; "half an hour" is 30 minutes.
+struct Amount {
+  std::array<double, 8> by_grain{};
+  Grain grain = Grain::second;       ///< the finest one named
+  double seconds() const;            ///< a month is 30 days, a year 365
+};
+
+struct Item {
+  ItemKind kind = ItemKind::time;
+  std::uint32_t first = 0, end = 0;  ///< tokens, end exclusive
+  float score = 0;                   ///< between items of the same tokens the higher wins
+  bool latent = false;               ///< a time only where one is expected or the neighbours make it one
+  Grain grain = Grain::day;
+  // numbers and ordinals; weekday and month items keep their index (0 = Sunday; 1 = January) here
+  double number = 0;
+  std::uint8_t digits = 0;
+  bool spoken = false;
+  Amount amount;                     // durations
+  // times
+  TimeForm form = TimeForm::other;
+  SeriesPtr series;
+  ClockTime clock;                   // form clock
+  std::optional<PartOfDay> part;     // form part_of_day
+  std::int8_t open = 0;              // form open: +1 after, -1 before
+  bool strictly_later = false;       // a named weekday is never today
+  std::optional<TimeSpan> second_reading;   // where people mean either
+  TimeForm second_form = TimeForm::date;
+  // wishes
+  WishForm wish_form = WishForm::manner;
+  std::shared_ptr<const Preference> wish;
+  bool open_half = false;            // an hour in it was said without am or pm
+};
+
+/// What the parser is told besides the words.
+struct ParseContext {
+  const Utterance &utterance;
+  WallSeconds now = 0;
+  std::string_view country;
+  bool day_first = false;
+  NumberStyle style;
+};
+
+/// The typed items a rule matched, in order, and the tokens it covers.
+struct Match {
+  const ParseContext &context;
+  std::array<const Item *, 6> items{};
+  std::size_t count = 0;
+  std::uint32_t first = 0, end = 0;
+  const Item &operator[](std::size_t i) const { return *items[i]; }
+  std::string_view word(std::size_t i) const { return context.utterance.word(first + i); }
+};
+
+using Action = std::optional<Item> (*)(const Match &);
+
+/// A pattern is a row of elements: `word|other_word` (an underscore joins the words of a phrase), `{class}` of the word
+/// classes, `<filter>` of the typed items; a `?` behind an element makes it optional.
+struct Rule { std::string_view pattern; Action action; float score = 0; };
+struct WordClass { std::string_view name, words; };
+struct ItemFilter {
+  std::string_view name;
+  ItemKind kind;
+  bool (*accepts)(const Item &);
+  std::optional<ItemKind> other_kind = std::nullopt;   ///< accepted as well
+  bool takes(const Item &item) const { return (item.kind == kind || item.kind == other_kind) && accepts(item); }
+};
+using Seeder = void (*)(const ParseContext &, std::uint32_t at, std::vector<Item> &out);
+
+/// Compiled once; immutable, so threads share it.
+class Grammar {
+ public:
+  Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules, Seeder seeder);
+
+  /// Every item there is, by first token.
+  std::vector<std::vector<Item>> parse(const ParseContext &context) const;
+
+  static constexpr std::size_t kMaxItemTokens = 28;      ///< longer expressions are two
+  static constexpr std::size_t kMaxItemsPerStart = 72;
+
+ private:
+  struct Element { bool typed = false; std::size_t index = 0; };   ///< a filter, or a list of phrases
+  struct Sequence { std::vector<Element> elements; const Rule *rule = nullptr; };
+  using Phrase = std::vector<std::string>;
+  class Parser;
+
+  void compile(const Rule &rule);
+  void add_sequence(Sequence sequence);
+  Element element(std::string_view text);
+  std::size_t phrases(std::string_view text);
+
+  std::span<const WordClass> classes_;
+  std::span<const ItemFilter> filters_;
+  Seeder seeder_;
+  std::vector<std::vector<Phrase>> phrases_;
+  std::vector<Sequence> sequences_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;
+  std::array<std::vector<std::size_t>, kItemKinds> by_first_kind_;
+};
+
+}  // namespace callwell::nlu

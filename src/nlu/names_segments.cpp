@@ -1,0 +1,327 @@
+#include "nlu/names_segments.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/text.hpp"
+#include "nlu/names_known.hpp"
+#include "nlu/names_written.hpp"
+#include "nlu/spelling.hpp"
+#include "nlu/spelling_phrase.hpp"
+#include "nlu/vocabulary_words.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+using Field = NameSegment::Field;
+using Cue = NameSegment::Cue;
+
+template <std::size_t N>
+bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
+
+struct CueRow { std::string_view words; Field field; Cue cue; };
+
+constexpr CueRow kCues[] = {
+    {"my name is", Field::full, Cue::strong}, {"my name's", Field::full, Cue::strong}, {"my names", Field::full, Cue::strong}, {"name is", Field::full, Cue::strong}, {"name's", Field::full, Cue::strong},
+    {"my full name is", Field::full, Cue::strong}, {"full name is", Field::full, Cue::strong}, {"full name", Field::full, Cue::strong}, {"name", Field::full, Cue::weak}, {"name of", Field::full, Cue::strong},
+    {"under the name of", Field::full, Cue::strong}, {"under the name", Field::full, Cue::strong}, {"under", Field::full, Cue::weak}, {"this is", Field::full, Cue::weak}, {"it's", Field::full, Cue::weak},
+    {"its", Field::full, Cue::weak}, {"it is", Field::full, Cue::weak}, {"i'm", Field::full, Cue::weak}, {"im", Field::full, Cue::weak}, {"i am", Field::full, Cue::weak}, {"that's", Field::bare, Cue::none},
+    {"he's", Field::full, Cue::weak}, {"she's", Field::full, Cue::weak}, {"speaking with", Field::full, Cue::weak}, {"here is", Field::bare, Cue::none},
+    {"call me", Field::nickname, Cue::weak}, {"i go by", Field::nickname, Cue::weak}, {"goes by", Field::nickname, Cue::weak}, {"go by", Field::nickname, Cue::weak}, {"people call me", Field::nickname, Cue::weak},
+    {"everyone calls me", Field::nickname, Cue::weak}, {"me dicen", Field::nickname, Cue::weak}, {"nickname is", Field::nickname, Cue::weak},
+    {"first name is", Field::given, Cue::strong}, {"first name's", Field::given, Cue::strong}, {"first name", Field::given, Cue::strong}, {"first names", Field::given, Cue::strong}, {"first is", Field::given, Cue::strong},
+    {"given name is", Field::given, Cue::strong}, {"given name", Field::given, Cue::strong}, {"nombre de pila", Field::given, Cue::strong}, {"primer nombre", Field::given, Cue::strong}, {"primer nombre es", Field::given, Cue::strong},
+    {"last name is", Field::family, Cue::strong}, {"last name's", Field::family, Cue::strong}, {"last name", Field::family, Cue::strong}, {"last names", Field::family, Cue::strong}, {"last names are", Field::family, Cue::strong},
+    {"last is", Field::family, Cue::strong}, {"surname is", Field::family, Cue::strong}, {"surname's", Field::family, Cue::strong}, {"surname", Field::family, Cue::strong}, {"family name is", Field::family, Cue::strong},
+    {"family name", Field::family, Cue::strong}, {"maiden name", Field::middle, Cue::strong}, {"maiden name is", Field::middle, Cue::strong}, {"apellido es", Field::family, Cue::strong}, {"apellido", Field::family, Cue::strong},
+    {"apellidos son", Field::family, Cue::strong}, {"apellidos", Field::family, Cue::strong}, {"primer apellido", Field::family, Cue::strong}, {"segundo apellido", Field::family, Cue::strong}, {"primer apellido es", Field::family, Cue::strong},
+    {"segundo apellido es", Field::family, Cue::strong}, {"middle name is", Field::middle, Cue::strong}, {"middle name", Field::middle, Cue::strong}, {"middle initial", Field::middle, Cue::strong}, {"middle initial is", Field::middle, Cue::strong},
+    {"middle name's", Field::middle, Cue::strong}, {"segundo nombre", Field::middle, Cue::strong}, {"segundo nombre es", Field::middle, Cue::strong}, {"me llamo", Field::full, Cue::strong}, {"mi nombre es", Field::full, Cue::strong},
+    {"nombre completo es", Field::full, Cue::strong}, {"nombre completo", Field::full, Cue::strong}, {"nombre es", Field::full, Cue::strong}, {"nombre", Field::full, Cue::strong}, {"se llama", Field::full, Cue::strong},
+    {"a nombre de", Field::full, Cue::strong}, {"al nombre de", Field::full, Cue::strong}, {"soy", Field::full, Cue::weak}, {"le habla", Field::full, Cue::weak}, {"habla", Field::full, Cue::weak}, {"es", Field::full, Cue::weak},
+    {"mi apellido es", Field::family, Cue::strong}, {"mis apellidos son", Field::family, Cue::strong}, {"de apellido", Field::family, Cue::strong}};
+
+/// Said after the name they label.
+constexpr CueRow kPostCues[] = {
+    {"is my first name", Field::given, Cue::strong}, {"is the first name", Field::given, Cue::strong}, {"is first name", Field::given, Cue::strong}, {"is my last name", Field::family, Cue::strong}, {"is the last name", Field::family, Cue::strong},
+    {"is last name", Field::family, Cue::strong}, {"is the surname", Field::family, Cue::strong}, {"is my surname", Field::family, Cue::strong}, {"is my name", Field::full, Cue::strong}, {"is the name", Field::full, Cue::strong}, {"'s my name", Field::full, Cue::strong},
+    {"es mi nombre", Field::full, Cue::strong}, {"es el nombre", Field::given, Cue::strong}, {"es mi apellido", Field::family, Cue::strong}, {"es el apellido", Field::family, Cue::strong}, {"is my family name", Field::family, Cue::strong},
+    {"son mis apellidos", Field::family, Cue::strong}, {"is what i go by", Field::nickname, Cue::strong}, {"for short", Field::nickname, Cue::strong}};
+
+/// Words of a sentence that are never a name, whatever the lists say.
+constexpr std::string_view kStops[] = {
+    "is", "the", "a", "an", "and", "y", "my", "mi", "to", "for", "with", "con", "in", "on", "at", "of", "it", "i", "me", "you", "he", "she", "we", "they", "no", "not", "yes", "si", "yeah", "ok", "okay", "um", "uh", "eh", "so",
+    "but", "pero", "o", "or", "that", "this", "too", "also", "tambien", "do", "be", "are", "was", "see", "say", "please", "por", "favor", "her", "his", "su", "el", "un", "una", "en", "que", "como", "para", "se", "lo",
+    "hi", "hello", "hola", "hey", "oh", "ah", "well", "sure", "right", "spell", "spelled", "spelling", "letter", "capital", "here", "there", "what", "why", "who", "how", "when", "where", "just", "like", "miss", "am", "as",
+    "if", "then", "from", "go", "any", "all", "one", "two", "more", "new", "old", "good", "bad", "can", "could", "would", "like", "need", "want", "call", "hold", "wait", "sorry", "thanks", "thank", "bueno", "claro", "pues", "gracias",
+    "case", "time", "day", "long", "back", "by", "calling", "speaking", "doctor", "patient", "appointment", "nombre", "apellido", "name", "names", "las", "los", "tu", "usted", "muy", "mas", "soy", "yo", "nada", "ya", "esta", "este"};
+
+constexpr std::string_view kCorrections[] = {"sorry", "actually", "perdon", "digo", "wait", "espera", "correction", "rather", "oops", "disculpe"};
+/// Words between a name and its spelling, and hesitations.
+constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's", "thats", "se", "escribe", "deletreado", "capital", "it's", "its", "mayuscula", "letters", "so", "um", "uh", "uhm", "eh", "er", "em", "este", "well"};
+
+template <std::size_t N>
+const CueRow *longest_cue(const Utterance &u, std::size_t at, const CueRow (&rows)[N], std::size_t &length) {
+  const CueRow *best = nullptr;
+  length = 0;
+  for (const CueRow &row : rows) {
+    if (const std::size_t used = phrase_length(u, at, row.words); used > length) best = &row, length = used;
+  }
+  return best;
+}
+
+bool is_contraction(std::string_view word) {
+  const std::size_t at = word.find('\'');
+  return at != std::string_view::npos && at + 3 >= word.size() && at > 1;
+}
+
+class SegmentReader {
+ public:
+  SegmentReader(const Utterance &u, bool expected) : u_(u), expected_(expected) {
+    for (std::size_t at = 0; at < u.tokens.size(); ++at) has_family_cue_ = has_family_cue_ || u.word(at).starts_with("apellido");
+  }
+
+  std::vector<NameSegment> run() {
+    for (std::size_t at = 0; at < u_.tokens.size();) at = std::max(take(at), at + 1);
+    close();
+    return std::move(segments_);
+  }
+
+ private:
+  std::size_t take(std::size_t at) {
+    std::size_t length = 0;
+    if (const CueRow *post = longest_cue(u_, at, kPostCues, length); post && label_last(*post)) return at + length;
+    if (const CueRow *cue = longest_cue(u_, at, kCues, length)) return open(*cue, at, length);
+    if (const std::size_t next = take_hint(at)) return next;
+    if (const std::size_t next = take_title(at)) return next;
+    if (const std::size_t next = take_spelled(at)) return next;
+    if (u_.tokens[at].kind != Token::Kind::word) return take_mark(at);
+    if (among(u_.word(at), kCorrections) || (u_.word(at) == "no" && current_.words.size() + segments_.size() > 0)) {
+      close();
+      corrects_ = true;
+      return at + 1;
+    }
+    if (const std::size_t next = take_named_hyphen(at)) return next;
+    if (u_.word(at) == "y" && current_.field == Field::family && !current_.words.empty() && may_be_name(at + 1)) return at + 1;
+    if (accepts(at)) return add_word(at);
+    const bool excludes = u_.word(at) == "not" && may_be_name(at + 1);  // "my name's not Robert"
+    const bool links = among(u_.word(at), kSpellWords) || (u_.word(at) == "is" && !current_.words.empty() && current_.words.back().spelled);
+    if (!links) close();
+    return at + (excludes ? 2 : 1);
+  }
+
+  /// The labelled name came first: "Domingo Santos es mi nombre".
+  bool label_last(const CueRow &post) {
+    NameSegment *target = !current_.words.empty() ? &current_ : !segments_.empty() && !segments_.back().words.empty() ? &segments_.back() : nullptr;
+    if (!target || (target->field != Field::bare && target->cue == Cue::strong)) return false;
+    target->field = post.field;
+    target->cue = post.cue;
+    close();
+    return true;
+  }
+
+  std::size_t open(const CueRow &cue, std::size_t at, std::size_t length) {
+    // "x i o n g is …", "alpha bravo … is abigail": after spelling, "is" and "it's" only link.
+    const bool weak_link = cue.cue != Cue::strong && !current_.words.empty() && current_.words.back().spelled && cue.words != "es";
+    if (weak_link) return at + length;
+    const bool after_word = cue.words == "es" && !current_.words.empty();
+    if (after_word) return close(), at + length;
+    const Cue before = current_.words.empty() ? current_.cue : Cue::none;
+    const Field field_before = current_.field;
+    close();
+    current_.field = cue.field;
+    current_.cue = cue.cue;
+    if (names_given_part(cue)) current_.field = Field::given;
+    if (cue.cue != Cue::strong && before == Cue::strong) current_.field = field_before, current_.cue = before;  // "my last name, it's …"
+    std::size_t next = at + length;
+    while (u_.word(next) == ":" || u_.word(next) == "," || u_.word(next) == "is" || u_.word(next) == "es" || u_.word(next) == "um" || u_.word(next) == "uh") ++next;
+    return next;
+  }
+
+  /// "nombre" is the given name where "apellido" is said too, or where a bare name stands before it.
+  bool names_given_part(const CueRow &cue) const {
+    if (cue.field != Field::full || cue.words.find("nombre") == std::string_view::npos || cue.words.find("completo") != std::string_view::npos) return false;
+    const bool bare_before = !cue.words.starts_with("mi") && !segments_.empty() && segments_.back().field == Field::bare;
+    return has_family_cue_ || bare_before;
+  }
+
+  std::size_t take_hint(std::size_t at) {
+    const bool negated = u_.word(at) == "not" && (u_.word(at + 1) == "with" || u_.word(at + 1) == "con");
+    const auto hint = read_spelling_hint(u_, negated ? at + 1 : at);
+    if (!hint) return 0;
+    if (negated) return hint->next;
+    NameSegment *target = !current_.words.empty() ? &current_ : !segments_.empty() ? &segments_.back() : nullptr;
+    if (!target || target->words.empty()) return u_.word(at) == "with" || u_.word(at) == "con" ? hint->next : 0;
+    const bool bare_no = u_.word(at) == "no";
+    const bool ends = hint->next >= u_.tokens.size() || u_.tokens[hint->next].kind == Token::Kind::mark;
+    if (bare_no && !ends && std::string_view("aeiouy").find(hint->letter) != std::string_view::npos) return 0;
+    NameWord &word = target->words.back();
+    if (!word.spelled) {
+      const std::string changed = apply_hint(word.text, *hint);
+      if (base::lower_ascii(word.text) != changed) word.text = changed, word.folded = base::fold(changed);
+    }
+    return hint->next;
+  }
+
+  std::size_t take_title(std::size_t at) {
+    const std::string_view word = u_.word(at);
+    const bool suffix = !current_.words.empty() && is_suffix(word);
+    if (suffix) return u_.word(at + 1) == "." ? at + 2 : at + 1;
+    if (!is_title(word) || !current_.words.empty()) return 0;
+    const std::size_t next = u_.word(at + 1) == "." ? at + 2 : at + 1;
+    if (!may_be_name(next) || (word == "don" && given_name_rank(u_.word(next)) == std::nullopt)) return 0;
+    current_.titled = true;
+    return next;
+  }
+
+  std::size_t take_spelled(std::size_t at) {
+    if (!expected_ && current_.words.empty() && current_.cue == Cue::none) return 0;
+    const auto spelled = read_spelled_word(u_, at);
+    if (!spelled) return 0;
+    if (merge_spelled(*spelled)) return spelled->next;
+    current_.words.push_back({spelled->text, base::fold(spelled->text), true, spelled->first, spelled->next});
+    return spelled->next;
+  }
+
+  /// Letters that spell the word or words just said.
+  bool merge_spelled(const SpelledWord &spelled) {
+    const std::string folded = base::fold(spelled.text);
+    NameSegment *target = !current_.words.empty() ? &current_ : current_.cue == Cue::none && !segments_.empty() ? &segments_.back() : nullptr;
+    if (!target) return false;
+    if (confirm_spelled(*target, folded, spelled.next)) return true;
+    std::string joined;
+    for (std::size_t i = target->words.size(); i-- > 0;) {
+      joined = target->words[i].folded + joined;
+      if (!alike(joined, folded) || (i + 1 < target->words.size() && joined.size() > folded.size() + 2)) continue;
+      target->words.resize(i + 1);
+      target->words[i] = {spelled.text, folded, true, target->words[i].first, spelled.next};
+      return true;
+    }
+    return false;
+  }
+
+  /// The letters are exactly the last words: "de la cruz" keeps its three.
+  static bool confirm_spelled(NameSegment &target, const std::string &folded, std::size_t next) {
+    std::string joined;
+    for (std::size_t i = target.words.size(); i-- > 0;) {
+      joined = target.words[i].folded + joined;
+      if (joined != folded) continue;
+      target.words.back().next = next;
+      for (std::size_t k = i; k < target.words.size(); ++k) target.words[k].spelled = true;
+      return true;
+    }
+    return false;
+  }
+
+  static bool alike(const std::string &said, const std::string &spelled) {
+    const std::size_t longer = std::max(said.size(), spelled.size());
+    const std::size_t limit = longer <= 3 ? 1 : longer <= 6 ? 2 : 3;
+    if (base::edit_distance(said, spelled, limit) <= limit) return true;
+    return said[0] == spelled[0] && spelled.size() >= 3 && (said.starts_with(spelled) || spelled.starts_with(said)) && said.size() >= 3;
+  }
+
+  std::size_t take_mark(std::size_t at) {
+    const std::string_view mark = u_.word(at);
+    if (current_.words.empty()) return at + 1;
+    const bool initial = mark == "." && current_.words.back().folded.size() <= 2 && u_.touching(at - 1) == false;
+    if (mark == "-" && u_.touching(at) && at > 0 && u_.touching(at - 1) && may_be_name(at + 1)) {
+      NameWord &word = current_.words.back();
+      word.text += "-" + std::string(u_.written(at + 1, at + 1));
+      word.folded += "-" + std::string(u_.word(at + 1));
+      word.next = at + 2;
+      return at + 2;
+    }
+    if (mark == ",") {
+      if (current_.comma == 0 && current_.field != Field::given && current_.field != Field::family) return current_.comma = current_.words.size(), at + 1;
+      close();
+    } else if (!initial && mark != "'" && mark != "\"") {
+      close();
+    }
+    return at + 1;
+  }
+
+  /// "smith hyphen jones"
+  std::size_t take_named_hyphen(std::size_t at) {
+    const std::string_view word = u_.word(at);
+    if ((word != "hyphen" && word != "dash" && word != "guion") || current_.words.empty() || !may_be_name(at + 1)) return 0;
+    NameWord &last = current_.words.back();
+    last.text = written_name(last.text) + "-" + written_name(u_.written(at + 1, at + 1));
+    last.folded += "-" + std::string(u_.word(at + 1));
+    return last.next = at + 2;
+  }
+
+  bool may_be_name(std::size_t at) const {
+    if (at >= u_.tokens.size() || u_.tokens[at].kind != Token::Kind::word) return false;
+    const std::string_view word = u_.word(at);
+    if (is_particle(word)) return at + 1 < u_.tokens.size() && may_be_name(at + 1);
+    if (among(word, kStops) || is_contraction(word) || word.size() < 2) return false;
+    return !is_everyday_word(word) || given_name_rank(word) || family_name_rank(word);
+  }
+
+  bool ends_after(std::size_t at) const {
+    if (at + 1 >= u_.tokens.size() || u_.tokens[at + 1].kind == Token::Kind::mark) return true;
+    std::size_t length = 0;
+    if (longest_cue(u_, at + 1, kCues, length) || longest_cue(u_, at + 1, kPostCues, length)) return true;
+    return read_spelled_word(u_, at + 1).has_value() || read_spelling_hint(u_, at + 1).has_value() || u_.word(at + 1) == "and" || u_.word(at + 1) == "y" || u_.word(at + 1) == "no" || is_suffix(u_.word(at + 1));
+  }
+
+  /// May the word at `at` go on with, or begin, the current segment?
+  bool accepts(std::size_t at) const {
+    if (!may_be_name(at)) return false;
+    const std::string_view word = u_.word(at);
+    const auto given = given_name_rank(word), family = family_name_rank(word);
+    const bool everyday = is_everyday_word(word), capital = u_.tokens[at].capital, begins = current_.words.empty();
+    if (is_particle(word)) {
+      const std::string_view after = u_.word(at + 1);
+      const bool family_follows = family_name_rank(after) || is_particle(after);
+      return begins ? (expected_ || current_.cue == Cue::strong) && family_follows : family_follows || !is_everyday_word(after);
+    }
+    if (current_.words.size() >= 6) return false;
+    if (everyday) {
+      if (begins && current_.cue == Cue::strong && current_.field != Field::full) return given || family;
+      if (begins) return given && *given < 1500 && (expected_ || current_.cue == Cue::strong) && (ends_after(at) || continues(at + 1));
+      return (family || given) && ends_after(at);
+    }
+    if (expected_ || current_.cue == Cue::strong) return true;
+    if (current_.cue == Cue::none) return false;
+    return begins ? given.has_value() || current_.titled || (capital && family) : given || family || capital;
+  }
+
+  /// A name goes on with a word that is no everyday one.
+  bool continues(std::size_t at) const {
+    return may_be_name(at) && (!is_everyday_word(u_.word(at)) || (family_name_rank(u_.word(at)) && ends_after(at)));
+  }
+
+  std::size_t add_word(std::size_t at) {
+    const std::string_view word = u_.word(at);
+    // Said again after it was spelled: "x i o n g xiong".
+    if (!current_.words.empty() && current_.words.back().spelled && alike(std::string(word), current_.words.back().folded) && word[0] == current_.words.back().folded[0]) {
+      current_.words.back().next = at + 1;
+      return at + 1;
+    }
+    current_.words.push_back({std::string(u_.written(at, at)), std::string(word), false, at, at + 1});
+    if (current_.field == Field::nickname) close();
+    return at + 1;
+  }
+
+  void close() {
+    if (!current_.words.empty()) {
+      current_.corrects = std::exchange(corrects_, false);
+      segments_.push_back(std::move(current_));
+    }
+    current_ = {};
+  }
+
+  const Utterance &u_;
+  bool expected_, has_family_cue_ = false, corrects_ = false;
+  NameSegment current_;
+  std::vector<NameSegment> segments_;
+};
+
+}  // namespace
+
+std::vector<NameSegment> read_name_segments(const Utterance &utterance, bool expected) { return SegmentReader(utterance, expected).run(); }
+
+}  // namespace callwell::nlu

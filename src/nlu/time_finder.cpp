@@ -1,0 +1,116 @@
+// Finds points and stretches of time: runs the time grammar, picks what covers most, and resolves it against the clock.
+#include "nlu/time_finder.hpp"
+
+#include <algorithm>
+
+#include "nlu/finders.hpp"
+#include "nlu/time_rules.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr std::size_t kMaxAlternatives = 3;
+constexpr float kSure = 0.95F, kExpected = 0.8F;
+
+TimeValue value_of(const Item &item, const TimeSpan &span) {
+  const bool whole = span.grain <= Grain::year && grain_at(span.start, span.grain) == span;
+  TimeValue value;
+  value.grain = span.grain;
+  value.from = local_time(span.start);
+  if (item.open != 0) {
+    value.kind = item.open > 0 ? TimeValue::Kind::after : TimeValue::Kind::before;
+  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend || item.form == TimeForm::certain_weekend) {
+    value.kind = TimeValue::Kind::interval;
+    value.to = local_time(span.end);
+  }
+  return value;
+}
+
+void add_value(std::vector<TimeValue> &values, const TimeValue &value) {
+  if (values.size() <= kMaxAlternatives && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+}
+
+std::vector<TimeValue> readings(const Item &item, WallSeconds now) {
+  std::vector<TimeValue> values;
+  for (const Meridiem meridiem : {Meridiem::office, Meridiem::nearest, Meridiem::opposite}) {
+    const auto span = resolve(*item.series, Asking{now, meridiem}, item.strictly_later);
+    if (span) add_value(values, value_of(item, *span));
+    if (meridiem == Meridiem::office && item.second_reading) {
+      Item other = item;
+      other.form = item.second_form;
+      add_value(values, value_of(other, *item.second_reading));
+    }
+  }
+  return values;
+}
+
+bool touches_word(const Utterance &utterance, const Item &item) {
+  const auto joined = [&](std::size_t a) { return utterance.touching(a) && utterance.tokens[a].kind != Token::Kind::mark && utterance.tokens[a + 1].kind != Token::Kind::mark; };
+  return (item.first > 0 && joined(item.first - 1)) || (item.end < utterance.tokens.size() && joined(item.end - 1));
+}
+
+bool expects_time(const Context &context) {
+  const std::string &field = context.expecting.field;
+  for (const std::string_view word : {"datetime", "preference", "time", "date", "slot", "when"}) {
+    if (field.find(word) != std::string::npos && field.find("birth") == std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+ParseContext time_context(const Utterance &utterance, const Context &context) {
+  const bool day_first = utterance.language == Language::es || context.country != "US";
+  return {utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+}
+
+std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
+  constexpr float kPerItem = 0.6F, kPerScore = 0.01F;   // one long item rather than two short ones, and scores break ties
+  struct Best { float value = 0; std::size_t item = SIZE_MAX; };
+  std::vector<Best> best(tokens + 1);
+  std::vector<std::vector<std::size_t>> by_end(tokens + 1);
+  for (std::size_t i = 0; i < items.size(); ++i) by_end[items[i].end].push_back(i);
+  for (std::size_t end = 1; end <= tokens; ++end) {
+    best[end] = {best[end - 1].value, SIZE_MAX};
+    for (const std::size_t i : by_end[end]) {
+      const Item &item = items[i];
+      const float value = best[item.first].value + static_cast<float>(item.end - item.first) - kPerItem + kPerScore * item.score;
+      if (value > best[end].value) best[end] = {value, i};
+    }
+  }
+  std::vector<Item> kept;
+  for (std::size_t end = tokens; end > 0;) {
+    if (best[end].item == SIZE_MAX) {
+      --end;
+      continue;
+    }
+    Item &item = items[best[end].item];
+    end = item.first;
+    kept.push_back(std::move(item));
+  }
+  std::reverse(kept.begin(), kept.end());
+  return kept;
+}
+
+std::vector<Item> time_items(const ParseContext &context, bool latent_too) {
+  std::vector<Item> items;
+  for (std::vector<Item> &starting : time_grammar().parse(context)) {
+    for (Item &item : starting) {
+      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(context.utterance, item)) items.push_back(std::move(item));
+    }
+  }
+  return best_cover(std::move(items), context.utterance.tokens.size());
+}
+
+void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
+  const ParseContext parse = time_context(utterance, context);
+  for (const Item &item : time_items(parse, expects_time(context))) {
+    std::vector<TimeValue> values = readings(item, parse.now);
+    if (values.empty()) continue;
+    DateTime time{values.front(), {values.begin() + 1, values.end()}};
+    out.push_back(make_entity(utterance, EntityType::datetime, item.first, item.end - 1, std::move(time), item.latent ? kExpected : kSure));
+  }
+}
+
+}  // namespace callwell::nlu

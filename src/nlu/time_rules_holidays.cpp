@@ -1,0 +1,74 @@
+// Holidays and seasons as productions of the time grammar.
+#include <deque>
+#include <string>
+
+#include "nlu/holidays.hpp"
+#include "nlu/time_items.hpp"
+#include "nlu/time_rules.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+Item holiday_item(const Holiday &holiday) {
+  return time_item(TimeForm::holiday, Grain::day, each(Grain::year, [&holiday](WallSeconds year) -> std::optional<TimeSpan> {
+    const auto date = holiday_in(holiday, local_time(year).date.year);
+    if (!date) return std::nullopt;
+    return grain_at(wall_seconds(*date), Grain::day);
+  }));
+}
+
+/// The words a rule matched, as the table writes them.
+std::string joined(const Match &m) {
+  std::string text;
+  for (std::uint32_t i = m.first; i < m.end; ++i) text += (text.empty() ? "" : "_") + std::string(m.context.utterance.word(i));
+  return text;
+}
+
+bool names_it(const Holiday &holiday, std::string_view name) {
+  const std::string names = "|" + std::string(holiday.names) + "|";
+  return names.find("|" + std::string(name) + "|") != std::string::npos;
+}
+
+/// Several countries keep a day of one name at different dates.
+std::optional<Item> holiday(const Match &m) {
+  const std::string name = joined(m);
+  const Holiday *best = nullptr;
+  for (const Holiday &candidate : holidays()) {
+    if (!names_it(candidate, name)) continue;
+    const bool here = candidate.country == m.context.country;
+    if (here || best == nullptr || (candidate.country.empty() && best->country != m.context.country)) best = &candidate;
+  }
+  return best ? std::optional(holiday_item(*best)) : std::nullopt;
+}
+
+struct Season { std::int32_t month, day, end_month, end_day; };
+/// First and last day.
+constexpr Season kSeasons[]{{3, 20, 6, 20}, {6, 21, 9, 23}, {9, 23, 12, 20}, {12, 21, 3, 20}};
+
+Item season_item(const Season &season) {
+  return time_item(TimeForm::season, Grain::day, each(Grain::year, [&season](WallSeconds start) {
+    const std::int32_t year = local_time(start).date.year;
+    const base::Date from{year, season.month, season.day}, to{season.end_month < season.month ? year + 1 : year, season.end_month, season.end_day};
+    return std::optional(TimeSpan{wall_seconds(from), wall_seconds(to.plus_days(1)), Grain::day});
+  }));
+}
+template <int n>
+std::optional<Item> season(const Match &) { return season_item(kSeasons[n]); }
+
+std::vector<Rule> make_rules() {
+  std::vector<Rule> rules{
+      {"the|el|la? spring|springtime|primavera", season<0>}, {"the|el|la? summer|summertime|verano", season<1>},
+      {"the|el|la? fall|autumn|otono", season<2>}, {"the|el|la? winter|wintertime|invierno", season<3>}};
+  for (const Holiday &entry : holidays()) rules.push_back({entry.names, holiday, 1});
+  return rules;
+}
+
+}  // namespace
+
+std::span<const Rule> holiday_rules() {
+  static const std::vector<Rule> rules = make_rules();
+  return rules;
+}
+
+}  // namespace callwell::nlu

@@ -1,0 +1,322 @@
+#include "nlu/time_series.hpp"
+
+#include <algorithm>
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr WallSeconds kMinute = 60, kHour = 3600, kDay = 86'400, kWeek = 7 * kDay;
+constexpr int kMaxOuterSteps = 60;   ///< a leap day comes within 8 years, a weekday on a date within 28
+
+WallSeconds floor_div(WallSeconds a, WallSeconds b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
+
+bool spend(const Asking &asking) { return --asking.budget > 0; }
+
+class Single final : public TimeSeries {
+ public:
+  explicit Single(TimeSpan span) : span_(span) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &) const override { return when(span_.end > t); }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &) const override { return when(span_.start < t); }
+
+ private:
+  std::optional<TimeSpan> when(bool right) const { return right ? std::optional(span_) : std::nullopt; }
+  TimeSpan span_;
+};
+
+class Each final : public TimeSeries {
+ public:
+  using Inner = std::function<std::optional<TimeSpan>(WallSeconds)>;
+  Each(Grain outer, Inner inner) : outer_(outer), inner_(std::move(inner)) {}
+
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    WallSeconds outer = add_grains(floor_to(t, outer_), outer_, -1);   // a night may pass the end of its day
+    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer = add_grains(outer, outer_, 1)) {
+      const auto span = inner_(outer);
+      if (span && span->end > t) return span;
+    }
+    return std::nullopt;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    WallSeconds outer = floor_to(t, outer_);
+    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer = add_grains(outer, outer_, -1)) {
+      const auto span = inner_(outer);
+      if (span && span->start < t) return span;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Grain outer_;
+  Inner inner_;
+};
+
+/// A reading of the clock; where the half of the day is open, `asking` says which.
+class Clock final : public TimeSeries {
+ public:
+  explicit Clock(ClockTime time) : time_(time) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    std::optional<TimeSpan> best;
+    for (int day = -1; day <= 1; ++day) {
+      for (const TimeSpan &span : spans(floor_to(t, Grain::day) + day * kDay, asking.meridiem)) {
+        if (span.end > t && (!best || span.start < best->start)) best = span;
+      }
+    }
+    return best;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    std::optional<TimeSpan> best;
+    for (int day = -1; day <= 0; ++day) {
+      for (const TimeSpan &span : spans(floor_to(t, Grain::day) + day * kDay, asking.meridiem)) {
+        if (span.start < t && (!best || span.start > best->start)) best = span;
+      }
+    }
+    return best;
+  }
+
+ private:
+  std::array<TimeSpan, 2> spans(WallSeconds day, Meridiem meridiem) const {
+    const auto at = [&](std::int32_t hour) {
+      const WallSeconds start = day + hour * kHour + time_.minute * kMinute + time_.second;
+      return TimeSpan{start, add_grains(start, time_.grain, 1), time_.grain};
+    };
+    const TimeSpan said = at(time_.hour), other = at((time_.hour + 12) % 24);
+    if (!time_.open_half) return {said, said};
+    if (meridiem == Meridiem::nearest) return {said, other};
+    const bool afternoon = time_.hour >= 1 && time_.hour <= 7;
+    const bool use_said = afternoon == (meridiem == Meridiem::opposite);
+    return use_said ? std::array{said, said} : std::array{other, other};
+  }
+  ClockTime time_;
+};
+
+class Intersection final : public TimeSeries {
+ public:
+  Intersection(SeriesPtr outer, SeriesPtr inner) : outer_(std::move(outer)), inner_(std::move(inner)) {}
+
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    auto outer = outer_->ending_after(t, asking);
+    for (int step = 0; outer && step < kMaxOuterSteps && spend(asking); ++step) {
+      const auto inner = inner_->ending_after(std::max(t, outer->start), asking);
+      if (inner && inner->start >= outer->start && inner->start < outer->end) return cut(*inner, *outer);
+      const auto next = inner_after(outer->start, t, asking);
+      if (next && next->start < outer->end) return cut(*next, *outer);
+      outer = outer_->ending_after(outer->end, asking);
+    }
+    return std::nullopt;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    auto outer = outer_->starting_before(t, asking);
+    for (int step = 0; outer && step < kMaxOuterSteps && spend(asking); ++step) {
+      const auto inner = inner_->starting_before(std::min(t, outer->end), asking);
+      if (inner && inner->start >= outer->start) return cut(*inner, *outer);
+      outer = outer_->starting_before(outer->start, asking);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  /// A member that runs over the outer start hides the first one inside; look behind it.
+  std::optional<TimeSpan> inner_after(WallSeconds start, WallSeconds t, const Asking &asking) const {
+    const auto first = inner_->ending_after(std::max(t, start), asking);
+    if (!first || first->start >= start) return std::nullopt;
+    return inner_->ending_after(first->end, asking);
+  }
+  static TimeSpan cut(TimeSpan inner, const TimeSpan &outer) {
+    inner.end = std::min(inner.end, std::max(outer.end, inner.start + 1));
+    return inner;
+  }
+  SeriesPtr outer_, inner_;
+};
+
+class Interval final : public TimeSeries {
+ public:
+  Interval(SeriesPtr from, SeriesPtr to, Grain grain) : from_(std::move(from)), to_(std::move(to)), grain_(grain) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    const auto from = from_->ending_after(t, asking);
+    return from ? close(*from, asking) : std::nullopt;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    const auto from = from_->starting_before(t, asking);
+    return from ? close(*from, asking) : std::nullopt;
+  }
+
+ private:
+  std::optional<TimeSpan> close(const TimeSpan &from, const Asking &asking) const {
+    auto to = to_->ending_after(from.start, asking);
+    if (to && to->start < from.start) to = to_->ending_after(to->end, asking);
+    if (!to) return std::nullopt;
+    const WallSeconds end = add_grains(to->start, std::max(to->grain, grain_) > Grain::hour ? to->grain : grain_, 1);
+    return TimeSpan{from.start, std::max(end, from.end), grain_};
+  }
+  SeriesPtr from_, to_;
+  Grain grain_;
+};
+
+class Nth final : public TimeSeries {
+ public:
+  Nth(std::int64_t n, SeriesPtr inner, SeriesPtr outer) : n_(n), inner_(std::move(inner)), outer_(std::move(outer)) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    auto outer = outer_->ending_after(t, asking);
+    for (int step = 0; outer && step < kMaxOuterSteps && spend(asking); ++step) {
+      const auto member = pick(*outer, asking);
+      if (member && member->end > t) return member;
+      outer = outer_->ending_after(outer->end, asking);
+    }
+    return std::nullopt;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    auto outer = outer_->starting_before(t, asking);
+    for (int step = 0; outer && step < kMaxOuterSteps && spend(asking); ++step) {
+      const auto member = pick(*outer, asking);
+      if (member && member->start < t) return member;
+      outer = outer_->starting_before(outer->start, asking);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<TimeSpan> pick(const TimeSpan &outer, const Asking &asking) const { return n_ > 0 ? from_start(outer, asking) : from_end(outer, asking); }
+
+  std::optional<TimeSpan> from_start(const TimeSpan &outer, const Asking &asking) const {
+    auto member = inner_->ending_after(outer.start, asking);
+    if (member && member->start < outer.start) member = inner_->ending_after(member->end, asking);
+    for (std::int64_t i = 1; i < n_ && member && spend(asking); ++i) member = inner_->ending_after(member->end, asking);
+    if (!member || member->start >= outer.end) return std::nullopt;
+    return member;
+  }
+  std::optional<TimeSpan> from_end(const TimeSpan &outer, const Asking &asking) const {
+    auto member = inner_->starting_before(outer.end, asking);
+    if (member && member->end > outer.end) member = inner_->starting_before(member->start, asking);
+    for (std::int64_t i = -1; i > n_ && member && spend(asking); --i) member = inner_->starting_before(member->start, asking);
+    if (!member || member->start < outer.start) return std::nullopt;
+    return member;
+  }
+  std::int64_t n_;
+  SeriesPtr inner_, outer_;
+};
+
+class Mapped final : public TimeSeries {
+ public:
+  using Change = std::function<std::optional<TimeSpan>(TimeSpan)>;
+  Mapped(SeriesPtr series, Change change) : series_(std::move(series)), change_(std::move(change)) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    auto base = series_->starting_before(t, asking);
+    if (!base) base = series_->ending_after(t, asking);
+    for (int step = 0; base && step < kMaxOuterSteps && spend(asking); ++step) {
+      const auto span = change_(*base);
+      if (span && span->end > t) return span;
+      base = series_->ending_after(base->end, asking);
+    }
+    return std::nullopt;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    auto base = series_->ending_after(t, asking);
+    if (!base) base = series_->starting_before(t, asking);
+    for (int step = 0; base && step < kMaxOuterSteps && spend(asking); ++step) {
+      const auto span = change_(*base);
+      if (span && span->start < t) return span;
+      base = series_->starting_before(base->start, asking);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  SeriesPtr series_;
+  Change change_;
+};
+
+base::Date date_of(WallSeconds t) { return base::Date::from_days(floor_div(t, kDay)); }
+
+WallSeconds month_start(WallSeconds t, std::int32_t months) {
+  base::Date date = date_of(t);
+  date.month -= (date.month - 1) % months;
+  date.day = 1;
+  return wall_seconds(date);
+}
+
+}  // namespace
+
+WallSeconds wall_seconds(const base::Date &date) { return date.days_since_epoch() * kDay; }
+WallSeconds wall_seconds(const base::LocalTime &time) { return wall_seconds(time.date) + time.second_of_day; }
+base::LocalTime local_time(WallSeconds seconds) {
+  const WallSeconds days = floor_div(seconds, kDay);
+  return {base::Date::from_days(days), static_cast<std::int32_t>(seconds - days * kDay)};
+}
+
+WallSeconds floor_to(WallSeconds t, Grain grain) {
+  switch (grain) {
+    case Grain::second: return t;
+    case Grain::minute: return floor_div(t, kMinute) * kMinute;
+    case Grain::hour: return floor_div(t, kHour) * kHour;
+    case Grain::day: return floor_div(t, kDay) * kDay;
+    case Grain::week: return floor_div(t - 4 * kDay, kWeek) * kWeek + 4 * kDay;   // 1970-01-05 was a Monday
+    case Grain::month: return month_start(t, 1);
+    case Grain::quarter: return month_start(t, 3);
+    case Grain::year: return month_start(t, 12);
+  }
+  return t;
+}
+
+WallSeconds add_grains(WallSeconds t, Grain grain, std::int64_t count) {
+  constexpr WallSeconds kLengths[]{1, kMinute, kHour, kDay, kWeek};
+  if (grain <= Grain::week) return t + count * kLengths[static_cast<std::size_t>(grain)];
+  const std::int64_t months = count * (grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12);
+  const base::LocalTime time = local_time(t);
+  return wall_seconds(base::LocalTime{time.date.plus_months(months), time.second_of_day});
+}
+
+TimeSpan grain_at(WallSeconds t, Grain grain, std::int64_t offset) {
+  const WallSeconds start = add_grains(floor_to(t, grain), grain, offset);
+  return {start, add_grains(start, grain, 1), grain};
+}
+
+Grain finer(Grain grain) {
+  constexpr Grain kFiner[]{Grain::second, Grain::second, Grain::minute, Grain::hour, Grain::day, Grain::day, Grain::month, Grain::month};
+  return kFiner[static_cast<std::size_t>(grain)];
+}
+
+SeriesPtr single(TimeSpan span) { return std::make_shared<Single>(span); }
+SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> inner) { return std::make_shared<Each>(outer, std::move(inner)); }
+SeriesPtr every(Grain grain) {
+  return each(grain, [grain](WallSeconds start) { return std::optional(TimeSpan{start, add_grains(start, grain, 1), grain}); });
+}
+SeriesPtr weekday_series(base::Weekday day) {
+  const WallSeconds offset = ((static_cast<int>(day) + 6) % 7) * kDay;   // weeks begin on Monday
+  return each(Grain::week, [offset](WallSeconds week) { return std::optional(grain_at(week + offset, Grain::day)); });
+}
+SeriesPtr month_series(std::int32_t month) {
+  return each(Grain::year, [month](WallSeconds year) { return std::optional(grain_at(year, Grain::month, month - 1)); });
+}
+SeriesPtr day_of_month_series(std::int32_t day) {
+  return each(Grain::month, [day](WallSeconds month) -> std::optional<TimeSpan> {
+    const TimeSpan span = grain_at(month + (day - 1) * kDay, Grain::day);
+    if (floor_to(span.start, Grain::month) != month) return std::nullopt;
+    return span;
+  });
+}
+SeriesPtr date_series(std::int32_t month, std::int32_t day) {
+  return each(Grain::year, [month, day](WallSeconds year) -> std::optional<TimeSpan> {
+    const base::Date date{date_of(year).year, month, day};
+    if (!date.valid()) return std::nullopt;
+    return grain_at(wall_seconds(date), Grain::day);
+  });
+}
+SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain grain) {
+  return each(Grain::day, [=](WallSeconds day) { return std::optional(TimeSpan{day + from_minute * kMinute, day + to_minute * kMinute, grain}); });
+}
+SeriesPtr clock_series(ClockTime time) { return std::make_shared<Clock>(time); }
+SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner) { return std::make_shared<Intersection>(std::move(outer), std::move(inner)); }
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) { return std::make_shared<Interval>(std::move(from), std::move(to), grain); }
+SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
+SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change) {
+  return std::make_shared<Mapped>(std::move(series), std::move(change));
+}
+
+std::optional<TimeSpan> resolve(const TimeSeries &series, const Asking &asking, bool strictly_later) {
+  auto span = series.ending_after(asking.now, asking);
+  if (span && strictly_later && span->start <= asking.now) span = series.ending_after(span->end, asking);
+  return span ? span : series.starting_before(asking.now, asking);
+}
+
+}  // namespace callwell::nlu

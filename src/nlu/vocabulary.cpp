@@ -1,0 +1,182 @@
+#include "nlu/vocabulary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+#include "base/text.hpp"
+#include "nlu/catalogue_builtin.hpp"
+#include "nlu/tokens.hpp"
+#include "nlu/vocabulary_words.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr std::size_t kMaxItems = 20'000;       // of one practice, all types together
+constexpr std::size_t kMaxWordsOfPhrase = 12;
+constexpr std::size_t kMaxCandidates = 64;      // stems compared with one misspelt word
+
+/// Words that carry no meaning of their own in a name.
+constexpr std::string_view kGeneric[] = {
+    "dr", "dra", "doctor", "doctora", "mr", "mrs", "ms", "md", "do", "dds", "dmd", "np", "pa", "rn", "phd", "office", "clinic", "clinica", "location", "site", "branch", "consultorio", "sucursal",
+    "oficina", "sede", "the", "a", "an", "of", "for", "and", "with", "de", "la", "el", "los", "las", "del", "y", "con", "para", "in", "at", "en", "insurance", "seguro", "plan", "health",
+    "treatment", "tratamiento", "service", "servicio", "appointment", "cita", "visit", "visita", "session", "sesion", "center", "centro", "inc", "llc", "to", "by", "new", "patient", "paciente", "nuevo", "care", "first", "dental", "vision", "acid", "acido", "cream", "crema", "pill", "pastilla", "pen", "dose", "gas",
+    "antibiotic", "well", "va", "q", "life", "three", "pack", "control", "birth", "triple", "united", "national", "healthcare", "financial", "blue", "cross", "shield", "plus"};
+
+/// Parts of the body: in a name they narrow it down, alone they are what hurts.
+constexpr std::string_view kBody[] = {"tooth", "teeth", "skin", "face", "lip", "hair", "eye", "leg", "arm", "neck", "body", "chin", "cheek", "nose", "hand", "foot", "back", "head", "diente", "muela", "piel",
+                                      "cara", "labio", "pelo", "ojo", "cuello", "cuerpo", "gum", "mouth", "boca"};
+
+bool is_body(std::string_view stem) { return std::find(std::begin(kBody), std::end(kBody), stem) != std::end(kBody); }
+bool is_generic(std::string_view stem) { return std::find(std::begin(kGeneric), std::end(kGeneric), stem) != std::end(kGeneric); }
+
+std::vector<std::string> deletions(const std::string &word) {
+  std::vector<std::string> out{word};
+  for (std::size_t i = 0; i < word.size(); ++i) out.push_back(word.substr(0, i) + word.substr(i + 1));
+  if (word.size() < 9 || word.size() > 24) return out;
+  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
+    for (std::size_t j = i; j + 1 < word.size(); ++j) {
+      std::string once = word.substr(0, i) + word.substr(i + 1);
+      out.push_back(once.substr(0, j) + once.substr(j + 1));
+    }
+  }
+  return out;
+}
+
+std::size_t allowed_edits(std::size_t length) { return length < 5 ? 0 : length < 9 ? 1 : 2; }
+
+struct SoundRule { std::string_view from, to; };
+constexpr SoundRule kSounds[] = {{"sch", "s"}, {"tch", "s"}, {"sh", "s"}, {"ch", "s"}, {"ph", "f"}, {"th", "t"}, {"gh", "g"}, {"ck", "k"}, {"qu", "k"}, {"ce", "se"}, {"ci", "si"}, {"cy", "si"}, {"x", "ks"},
+                                 {"ee", "i"}, {"ea", "i"}, {"ie", "i"}, {"ey", "i"}, {"ay", "e"}, {"ai", "e"}, {"ei", "e"}, {"oo", "u"}, {"ou", "u"}, {"au", "o"}, {"aw", "o"}, {"kn", "n"}, {"wr", "r"},
+                                 {"c", "k"}, {"q", "k"}, {"z", "s"}, {"y", "i"}, {"v", "b"}, {"w", "u"}, {"j", "h"}, {"h", ""}, {"'", ""}};
+
+}  // namespace
+
+std::string vocabulary_stem(std::string_view folded) {
+  if (folded.ends_with("'s")) folded.remove_suffix(2);
+  std::string stem;
+  for (const char c : folded) {
+    if (c != '\'') stem.push_back(c);
+  }
+  if (stem.size() > 4 && stem.ends_with("ies")) return stem.substr(0, stem.size() - 3) + "y";
+  for (const std::string_view ending : {"xes", "ches", "shes", "sses", "ones"}) {
+    if (stem.size() > 5 && stem.ends_with(ending)) return stem.substr(0, stem.size() - 2);
+  }
+  if (stem.size() > 3 && stem.back() == 's' && !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is")) stem.pop_back();
+  return stem;
+}
+
+std::string sound_of(std::string_view folded) {
+  std::string out;
+  for (std::size_t i = 0; i < folded.size();) {
+    const auto *rule = std::find_if(std::begin(kSounds), std::end(kSounds), [&](const SoundRule &r) { return folded.substr(i).starts_with(r.from); });
+    const std::string_view to = rule == std::end(kSounds) ? folded.substr(i, 1) : rule->to;
+    for (const char c : to) {
+      if (out.empty() || out.back() != c) out.push_back(c);
+    }
+    i += rule == std::end(kSounds) ? 1 : rule->from.size();
+  }
+  if (out.size() > 3 && out.back() == 'e') out.pop_back();
+  return out;
+}
+
+bool is_everyday_word(std::string_view folded) {
+  static const auto words = [] {
+    std::unordered_set<std::string_view> set;
+    for (const std::string_view word : base::split(kEverydayWords, ' ')) set.insert(word);
+    return set;
+  }();
+  return words.contains(folded);
+}
+
+VocabularyIndex::VocabularyIndex(std::vector<VocabularyItem> items) : items_(std::move(items)) {
+  if (items_.size() > kMaxItems) items_.resize(kMaxItems);
+  const auto lists = [&](EntityType type) { return std::any_of(items_.begin(), items_.end(), [&](const VocabularyItem &i) { return i.type == type; }); };
+  const bool medications = lists(EntityType::medication), insurers = lists(EntityType::insurance);
+  if (!medications) append_builtin_medications(items_);
+  if (!insurers) append_builtin_insurers(items_);
+  for (std::uint32_t item = 0; item < items_.size(); ++item) {
+    add_phrase(item, items_[item].name);
+    for (const std::string &alias : items_[item].aliases) add_phrase(item, alias);
+  }
+  weigh();
+}
+
+void VocabularyIndex::add_phrase(std::uint32_t item, std::string_view name) {
+  Phrase phrase{item, {}, 0};
+  for (const Token &token : tokenize(name, kMaxWordsOfPhrase * 2)) {
+    if (token.kind == Token::Kind::mark || phrase.words.size() == kMaxWordsOfPhrase) continue;
+    const std::uint32_t word = intern(vocabulary_stem(token.text));
+    if (std::find(phrase.words.begin(), phrase.words.end(), word) == phrase.words.end()) phrase.words.push_back(word);
+  }
+  if (phrase.words.empty()) return;
+  const auto id = static_cast<std::uint32_t>(phrases_.size());
+  for (const std::uint32_t word : phrase.words) postings_[word].push_back(id);
+  phrases_.push_back(std::move(phrase));
+}
+
+std::uint32_t VocabularyIndex::intern(const std::string &stem) {
+  const auto [entry, added] = by_stem_.try_emplace(stem, static_cast<std::uint32_t>(stems_.size()));
+  if (!added) return entry->second;
+  stems_.push_back(stem);
+  postings_.emplace_back();
+  if (!is_generic(stem)) add_misspellings(entry->second);
+  return entry->second;
+}
+
+void VocabularyIndex::add_misspellings(std::uint32_t word) {
+  const std::string &stem = stems_[word];
+  if (stem.size() >= 4) by_sound_.emplace(sound_of(stem), word);
+  if (allowed_edits(stem.size()) == 0) return;
+  for (std::string &deleted : deletions(stem)) by_deletion_.emplace(std::move(deleted), word);
+}
+
+void VocabularyIndex::weigh() {
+  weights_.resize(stems_.size());
+  for (std::size_t word = 0; word < stems_.size(); ++word) {
+    std::unordered_set<std::uint32_t> items;
+    for (const std::uint32_t phrase : postings_[word]) items.insert(phrases_[phrase].item);
+    const auto rarity = 1.0F / std::sqrt(static_cast<float>(std::max<std::size_t>(items.size(), 1)));
+    weights_[word] = is_generic(stems_[word]) ? 0.05F : is_body(stems_[word]) ? 0.25F * rarity : is_everyday_word(stems_[word]) ? 0.6F * rarity : rarity;
+  }
+  for (Phrase &phrase : phrases_) {
+    for (const std::uint32_t word : phrase.words) phrase.weight += weights_[word];
+  }
+}
+
+std::vector<VocabularyIndex::Hit> VocabularyIndex::words_exactly(std::string_view folded) const {
+  const auto found = by_stem_.find(vocabulary_stem(folded));
+  if (found == by_stem_.end()) return {};
+  return {{found->second, 1.0F}};
+}
+
+std::vector<VocabularyIndex::Hit> VocabularyIndex::words_like(std::string_view folded) const {
+  std::vector<Hit> hits = words_exactly(folded);
+  if (!hits.empty() || folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded) || (folded.find('\'') != std::string_view::npos && !folded.ends_with("'s"))) return hits;
+  const std::string stem = vocabulary_stem(folded);
+  if (is_everyday_word(stem)) return hits;
+  const auto add = [&](std::uint32_t word, float quality) {
+    const bool known = std::any_of(hits.begin(), hits.end(), [&](const Hit &hit) { return hit.word == word; });
+    if (!known && hits.size() < kMaxCandidates) hits.push_back({word, quality});
+  };
+  const auto [sound_begin, sound_end] = by_sound_.equal_range(sound_of(stem));
+  for (auto at = sound_begin; at != sound_end; ++at) add(at->second, 0.88F);
+  const std::size_t edits = allowed_edits(stem.size());
+  if (edits > 0) {
+    std::size_t compared = 0;
+    for (const std::string &deleted : deletions(stem)) {
+      const auto [begin, end] = by_deletion_.equal_range(deleted);
+      for (auto at = begin; at != end && compared < kMaxCandidates; ++at, ++compared) {
+        const std::size_t distance = base::edit_distance(stem, stems_[at->second], edits);
+        if (distance <= edits) add(at->second, distance == 1 ? 0.85F : 0.75F);
+      }
+    }
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.quality > b.quality; });
+  return hits;
+}
+
+std::shared_ptr<const VocabularyIndex> build_vocabulary(std::vector<VocabularyItem> items) { return std::make_shared<const VocabularyIndex>(std::move(items)); }
+
+}  // namespace callwell::nlu

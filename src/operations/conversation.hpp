@@ -1,0 +1,42 @@
+// Conversations that live in the store between messages: one turn is load, feed, act, save.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "operations/audit.hpp"
+#include "dialog/session.hpp"
+
+namespace callwell::operations {
+
+struct TurnRequest {
+  dialog::Channel channel = dialog::Channel::sms;
+  std::string contact;            ///< E.164; may be empty on a call with a withheld number
+  std::string dialled;            ///< the practice's number that was called or written to, when known
+  std::string conversation_id;    ///< empty: the open one with this contact, else a new one
+  dialog::EventKind event = dialog::EventKind::utterance;
+  std::string text, language;
+  float confidence = 1;
+  base::Status status = base::Status::ok;      ///< of a transfer's result
+  std::string carrier, carrier_event_id;       ///< what a carrier may deliver twice counts once
+  std::string carrier_message_id;
+};
+
+struct TurnReply { std::string text, language; };
+struct TurnOutcome {
+  std::string conversation_id;
+  std::vector<TurnReply> replies;
+  std::optional<std::string> transfer_to;      ///< a call: connect the caller to this number
+  bool ended = false, duplicate = false;
+  std::string disposition;
+  json::object view;
+};
+
+/// Feeds one event to the conversation and does what it asks for. Replies of text channels are stored and put in the outbox
+/// in the transaction that saves the conversation.
+base::Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &request);
+
+json::object to_json(const TurnOutcome &outcome);
+
+}  // namespace callwell::operations

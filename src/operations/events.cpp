@@ -1,0 +1,58 @@
+#include "operations/events.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace callwell::operations {
+
+struct EventBus::Subscription {
+  std::string tenant;
+  EventSink sink;
+  std::mutex running;                         ///< held while the sink runs
+  std::atomic<std::thread::id> runner{};      ///< the thread inside the sink
+  std::atomic<bool> cancelled{false};
+};
+
+void EventBus::publish(std::string_view type, std::string_view tenant, base::Instant at, boost::json::object data) {
+  std::vector<std::shared_ptr<Subscription>> targets;
+  std::string text;
+  {
+    const std::lock_guard lock(mutex_);
+    const std::uint64_t seq = next_++;
+    for (const auto &subscription : subscriptions_) {
+      if (subscription->tenant.empty() || subscription->tenant == tenant) targets.push_back(subscription);
+    }
+    if (targets.empty()) return;
+    text = boost::json::serialize(boost::json::object{{"type", type}, {"tenant_id", tenant}, {"at", base::format_utc(at)}, {"seq", seq}, {"data", std::move(data)}});
+  }
+  for (const auto &target : targets) {
+    if (target->runner.load() == std::this_thread::get_id()) continue;  // an event made inside a sink is not told to that sink
+    const std::lock_guard lock(target->running);
+    if (target->cancelled) continue;
+    target->runner = std::this_thread::get_id();
+    target->sink(text);
+    target->runner = std::thread::id();
+  }
+}
+
+std::shared_ptr<EventBus::Subscription> EventBus::subscribe(std::string_view tenant, EventSink sink) {
+  auto subscription = std::make_shared<Subscription>();
+  subscription->tenant = tenant;
+  subscription->sink = std::move(sink);
+  const std::lock_guard lock(mutex_);
+  subscriptions_.push_back(subscription);
+  return subscription;
+}
+
+void EventBus::unsubscribe(const std::shared_ptr<Subscription> &subscription) {
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase(subscriptions_, subscription);
+  }
+  subscription->cancelled = true;
+  if (subscription->runner.load() == std::this_thread::get_id()) return;
+  const std::lock_guard wait(subscription->running);
+}
+
+}  // namespace callwell::operations

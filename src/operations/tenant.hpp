@@ -1,0 +1,33 @@
+// One practice at work: its file and models, its rows in the store, its carriers.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/messaging/messaging.hpp"
+#include "dialog/setting.hpp"
+#include "records/store.hpp"
+
+namespace callwell::operations {
+
+class Tenant {
+ public:
+  Tenant(std::shared_ptr<const dialog::Setting> setting, std::shared_ptr<records::Store> store, std::shared_ptr<adapters::MessagingAdapter> messaging)
+      : setting_(std::move(setting)), store_(std::move(store)), messaging_(std::move(messaging)) {}
+
+  const std::string &id() const { return setting_->practice().id; }
+  const practice::Practice &practice() const { return setting_->practice(); }
+  const nlu::Analyzer &analyzer() const { return setting_->analyzer(); }
+  const std::shared_ptr<const dialog::Setting> &setting() const { return setting_; }
+  records::Store &store() const { return *store_; }
+  adapters::MessagingAdapter &messaging() const { return *messaging_; }
+  /// Does a real carrier take this practice's texts?
+  bool has_carrier() const { return !practice().messaging.empty(); }
+
+ private:
+  std::shared_ptr<const dialog::Setting> setting_;
+  std::shared_ptr<records::Store> store_;
+  std::shared_ptr<adapters::MessagingAdapter> messaging_;
+};
+
+}  // namespace callwell::operations

@@ -1,0 +1,2 @@
+# The schema travels inside the library.
+callwell_embed(callwell_records records_001_initial ${CMAKE_CURRENT_LIST_DIR}/migrations/001_initial.sql)

@@ -1,0 +1,46 @@
+#include <catch2/catch.hpp>
+
+#include "tests/nlu/time_support.hpp"
+
+using namespace callwell::nlu;
+using namespace callwell::nlu::testing;
+
+namespace {
+
+struct Case { Language language; std::string_view country, text; double value; };
+constexpr Language en = Language::en, es = Language::es;
+
+}  // namespace
+
+TEST_CASE("numbers read alike in digits and in words, by the country's signs") {
+  const Case cases[]{
+      {en, "US", "twenty three", 23}, {en, "US", "two hundred and five", 205}, {en, "US", "1,200.50", 1200.5}, {en, "US", "a couple", 2},
+      {en, "US", "a dozen", 12}, {en, "US", "one twenty two", 122}, {en, "US", "two point five", 2.5}, {en, "US", "minus 4", -4},
+      {en, "US", "three thousand two hundred", 3200}, {es, "MX", "ciento veinte", 120}, {es, "MX", "treinta y tres", 33},
+      {es, "ES", "1.200,50", 1200.5}, {es, "MX", "1,200.50", 1200.5}, {es, "MX", "dos mil veintiséis", 2026}, {es, "MX", "un millón", 1e6}};
+  for (const Case &c : cases) {
+    INFO(c.text);
+    const auto entities = found(find_numbers, c.text, c.language, wednesday(c.country));
+    REQUIRE(entities.size() == 1);
+    REQUIRE(entities[0].type == EntityType::number);
+    CHECK(std::get<Number>(entities[0].value).value == Approx(c.value));
+    CHECK(entities[0].text == c.text);
+  }
+}
+
+TEST_CASE("ordinals count from the front and from the end") {
+  const Case cases[]{{en, "US", "third", 3}, {en, "US", "3rd", 3}, {en, "US", "twenty-first", 21}, {en, "US", "last", -1},
+                     {en, "US", "second to last", -2}, {es, "MX", "tercero", 3}, {es, "ES", "2.ª", 2}, {es, "MX", "penúltima", -2}};
+  for (const Case &c : cases) {
+    INFO(c.text);
+    const auto entities = found(find_numbers, c.text, c.language, wednesday(c.country));
+    REQUIRE(entities.size() == 1);
+    REQUIRE(entities[0].type == EntityType::ordinal);
+    CHECK(std::get<Ordinal>(entities[0].value).value == static_cast<std::int64_t>(c.value));
+  }
+}
+
+TEST_CASE("once is eleven in Spanish only") {
+  CHECK(found(find_numbers, "once", en).empty());
+  CHECK(found(find_numbers, "once", es).size() == 1);
+}
