@@ -71,7 +71,7 @@ void find_english_streets(Document &d) {
     bool numbered = false;
     for (const DigitRun &run : runs) {
       if (run.first >= street) break;
-      if (run.last == name || (run.last + 1 == name && d.is_word(run.last) && d.word(run.last).size() == 1)) first = run.first, numbered = true;
+      if (run.last == name || (run.last + 1 == name && d.is_word(run.last) && d.word(run.last).size() == 1) || (run.last + 2 == name && one_of(d.word(run.last), kDirections) && d.is_mark(run.last + 1, "."))) first = run.first, numbered = true;
       else if (run.first >= name && run.last < street) first = run.first, numbered = true, name = run.last;
     }
     const bool ordinal = name < street && d.is_number(name);
@@ -128,7 +128,7 @@ void find_spanish_streets(Document &d) {
     std::size_t last = at;
     std::size_t number = at;
     while (d.is_mark(number, ",.:") || d.word(number) == "n" || d.word(number) == "no" || d.word(number) == "nº" || d.word(number) == "num" || d.word(number) == "numero" || d.is_mark(number, "º°")) ++number;
-    const bool numbered = number_like(d, number) && d.word(number).size() <= 4;
+    const bool numbered = number_like(d, number) && (!d.is_number(number) || d.word(number).size() <= 4);
     if (numbered) {
       const DigitRun *run = d.run_at(number);
       last = run && run->spoken ? run->last : number + 1;

@@ -18,7 +18,7 @@ constexpr Cue kCues[]{
     {"mrn", T::mrn}, {"medical record", T::mrn}, {"record number", T::mrn}, {"chart number", T::mrn}, {"chart no", T::mrn}, {"patient id", T::mrn}, {"patient number", T::mrn}, {"historia", T::mrn, 4},
     {"expediente", T::mrn, 4}, {"nhc", T::mrn}, {"num hc", T::mrn}, {"nº hc", T::mrn}, {"numero de paciente", T::mrn}, {"episodio", T::mrn, 4}, {"nº historia", T::mrn},
     {"member id", T::member_id}, {"member number", T::member_id}, {"member no", T::member_id}, {"insurance id", T::member_id}, {"insurance number", T::member_id}, {"subscriber", T::member_id, 5}, {"policy", T::member_id, 5}, {"medicaid", T::member_id, 5},
-    {"medicare", T::member_id, 5}, {"group number", T::member_id}, {"plan id", T::member_id}, {"insurance card", T::member_id, 6}, {"tarjeta sanitaria", T::member_id}, {"afiliado", T::member_id, 5}, {"afiliacion", T::member_id, 5}, {"poliza", T::member_id, 5},
+    {"medicare", T::member_id, 5}, {"group number", T::member_id}, {"plan id", T::member_id}, {"insurance card", T::member_id, 6}, {"tarjeta sanitaria", T::member_id}, {"afiliado", T::member_id, 5}, {"afiliada", T::member_id, 5}, {"asegurado", T::member_id, 5}, {"asegurada", T::member_id, 5}, {"afiliacion", T::member_id, 5}, {"poliza", T::member_id, 5},
     {"nass", T::member_id, 5}, {"cipa", T::member_id, 5}, {"sip", T::member_id, 6}, {"nuss", T::member_id, 5}, {"numero de seguro", T::member_id, 5}, {"nhs", T::member_id, 8}, {"member", T::member_id, 6}, {"carnet", T::member_id, 6}, {"seguridad social", T::member_id, 8},
     {"routing", T::bank, 6}, {"checking", T::bank, 5}, {"savings", T::bank, 5}, {"iban", T::bank, 6}, {"bank account", T::bank, 5}, {"swift", T::bank, 2}, {"cuenta bancaria", T::bank, 6}, {"numero de cuenta", T::bank, 6},
     {"account", T::account}, {"acct", T::account}, {"cuenta", T::account, 4}, {"invoice", T::account}, {"factura", T::account},
@@ -61,8 +61,9 @@ std::size_t cue_end(const Document &d, std::size_t i, const Cue &cue) {
 
 /// The chunk of touching letters, digits and -._/# at `i`.
 std::size_t chunk_end(const Document &d, std::size_t i) {
+  constexpr std::size_t kMaxTokens = 40;
   std::size_t last = i;
-  while (last < d.size() && (last == i || d.touches(last)) && (d.is_word(last) || d.is_number(last) || d.is_mark(last, "-._/#*"))) ++last;
+  while (last < d.size() && last - i < kMaxTokens && (last == i || d.touches(last)) && (d.is_word(last) || d.is_number(last) || d.is_mark(last, "-._/#*"))) ++last;
   while (last > i && d.is_mark(last - 1, "-._/#*")) --last;
   return last;
 }

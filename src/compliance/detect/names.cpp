@@ -115,7 +115,8 @@ std::size_t spoken_name(const Document &d, std::size_t i, std::size_t limit, boo
     const bool plain = is_ordinary(word) && !(words == 1 && is_surname(word) && is_given_name(d.word(i)));
     const bool known = is_listed(word) && !(words > 0 && plain);
     if (listed_only && !(words == 0 ? is_given_name(word) || (is_surname(word) && !is_ordinary(word)) : known)) break;
-    if (!listed_only && words > 0 && !known) break;
+    const bool rare = word.size() > 3 && !is_ordinary(word) && words == 1 && is_given_name(d.word(i));  // a family name that no list has
+    if (!listed_only && words > 0 && !known && !rare) break;
     last = name_part(d, from, false);
   }
   return last;
@@ -124,7 +125,8 @@ std::size_t spoken_name(const Document &d, std::size_t i, std::size_t limit, boo
 /// "S-I-O-B-H-A-N", "w h i t f i e l d": letters one by one; at least three.
 std::size_t spelled_letters(const Document &d, std::size_t i) {
   std::size_t last = i, letters = 0, at = i;
-  while (at < d.size() && d.is_word(at) && d.word(at).size() == 1 && d.is_free(at, at + 1)) {
+  constexpr std::size_t kMaxLetters = 40;
+  while (at < d.size() && letters < kMaxLetters && d.is_word(at) && d.word(at).size() == 1 && d.is_free(at, at + 1)) {
     ++letters;
     last = ++at;
     if ((d.is_mark(at, "-.,")) && d.is_word(at + 1) && d.word(at + 1).size() == 1) ++at;
@@ -229,7 +231,13 @@ void find_listed(Document &d) {
     else if (words > 1 && !is_surname(word) && !is_ordinary(word) && word.size() > 2) name = !first && (is_listed(stem(d.word(last - 1))) && !is_ordinary(stem(d.word(last - 1))));
     else if (is_surname(word)) name = !plain && word.size() > 2 && (!first || surname_next || one_of(d.word(last), kSpeaks));
     if (plain && first && !surname_next && one_of(d.word(i + 1), kNotNames) && !one_of(d.word(i + 1), kSpeaks)) name = false;
-    if (name && !company && !one_of(word, kNotNames)) claim_name(d, i, last);
+    const bool article = plain && words == 1 && (d.word(i - 1) == "the" || d.word(i - 1) == "a");  // "the Young lady"
+    const bool function_word = one_of(word, kNotNames) && !(is_given_name(word) && word.size() > 3 && !first);
+    if (!name || company || article || function_word) {
+      if (company) i = last - 1;
+      continue;  // "Can Hope come": the name may begin with the next word
+    }
+    claim_name(d, i, last);
     i = last - 1;
   }
 }
@@ -299,10 +307,10 @@ void find_names(Document &document) {
   find_titled(document);
   find_before_cue(document);
   find_signatures(document);
+  find_spelled(document);
   find_cued(document);
   find_listed(document);
   find_spoken_pairs(document);
-  find_spelled(document);
   find_repeated(document);
 }
 

@@ -9,6 +9,8 @@ namespace callwell::compliance::detect {
 namespace {
 
 using T = IdentifierType;
+constexpr std::size_t kMaxHex = 48;      // tokens of the longest network address
+constexpr std::size_t kMaxHandle = 24;
 constexpr std::size_t kMaxSpelled = 30;  // tokens of a spelled address before its "at"
 
 constexpr std::string_view kTopLevels[]{"com", "org", "net", "edu", "gov", "es", "mx", "co", "io", "me", "us", "uk", "ca", "info", "biz", "site", "dev", "app", "ar", "cl", "pe", "eu", "fr", "de", "it", "cat"};
@@ -120,7 +122,7 @@ bool hex_word(std::string_view text) {
 /// The end of touching tokens from `i` that hold hexadecimal digits and `marks` only.
 std::size_t hex_end(const Document &d, std::size_t i, std::string_view marks) {
   std::size_t last = i;
-  while (last < d.size() && (last == i || d.touches(last)) && (d.is_mark(last, marks) || ((d.is_word(last) || d.is_number(last)) && d.word(last).size() <= 4))) ++last;
+  while (last < d.size() && last - i < kMaxHex && (last == i || d.touches(last)) && (d.is_mark(last, marks) || ((d.is_word(last) || d.is_number(last)) && d.word(last).size() <= 4))) ++last;
   while (last > i && d.is_mark(last - 1, marks) && !(last - i >= 2 && d.is_mark(last - 1, ":") && d.is_mark(last - 2, ":") && marks == ":.")) --last;
   return last;
 }
@@ -190,7 +192,7 @@ void find_network_addresses(Document &document) {
 std::size_t handle_end(const Document &d, std::size_t i) {
   std::size_t last = i;
   bool marked = false;
-  while (last < d.size() && (last == i || d.touches(last)) && (d.is_word(last) || d.is_number(last) || d.is_mark(last, "._-@"))) marked = marked || last > i, ++last;
+  while (last < d.size() && last - i < kMaxHandle && (last == i || d.touches(last)) && (d.is_word(last) || d.is_number(last) || d.is_mark(last, "._-@"))) marked = marked || last > i, ++last;
   while (last > i && d.is_mark(last - 1, ".-")) --last;
   return marked && last > i + 1 ? last : 0;
 }

@@ -16,6 +16,10 @@ constexpr std::string_view kEponyms[]{
     "wilms", "ewing", "meckel", "hirschsprung", "zollinger", "ellison", "mallory", "weiss", "schatzki", "zenker", "budd", "chiari", "arnold", "dandy", "walker", "klinefelter", "prader", "willi", "angelman", "noonan", "ehlers", "danlos", "lou", "mohs", "botox", "juvederm", "celiac", "tay", "sachs", "gaucher", "gilbert", "rett",
     "osgood", "schlatter", "scheuermann", "perthes", "quervain", "ledderhose", "billroth", "roux", "nissen", "bankart", "charcot", "lisfranc", "waldenstrom", "schirmer", "fuchs", "horner", "adie", "duchenne", "becker", "friedreich", "lambert", "eaton", "wernicke", "korsakoff", "lewy", "pick", "creutzfeldt", "jakob", "conn", "cox"};
 
+/// Eponyms that are more often somebody's family name: only beside a disease word are they the disease.
+constexpr std::string_view kCommonSurnames[]{"wilson", "turner", "walker", "baker", "murphy", "wright", "bell", "weber", "gilbert", "graves", "addison", "barrett", "hicks", "cox", "koch", "hansen", "morton", "becker", "lambert", "eaton", "friedreich", "horner", "arnold", "mallory", "weiss", "ellison", "conn", "fuchs", "foley", "hodgkin", "lewy", "gram", "roche",
+                                             "still", "pick", "down", "jakob", "ewing", "gehrig", "lou", "paget", "reye", "rett", "romberg", "budd", "roux", "nissen", "charcot", "chiari", "zenker", "moro", "marfan", "coombs", "meckel", "burkitt", "perthes", "doppler", "glasgow"};
+
 constexpr std::string_view kDiseaseWords[]{"disease", "syndrome", "palsy", "lymphoma", "smear", "test", "sign", "reflex", "procedure", "esophagus", "tube", "tubes", "tendon", "cyst", "maneuver", "score", "catheter", "monitor", "surgery", "disorder", "thyroiditis", "phenomenon", "fracture", "contracture", "exercises",
                                            "contractions", "scan", "ulcer", "dementia", "bodies", "tumor", "sarcoma", "vaccine", "shot", "booster", "pills", "cream", "enfermedad", "sindrome", "mal", "tendon", "trompa", "trompas", "prueba", "test", "signo", "reflejo", "quiste", "linfoma", "esofago", "vacuna", "virus", "stain", "bacillus", "hernia", "anemia", "ataxia", "chorea"};
 
@@ -88,7 +92,7 @@ void protect_names_of_things(Document &d) {
     const bool disease_before = (d.word(i - 1) == "de" || d.word(i - 1) == "del") && one_of(d.word(i - 2), kDiseaseWords);
     const bool eponym = one_of(word, kEponyms);
     const bool person_follows = d.capital(i + 1) && is_surname(d.word(i + 1)) && !disease_after && !d.touches(i + 1);
-    const bool certain = eponym && !is_given_name(word) && !is_surname(word);
+    const bool certain = eponym && !one_of(word, kCommonSurnames) && !is_given_name(word) && !(d.capital(i - 1) && is_given_name(d.word(i - 1)));
     if ((eponym && (possessive || disease_after || disease_before || certain)) || ((disease_after || disease_before) && possessive)) {
       d.protect(i, i + 1);
       if (disease_after && possessive && i > 0 && d.capital(i - 1) && d.capital(i) && one_of(word, kEponyms)) d.protect(i - 1, i);
