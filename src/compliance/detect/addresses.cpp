@@ -80,6 +80,8 @@ void find_english_streets(Document &d) {
     if (name == street || doctor || !(numbered || capital_name)) continue;
     std::size_t last = street + 1;
     if (d.is_mark(last, ".") && !d.ends_between(last, last + 1)) ++last;
+    static constexpr std::string_view kNumbered[]{"road", "route", "highway", "hwy"};
+    if (one_of(d.word(street), kNumbered) && d.is_number(last) && !d.touches(last)) ++last;
     if (one_of(d.word(last), kDirections) && (!d.cased() || d.all_capitals(last) || d.capital(last))) ++last;
     if (d.claim(first, with_unit(d, last), T::street_address)) continue;
   }
@@ -137,7 +139,7 @@ void find_spanish_streets(Document &d) {
         while (d.is_mark(next, ",-º°ª/")) ++next;
         const bool small = d.is_number(next) && d.word(next).size() <= 3;
         const bool letter = d.is_word(next) && d.word(next).size() <= 2 && d.capital(next) && !d.is_mark(next - 1, ".");
-        const bool o = d.word(next) == "o" && d.touches(next);
+        const bool o = (d.word(next) == "o" || d.word(next) == "a" || (d.word(next).size() == 2 && (d.word(next)[0] == 'o' || d.word(next)[0] == 'a'))) && d.touches(next);  // 2º, 2ª, 2ºA
         if (!small && !letter && !o) break;
         last = next + 1;
       }

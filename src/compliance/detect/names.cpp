@@ -242,10 +242,14 @@ void find_listed(Document &d) {
   }
 }
 
-/// In lower case: a given name and a family name side by side, neither of them a word of the language.
+/// In lower case: a given name and a family name side by side, neither of them a word of the language; a given name alone after a word that takes a person.
 void find_spoken_pairs(Document &d) {
   if (d.cased()) return;
-  for (std::size_t i = 0; i + 1 < d.size(); ++i) {
+  static constexpr std::string_view kBefore[]{"about", "put", "for", "and", "de", "con", "para", "tell", "ask", "bring", "see", "get", "is", "named", "with", "y", "a", "dile", "digale"};
+  for (std::size_t i = 0; i < d.size(); ++i) {
+    const std::string_view alone = stem(d.word(i));
+    const bool person = alone.size() >= 5 && is_given_name(alone) && !is_ordinary(alone) && !is_us_state(alone) && one_of(d.word(i - 1), kBefore);
+    if (person && d.is_free(i, i + 1)) claim_name(d, i, spoken_name(d, i, 4, true));
     const bool initial = is_given_name(d.word(i)) && !is_ordinary(d.word(i)) && d.is_word(i + 1) && d.word(i + 1).size() == 1 && is_surname(d.word(i + 2)) && !is_ordinary(d.word(i + 2));
     if (initial && d.is_free(i, i + 3)) claim_name(d, i, i + 3);
     const bool pair = is_given_name(d.word(i)) && is_surname(d.word(i + 1)) && !is_ordinary(d.word(i)) && !is_ordinary(d.word(i + 1)) && d.word(i).size() > 2 && d.word(i + 1).size() > 1;

@@ -62,7 +62,9 @@ void protect_hashes(Document &d) {
 void protect_last_four(Document &d) {
   for (std::size_t i = 1; i < d.size(); ++i) {
     const bool ends = (d.word(i) == "in" || d.word(i) == "en" || d.word(i) == "with" || d.word(i) == "con") && (d.word(i - 1) == "ending" || d.word(i - 1) == "ends" || d.word(i - 1) == "termina" || d.word(i - 1) == "terminada" || d.word(i - 1) == "acaba" || d.word(i - 1) == "acabada" || d.word(i - 1) == "terminacion");
-    if (ends && d.is_number(i + 1) && d.word(i + 1).size() == 4) d.protect(i + 1, i + 2);
+    bool social = false;
+    for (std::size_t back = 2; back <= 7 && back <= i; ++back) social = social || d.word(i - back) == "ssn" || d.word(i - back) == "social" || d.word(i - back) == "security";
+    if (ends && !social && d.is_number(i + 1) && d.word(i + 1).size() == 4) d.protect(i + 1, i + 2);
   }
 }
 
@@ -86,9 +88,10 @@ void protect_names_of_things(Document &d) {
   for (std::size_t i = 0; i < d.size(); ++i) {
     if (!d.is_word(i)) continue;
     std::string_view word = d.word(i);
-    const bool possessive = word.ends_with("'s");
-    if (possessive) word.remove_suffix(2);
-    const bool disease_after = one_of(d.word(i + 1), kDiseaseWords) || (d.is_word(i + 1) && one_of(d.word(i + 2), kDiseaseWords) && one_of(word, kEponyms) && !is_given_name(d.word(i + 1)));
+    const bool bare_possessive = d.is_mark(i + 1, "'") && d.touches(i + 1);  // Graves' disease
+    const bool possessive = word.ends_with("'s") || bare_possessive;
+    if (word.ends_with("'s")) word.remove_suffix(2);
+    const bool disease_after = one_of(d.word(i + 1), kDiseaseWords) || (bare_possessive && one_of(d.word(i + 2), kDiseaseWords)) || (d.is_word(i + 1) && one_of(d.word(i + 2), kDiseaseWords) && one_of(word, kEponyms) && !is_given_name(d.word(i + 1)));
     const bool disease_before = (d.word(i - 1) == "de" || d.word(i - 1) == "del") && one_of(d.word(i - 2), kDiseaseWords);
     const bool eponym = one_of(word, kEponyms);
     const bool person_follows = d.capital(i + 1) && is_surname(d.word(i + 1)) && !disease_after && !d.touches(i + 1);
