@@ -45,10 +45,10 @@ struct Part {
   std::size_t first = 0;
 };
 
-std::string ascii_only(std::string_view text) {
+std::string ascii_only(std::string_view text, char also = 'a') {
   std::string out;
   for (const char c : base::fold(text)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.push_back(c);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == also) out.push_back(c);
   }
   return out;
 }
@@ -107,7 +107,7 @@ class Cutter {
     }
     return best;
   }
-  std::size_t add_letters(const SpelledWord &spelled) { return add(Part::Kind::letters, ascii_only(spelled.text), spelled.first, spelled.next); }
+  std::size_t add_letters(const SpelledWord &spelled) { return add(Part::Kind::letters, ascii_only(spelled.text, '-'), spelled.first, spelled.next); }
   std::size_t add(Part::Kind kind, std::string text, std::size_t first, std::size_t next) {
     if (!parts_.empty() && kind == Part::Kind::letters && parts_.back().kind == kind) parts_.back().text += text;
     else if (!text.empty()) parts_.push_back({kind, std::move(text), first});
@@ -140,10 +140,24 @@ std::string join(const std::vector<Part> &parts) {
   return out;
 }
 
+/// Which tokens belong to an aside of several words: "todo en minúsculas" holds a lead-in's "en".
+std::vector<bool> asides_in(const Utterance &u, std::size_t begin, std::size_t end) {
+  std::vector<bool> inside(end - begin, false);
+  for (std::size_t at = begin; at < end; ++at) {
+    for (const std::string_view words : kAsides) {
+      const std::size_t used = words == "with a" ? 0 : phrase_length(u, at, end, words);
+      for (std::size_t i = at; used > 1 && i < at + used; ++i) inside[i - begin] = true;
+    }
+  }
+  return inside;
+}
+
 /// Where the address begins: after the last lead-in, unless that word is within letters or signs.
 std::size_t begin_of(const Utterance &u, std::size_t begin, std::size_t end) {
+  const std::vector<bool> aside = asides_in(u, begin, end);
   for (std::size_t at = end; at > begin; --at) {
     const Token &token = u.tokens[at - 1];
+    if (aside[at - 1 - begin]) continue;
     if (token.text == "," || token.text == ":" || token.text == ";" || token.text == "?" || token.text == "!" || token.text == "\"" || token.text == "<") {
       const bool within = token.text == "," && (at == end || u.tokens[at].text.size() == 1 || Cutter(u, at, end).run().empty());
       if (!within) return at;

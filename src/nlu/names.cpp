@@ -46,18 +46,35 @@ Words slice(const Words &words, std::size_t from, std::size_t to) {
   return {words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(std::min(to, words.size()))};
 }
 
+/// How common a word is as a given or as a family name; what is in neither list is rare, not impossible.
+float commonness(NameKind kind, const NameWord &word) {
+  const auto rank = kind == NameKind::given ? given_name_rank(word.folded) : family_name_rank(word.folded);
+  return rank ? -std::log(static_cast<float>(*rank) + 20.0F) : -11.0F;
+}
+
+/// By how much the order family name, given name is likelier than the usual one.
+float inverted_by(const NameWord &left, const NameWord &right) {
+  return commonness(NameKind::family, left) + commonness(NameKind::given, right) - commonness(NameKind::given, left) - commonness(NameKind::family, right);
+}
+
 /// Does "baez tomas" come family name first?
 bool inverted(const NameWord &left, const NameWord &right) {
-  const auto given_right = given_name_rank(right.folded), family_right = family_name_rank(right.folded);
-  if (left.spelled && !right.spelled && !given_name_rank(left.folded) && given_right) return true;
-  const bool left_only_family = !given_name_rank(left.folded) && family_name_rank(left.folded);
-  return left_only_family && given_right && *given_right < 900 && (!family_right || *family_right > 2500);
+  constexpr float kClearly = 5.0F;  // in the logarithm of ranks: common against rare, twice
+  if (left.spelled && !right.spelled && !given_name_rank(left.folded) && given_name_rank(right.folded)) return true;
+  return inverted_by(left, right) > kClearly;
 }
 
 /// How many of the words, given name first, are given names.
 std::size_t given_count(const Words &words) {
+  static constexpr std::string_view kDevotions[] = {"carmen", "angeles", "luz", "pilar", "rosario", "socorro", "refugio", "consuelo", "jesus", "mar", "lourdes", "dolores", "rocio", "rosa", "cielo", "sol"};
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (is_particle(words[i].folded)) return i;
+    if (!is_particle(words[i].folded)) continue;
+    std::size_t after = i;
+    while (after < words.size() && is_particle(words[after].folded)) ++after;
+    const bool devotion = i == 1 && after + 1 < words.size() && std::find(std::begin(kDevotions), std::end(kDevotions), words[after].folded) != std::end(kDevotions);
+    if (devotion) return after + 1;  // "María del Carmen Ruiz"
+    if (i < 2) return i;
+    return i > 2 || !given_name_rank(words[1].folded) ? given_count(slice(words, 0, i)) : i;
   }
   if (words.size() <= 2) return 1;
   const NameWord &second = words[1];
@@ -78,7 +95,8 @@ Name split_full(const NameSegment &segment) {
   if (segment.comma > 0 && segment.comma < words.size()) {
     const Words left = slice(words, 0, segment.comma), right = slice(words, segment.comma, words.size());
     if (right.front().folded == left.front().folded) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
-    const bool natural = given_name_rank(left.front().folded) && !given_name_rank(right.front().folded) && !family_name_rank(left.front().folded);
+    const float bonus = left.back().spelled ? -1.0F : 4.0F;  // "Smith, John", but "Peter, P E T E R, Nguyen"
+    const bool natural = inverted_by(left.front(), right.front()) + bonus < 0;
     name.family = natural ? right : left;
     name.given = natural ? left : right;
     return name;
@@ -96,6 +114,7 @@ Name split_full(const NameSegment &segment) {
     name.given = slice(words, 1, 2);
     return name;
   }
+  if (words.size() >= 3 && words[0].folded == words[1].folded) return split_full({segment.field, segment.cue, slice(words, 1, words.size()), segment.titled, 0, false});
   if (words.size() == 3 && words[0].folded == words[2].folded) {  // "Bond, James Bond"
     name.given = slice(words, 1, 2);
     name.family = slice(words, 2, 3);
@@ -144,12 +163,12 @@ void settle_post_label(Name &name) {
 }
 
 /// Words of the sentence around a name that was not announced; hesitation and politeness do not count.
-std::size_t words_around(const Utterance &u, const NameSegment &segment) {
+std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &segments) {
   static constexpr std::string_view kAround[] = {"um", "uh", "uhm", "eh", "er", "yes", "yeah", "yep", "si", "sure", "ok", "okay", "hi", "hello", "hola", "it's", "its", "it", "is", "es", "soy", "i'm", "this", "that's", "please", "por", "favor",
-                                                 "thanks", "gracias", "claro", "oh", "well", "bueno", "pues", "sorry", "no", "wait", "actually", "perdon", "digo", "but", "pero", "so", "name", "my", "mi", "the", "and", "y", "sir", "here", "speaking"};
+                                                 "thanks", "gracias", "claro", "oh", "well", "bueno", "pues", "sorry", "no", "wait", "actually", "perdon", "digo", "but", "pero", "so", "name", "my", "mi", "the", "and", "y", "sir", "here", "speaking", "i", "go", "by", "call", "me", "you", "can"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
-    const bool inside = at >= segment.words.front().first && at < segment.words.back().next;
+    const bool inside = std::any_of(segments.begin(), segments.end(), [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
     if (!inside && u.tokens[at].kind != Token::Kind::mark && std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at))) ++count;
   }
   return count;
@@ -158,7 +177,7 @@ std::size_t words_around(const Utterance &u, const NameSegment &segment) {
 bool looks_like_adverb(std::string_view word) { return word.ends_with("ly") || word.ends_with("ing") || word.ends_with("mente") || word.ends_with("ed"); }
 
 /// A question for a name is often answered with something else: words that were not announced as a name must be like one.
-bool like_a_name(const Utterance &u, const NameSegment &segment) {
+bool like_a_name(const Utterance &u, const NameSegment &segment, std::size_t around) {
   if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname) return true;
   std::size_t known = 0;
   bool spelled = false, capitals = true;
@@ -169,9 +188,9 @@ bool like_a_name(const Utterance &u, const NameSegment &segment) {
     capitals = capitals && u.tokens[word.first].capital && !looks_like_adverb(word.folded);
   }
   if (spelled) return true;
-  const std::size_t around = words_around(u, segment), words = segment.words.size();
+  const std::size_t words = segment.words.size();
   const bool given = given_name_rank(segment.words.front().folded).has_value();
-  if (segment.titled) return around <= 4;
+  if (segment.titled) return around <= 1;
   if (around == 0) return known > 0 ? known == words || words <= 3 : capitals;
   if (around <= 2) return known == words && (given || words > 1);
   return around <= 8 && words >= 2 && known == words && given && !is_everyday_word(segment.words.back().folded) && !is_everyday_word(segment.words.front().folded);
@@ -278,7 +297,10 @@ struct Heard { PersonName value; float confidence = 0; std::size_t first = 0, ne
 std::optional<Heard> hear(const Utterance &u, Asked asked) {
   auto segments = read_name_segments(u, asked != Asked::nothing);
   const bool part_named = std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
-  if (asked != Asked::nothing && !part_named) std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s); });
+  if (asked != Asked::nothing && !part_named) {
+    const std::size_t around = words_around(u, segments);
+    std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
+  }
   if (segments.empty()) return {};
   const Name name = assemble(segments, asked);
   if (name.empty()) return {};

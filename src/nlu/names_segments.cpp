@@ -48,7 +48,8 @@ constexpr CueRow kPostCues[] = {
     {"is my first name", Field::given, Cue::strong}, {"is the first name", Field::given, Cue::strong}, {"is first name", Field::given, Cue::strong}, {"is my last name", Field::family, Cue::strong}, {"is the last name", Field::family, Cue::strong},
     {"is last name", Field::family, Cue::strong}, {"is the surname", Field::family, Cue::strong}, {"is my surname", Field::family, Cue::strong}, {"is my name", Field::full, Cue::strong}, {"is the name", Field::full, Cue::strong}, {"'s my name", Field::full, Cue::strong},
     {"es mi nombre", Field::full, Cue::strong}, {"es el nombre", Field::given, Cue::strong}, {"es mi apellido", Field::family, Cue::strong}, {"es el apellido", Field::family, Cue::strong}, {"is my family name", Field::family, Cue::strong},
-    {"son mis apellidos", Field::family, Cue::strong}, {"is what i go by", Field::nickname, Cue::strong}, {"for short", Field::nickname, Cue::strong}};
+    {"son mis apellidos", Field::family, Cue::strong}, {"is what i go by", Field::nickname, Cue::strong}, {"for short", Field::nickname, Cue::strong},
+    {"is my middle name", Field::middle, Cue::strong}, {"is the middle name", Field::middle, Cue::strong}, {"is her middle name", Field::middle, Cue::strong}, {"es mi segundo nombre", Field::middle, Cue::strong}};
 
 /// Words of a sentence that are never a name, whatever the lists say.
 constexpr std::string_view kStops[] = {
@@ -92,6 +93,9 @@ class SegmentReader {
  private:
   std::size_t take(std::size_t at) {
     std::size_t length = 0;
+    if (u_.word(at) == "not") {  // "not r e a d"
+      if (const auto excluded = read_spelled_word(u_, at + 1)) return excluded->next;
+    }
     if (const CueRow *post = longest_cue(u_, at, kPostCues, length); post && label_last(*post)) return at + length;
     if (const CueRow *cue = longest_cue(u_, at, kCues, length)) return open(*cue, at, length);
     if (const std::size_t next = take_hint(at)) return next;
@@ -115,6 +119,7 @@ class SegmentReader {
   /// The labelled name came first: "Domingo Santos es mi nombre".
   bool label_last(const CueRow &post) {
     NameSegment *target = !current_.words.empty() ? &current_ : !segments_.empty() && !segments_.back().words.empty() ? &segments_.back() : nullptr;
+    if (target && post.field == Field::middle && target->words.size() > 1) return target->words.pop_back(), true;
     if (!target || (target->field != Field::bare && target->cue == Cue::strong)) return false;
     target->field = post.field;
     target->cue = post.cue;
@@ -157,12 +162,26 @@ class SegmentReader {
     const bool bare_no = u_.word(at) == "no";
     const bool ends = hint->next >= u_.tokens.size() || u_.tokens[hint->next].kind == Token::Kind::mark;
     if (bare_no && !ends && std::string_view("aeiouy").find(hint->letter) != std::string_view::npos) return 0;
-    NameWord &word = target->words.back();
-    if (!word.spelled) {
-      const std::string changed = apply_hint(word.text, *hint);
-      if (base::lower_ascii(word.text) != changed) word.text = changed, word.folded = base::fold(changed);
+    apply(*hint, target->words.back());
+    return take_more_letters(hint->next, target->words.back());
+  }
+
+  static void apply(const SpellingHint &hint, NameWord &word) {
+    if (word.spelled) return;
+    const std::string changed = apply_hint(word.text, hint);
+    if (base::lower_ascii(word.text) != changed) word.text = changed, word.folded = base::fold(changed);
+  }
+
+  /// "with a k and an e", "con ve chica y zeta"
+  std::size_t take_more_letters(std::size_t at, NameWord &word) {
+    while (u_.word(at) == "and" || u_.word(at) == "y") {
+      const std::size_t next = u_.word(at + 1) == "a" || u_.word(at + 1) == "an" ? at + 2 : at + 1;
+      const auto letter = read_letter(u_, next);
+      if (!letter || !letter->certain || letter->text.size() > 2 || read_spelled_word(u_, next)) break;
+      apply({SpellingHint::Kind::with, letter->text, letter->next}, word);
+      at = letter->next;
     }
-    return hint->next;
+    return at;
   }
 
   std::size_t take_title(std::size_t at) {
@@ -234,6 +253,7 @@ class SegmentReader {
       return at + 2;
     }
     if (mark == ",") {
+      if (current_.comma == current_.words.size()) return at + 1;
       if (current_.comma == 0 && current_.field != Field::given && current_.field != Field::family) return current_.comma = current_.words.size(), at + 1;
       close();
     } else if (!initial && mark != "'" && mark != "\"") {
@@ -269,6 +289,8 @@ class SegmentReader {
 
   /// May the word at `at` go on with, or begin, the current segment?
   bool accepts(std::size_t at) const {
+    const bool initial = u_.word(at).size() == 1 && current_.words.empty() && !among(u_.word(at), kStops);  // "it's J Smith"
+    if (initial && u_.tokens[at].kind == Token::Kind::word) return (expected_ || current_.cue == Cue::strong) && family_name_rank(u_.word(at + 1)) && may_be_name(at + 1);
     if (!may_be_name(at)) return false;
     const std::string_view word = u_.word(at);
     const auto given = given_name_rank(word), family = family_name_rank(word);

@@ -48,7 +48,7 @@ std::string capitalised(std::string_view word) {
 bool known(std::string_view word) { return given_name_rank(word) || family_name_rank(word); }
 
 /// Letters that sound alike and are mistaken for each other in names.
-constexpr struct { std::string_view wanted, heard; } kPartners[] = {{"k", "c"}, {"k", "ch"}, {"k", "q"}, {"c", "k"}, {"c", "s"}, {"y", "i"}, {"y", "ie"}, {"y", "e"}, {"i", "y"}, {"i", "ee"}, {"z", "s"}, {"s", "z"}, {"s", "c"},
+constexpr struct { std::string_view wanted, heard; } kPartners[] = {{"ph", "v"}, {"ph", "f"}, {"k", "c"}, {"k", "ch"}, {"k", "q"}, {"c", "k"}, {"c", "s"}, {"y", "i"}, {"y", "ie"}, {"y", "e"}, {"i", "y"}, {"i", "ee"}, {"z", "s"}, {"s", "z"}, {"s", "c"},
                                                                      {"g", "j"}, {"j", "g"}, {"f", "ph"}, {"v", "b"}, {"b", "v"}, {"v", "w"}, {"w", "v"}, {"e", "a"}, {"a", "e"}, {"o", "u"}, {"x", "ks"}, {"x", "j"}, {"j", "x"}, {"u", "o"}};
 
 std::string with_letter(const std::string &word, const std::string &letter) {

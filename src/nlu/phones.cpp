@@ -99,7 +99,7 @@ Run read_run(const Utterance &u, DigitGroup group, bool homophones) {
     next = area_again ? std::nullopt : next_group(u, run.next, homophones);
   }
   run.tail = near(u, run.first, 4, "last", "") || near(u, run.first, 4, "ultimos", "");
-  for (std::size_t at = run.next + 1; at < run.next + 4; ++at) run.tail = run.tail || u.word(at) == "last" || u.word(at) == "ultimos";
+  for (std::size_t at = run.next + 1; at < run.next + 4; ++at) run.tail = run.tail || u.word(at) == "last" || u.word(at) == "ultimos" || u.word(at) == "final";
   return run;
 }
 

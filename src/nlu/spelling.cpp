@@ -189,7 +189,10 @@ namespace {
 
 /// "k", "zeta", "l's" after "with a".
 std::optional<Letter> hinted_letter(const Utterance &utterance, std::size_t at) {
+  static constexpr std::string_view kPairs[] = {"ph", "th", "ch", "ck", "ie", "ei", "ea", "ee"};
   const std::string_view word = utterance.word(at);
+  if (among(word, kPairs)) return Letter{std::string(word), at + 1, true};
+  if (word == "p" && utterance.word(at + 1) == "h") return Letter{"ph", at + 2, true};
   if (word.size() == 3 && word.substr(1) == "'s") return Letter{std::string(word.substr(0, 1)), at + 1, true};
   auto letter = read_letter(utterance, at);
   if (letter && letter->text.size() > 1 && letter->text != "ñ" && letter->text[0] == letter->text[1]) return letter;
@@ -227,7 +230,7 @@ std::optional<SpellingHint> read_spelling_hint(const Utterance &utterance, std::
   if (!letter) return {};
   if (letter->text.size() == 2 && letter->text[0] == letter->text[1]) {
     letter->text.resize(1);
-    kind = Kind::doubled;
+    kind = kind == Kind::with ? Kind::doubled : kind;
   }
   std::size_t next = letter->next;
   if (utterance.word(next) == "at" && utterance.word(next + 1) == "the" && utterance.word(next + 2) == "end") kind = Kind::ends_with, next += 3;

@@ -14,7 +14,7 @@ struct Row { std::string_view word; std::int32_t value; Kind kind; bool ordinal 
 
 constexpr Row kRows[] = {
     {"zero", 0, Kind::digit}, {"oh", 0, Kind::digit}, {"o", 0, Kind::digit}, {"nought", 0, Kind::digit}, {"naught", 0, Kind::digit},
-    {"aught", 0, Kind::digit}, {"one", 1, Kind::digit}, {"two", 2, Kind::digit}, {"three", 3, Kind::digit}, {"four", 4, Kind::digit},
+    {"aught", 0, Kind::digit}, {"ought", 0, Kind::digit}, {"one", 1, Kind::digit}, {"two", 2, Kind::digit}, {"three", 3, Kind::digit}, {"four", 4, Kind::digit},
     {"five", 5, Kind::digit}, {"six", 6, Kind::digit}, {"seven", 7, Kind::digit}, {"eight", 8, Kind::digit}, {"nine", 9, Kind::digit},
     {"niner", 9, Kind::digit}, {"won", 1, Kind::digit, false, true}, {"to", 2, Kind::digit, false, true}, {"too", 2, Kind::digit, false, true},
     {"tree", 3, Kind::digit, false, true}, {"for", 4, Kind::digit, false, true}, {"fore", 4, Kind::digit, false, true},
@@ -72,11 +72,12 @@ DigitGroup tens_group(const Utterance &utterance, std::size_t at, std::int32_t t
 
 /// Below a hundred, for what follows "five hundred" or "quinientos".
 DigitGroup hundreds_group(const Utterance &utterance, std::size_t first, std::size_t next, std::int32_t hundreds) {
+  const bool spanish = next == first + 1;  // "trescientos cinco" is one number, "three hundred five" mostly two
   std::size_t rest = next;
   if (utterance.word(rest) == "and") ++rest;
   const auto word = number_word(utterance.word(rest));
   const bool below = word && !word->ordinal && !word->homophone && (word->kind == Kind::teen || word->kind == Kind::tens ||
-                     (word->kind == Kind::digit && word->value > 0 && hundreds > 0 && rest > next));
+                     (word->kind == Kind::digit && word->value > 0 && (rest > next || spanish)));
   if (!below) return group_of(first, next, {text_of(hundreds)});
   std::int32_t value = word->value;
   std::size_t end = rest + 1;
@@ -101,7 +102,7 @@ DigitGroup word_group(const Utterance &utterance, std::size_t at, const NumberWo
   const auto scale = number_word(utterance.word(at + 1));
   const bool unit = (word.kind == Kind::digit && word.value > 0) || word.kind == Kind::teen;
   if (unit && scale && scale->kind == Kind::hundred) return hundreds_group(utterance, at, at + 2, word.value * 100);
-  if (unit && scale && scale->kind == Kind::thousand) return group_of(at, at + 2, {text_of(word.value * 1000)});
+  if (unit && scale && scale->kind == Kind::thousand) return hundreds_group(utterance, at, at + 2, word.value * 1000);
   if (word.kind == Kind::tens) return tens_group(utterance, at, word.value);
   if (word.kind == Kind::hundreds) return hundreds_group(utterance, at, at + 1, word.value);
   return group_of(at, at + 1, {text_of(word.value)});

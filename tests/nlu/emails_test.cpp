@@ -57,7 +57,30 @@ constexpr Case kSpoken[] = {
       {Language::en, "the letter b the number four at gmail dot com", "b4@gmail.com"},
       {Language::en, "k d twenty twenty at gmail dot com", "kd2020@gmail.com"},
       {Language::en, "double o seven at gmail dot com", "007@gmail.com"},
-      {Language::en, "lisa marie seventy eight at verizon dot net", "lisamarie78@verizon.net"}};
+      {Language::en, "lisa marie seventy eight at verizon dot net", "lisamarie78@verizon.net"},
+      {Language::en, "it's l i n d a dot p at sbc global dot net", "linda.p@sbcglobal.net"},
+      {Language::en, "all lowercase mike d two thousand and four at gmail dot com", "miked2004@gmail.com"},
+      {Language::en, "s underscore m underscore b at outlook dot com", "s_m_b@outlook.com"},
+      {Language::en, "the email is contact at the skin spot dot com", "contact@theskinspot.com"},
+      {Language::en, "h as in hotel e i d i four four at aol", "heidi44@aol.com"},
+      {Language::en, "my first name dot last name so jane dot doe at example dot com", "jane.doe@example.com"},
+      {Language::es, "eme a erre i a cero siete arroba gmail punto com", "maria07@gmail.com"},
+      {Language::es, "es hache punto ruiz todo en minúsculas arroba hotmail punto com", "h.ruiz@hotmail.com"},
+      {Language::es, "lupita noventa y cinco arroba yahoo punto com punto mx", "lupita95@yahoo.com.mx"},
+      {Language::es, "uve doble i ele i arroba live punto com", "wili@live.com"},
+      {Language::es, "mi correo es pedro erre arroba outlook punto es", "pedror@outlook.es"},
+      {Language::en, "r dot j dot chen at uni dot edu", "r.j.chen@uni.edu"},
+      {Language::en, "jess with two s's at gmail dot com", "jess@gmail.com"},
+      {Language::en, "b o b b y no spaces one one one at yahoo dot com", "bobby111@yahoo.com"},
+      {Language::en, "a dot b hyphen c at example dot org", "a.b-c@example.org"},
+      {Language::en, "kate k a t e at kate bakes dot co", "kate@katebakes.co"},
+      {Language::en, "nineteen ninety two sam at gmail dot com", "1992sam@gmail.com"},
+      {Language::en, "that's sam at example dot com s a m", "sam@example.com"},
+      {Language::en, "jim bo the number two at gmail dot com", "jimbo2@gmail.com"},
+      {Language::es, "arroba gmail punto com y antes luis punto mora", "luis.mora@gmail.com"},
+      {Language::en, "e v a hyphen marie at web dot de", "eva-marie@web.de"},
+      {Language::en, "mary period smith at aol period com", "mary.smith@aol.com"},
+      {Language::en, "try teddy bear eighty at g mail", "teddybear80@gmail.com"}};
 
 }  // namespace
 
