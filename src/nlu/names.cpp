@@ -36,9 +36,11 @@ Asked asked_of(const Context &context) {
 }
 
 bool secondary_given(const NameWord &word) {
-  static constexpr std::string_view kSeconds[] = {"ann", "anne", "jo", "lee", "lou", "beth", "sue", "jean", "kate", "grace", "rose", "marie", "may", "jane", "lynn", "ellen", "louise", "bob", "ray",
-                                                  "jose", "luis", "carlos", "antonio", "manuel", "maria", "isabel", "elena", "guadalupe", "angel", "alberto", "pablo", "eduardo", "javier", "miguel", "fernanda", "jesus",
-                                                  "carmen", "teresa", "luisa", "cristina", "enrique", "andres", "fernando", "alejandro", "ignacio", "rosa", "del"};
+  static constexpr std::string_view kSeconds[] = {
+      "ann",    "anne",   "jo",    "lee",       "lou",     "beth",    "sue",      "jean",      "kate",    "grace",  "rose",     "marie",
+      "may",    "jane",   "lynn",  "ellen",     "louise",  "bob",     "ray",      "jose",      "luis",    "carlos", "antonio",  "manuel",
+      "maria",  "isabel", "elena", "guadalupe", "angel",   "alberto", "pablo",    "eduardo",   "javier",  "miguel", "fernanda", "jesus",
+      "carmen", "teresa", "luisa", "cristina",  "enrique", "andres",  "fernando", "alejandro", "ignacio", "rosa",   "del"};
   return std::find(std::begin(kSeconds), std::end(kSeconds), word.folded) != std::end(kSeconds);
 }
 
@@ -54,7 +56,8 @@ float commonness(NameKind kind, const NameWord &word) {
 
 /// By how much the order family name, given name is likelier than the usual one.
 float inverted_by(const NameWord &left, const NameWord &right) {
-  return commonness(NameKind::family, left) + commonness(NameKind::given, right) - commonness(NameKind::given, left) - commonness(NameKind::family, right);
+  return commonness(NameKind::family, left) + commonness(NameKind::given, right) - commonness(NameKind::given, left) -
+         commonness(NameKind::family, right);
 }
 
 /// Does "baez tomas" come family name first?
@@ -66,12 +69,14 @@ bool inverted(const NameWord &left, const NameWord &right) {
 
 /// How many of the words, given name first, are given names.
 std::size_t given_count(const Words &words) {
-  static constexpr std::string_view kDevotions[] = {"carmen", "angeles", "luz", "pilar", "rosario", "socorro", "refugio", "consuelo", "jesus", "mar", "lourdes", "dolores", "rocio", "rosa", "cielo", "sol"};
+  static constexpr std::string_view kDevotions[] = {"carmen", "angeles", "luz",     "pilar",   "rosario", "socorro", "refugio", "consuelo",
+                                                    "jesus",  "mar",     "lourdes", "dolores", "rocio",   "rosa",    "cielo",   "sol"};
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!is_particle(words[i].folded)) continue;
     std::size_t after = i;
     while (after < words.size() && is_particle(words[after].folded)) ++after;
-    const bool devotion = i == 1 && after + 1 < words.size() && std::find(std::begin(kDevotions), std::end(kDevotions), words[after].folded) != std::end(kDevotions);
+    const bool devotion = i == 1 && after + 1 < words.size() &&
+                          std::find(std::begin(kDevotions), std::end(kDevotions), words[after].folded) != std::end(kDevotions);
     if (devotion) return after + 1;  // "María del Carmen Ruiz"
     if (i < 2) return i;
     return i > 2 || !given_name_rank(words[1].folded) ? given_count(slice(words, 0, i)) : i;
@@ -105,7 +110,8 @@ Name split_full(const NameSegment &segment) {
     (segment.titled ? name.family : name.given) = words;
     return name;
   }
-  if (segment.titled && !given_name_rank(words[0].folded) && words.size() <= 2 && !is_particle(words[0].folded) && family_name_rank(words[0].folded)) {
+  if (segment.titled && !given_name_rank(words[0].folded) && words.size() <= 2 && !is_particle(words[0].folded) &&
+      family_name_rank(words[0].folded)) {
     name.family = words;
     return name;
   }
@@ -114,7 +120,8 @@ Name split_full(const NameSegment &segment) {
     name.given = slice(words, 1, 2);
     return name;
   }
-  if (words.size() >= 3 && words[0].folded == words[1].folded) return split_full({segment.field, segment.cue, slice(words, 1, words.size()), segment.titled, 0, false});
+  if (words.size() >= 3 && words[0].folded == words[1].folded)
+    return split_full({segment.field, segment.cue, slice(words, 1, words.size()), segment.titled, 0, false});
   if (words.size() == 3 && words[0].folded == words[2].folded) {  // "Bond, James Bond"
     name.given = slice(words, 1, 2);
     name.family = slice(words, 2, 3);
@@ -123,7 +130,8 @@ Name split_full(const NameSegment &segment) {
   const std::size_t count = given_count(words);
   name.given = slice(words, 0, count);
   name.family = slice(words, count, words.size());
-  if (name.given.size() > 1) std::erase_if(name.given, [&](const NameWord &w) { return w.folded.size() == 1 && &w != &name.given.front(); });
+  if (name.given.size() > 1)
+    std::erase_if(name.given, [&](const NameWord &w) { return w.folded.size() == 1 && &w != &name.given.front(); });
   return name;
 }
 
@@ -141,7 +149,9 @@ void split_spelled(Words &words) {
 void complete(Name &name, const NameSegment &full) {
   Words words = full.words;
   const auto drop = [&](const Words &said) {
-    std::erase_if(words, [&](const NameWord &w) { return std::any_of(said.begin(), said.end(), [&](const NameWord &s) { return s.folded == w.folded; }); });
+    std::erase_if(words, [&](const NameWord &w) {
+      return std::any_of(said.begin(), said.end(), [&](const NameWord &s) { return s.folded == w.folded; });
+    });
   };
   if (!name.given.empty() && name.family.empty()) {
     if (words.size() > 1) drop(name.given);
@@ -156,7 +166,8 @@ void complete(Name &name, const NameSegment &full) {
 /// "James James is the last name": the label belongs to the last word.
 void settle_post_label(Name &name) {
   const bool plain = std::none_of(name.family.begin(), name.family.end(), [](const NameWord &w) { return is_particle(w.folded); });
-  if (name.given.empty() && name.family.size() == 2 && plain && given_name_rank(name.family[0].folded) && name.family[0].folded == name.family[1].folded) {
+  if (name.given.empty() && name.family.size() == 2 && plain && given_name_rank(name.family[0].folded) &&
+      name.family[0].folded == name.family[1].folded) {
     name.given = slice(name.family, 0, 1);
     name.family = slice(name.family, 1, 2);
   }
@@ -164,17 +175,26 @@ void settle_post_label(Name &name) {
 
 /// Words of the sentence around a name that was not announced; hesitation and politeness do not count.
 std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &segments) {
-  static constexpr std::string_view kAround[] = {"um", "uh", "uhm", "eh", "er", "yes", "yeah", "yep", "si", "sure", "ok", "okay", "hi", "hello", "hola", "it's", "its", "it", "is", "es", "soy", "i'm", "this", "that's", "please", "por", "favor",
-                                                 "thanks", "gracias", "claro", "oh", "well", "bueno", "pues", "sorry", "no", "wait", "actually", "perdon", "digo", "but", "pero", "so", "name", "my", "mi", "the", "and", "y", "sir", "here", "speaking", "i", "go", "by", "call", "me", "you", "can"};
+  static constexpr std::string_view kAround[] = {
+      "um",     "uh",       "uhm",    "eh",       "er",      "yes",   "yeah", "yep",  "si",    "sure", "ok",    "okay",
+      "hi",     "hello",    "hola",   "it's",     "its",     "it",    "is",   "es",   "soy",   "i'm",  "this",  "that's",
+      "please", "por",      "favor",  "thanks",   "gracias", "claro", "oh",   "well", "bueno", "pues", "sorry", "no",
+      "wait",   "actually", "perdon", "digo",     "but",     "pero",  "so",   "name", "my",    "mi",   "the",   "and",
+      "y",      "sir",      "here",   "speaking", "i",       "go",    "by",   "call", "me",    "you",  "can"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
-    const bool inside = std::any_of(segments.begin(), segments.end(), [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
-    if (!inside && u.tokens[at].kind != Token::Kind::mark && std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at))) ++count;
+    const bool inside = std::any_of(segments.begin(), segments.end(),
+                                    [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
+    if (!inside && u.tokens[at].kind != Token::Kind::mark &&
+        std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at)))
+      ++count;
   }
   return count;
 }
 
-bool looks_like_adverb(std::string_view word) { return word.ends_with("ly") || word.ends_with("ing") || word.ends_with("mente") || word.ends_with("ed"); }
+bool looks_like_adverb(std::string_view word) {
+  return word.ends_with("ly") || word.ends_with("ing") || word.ends_with("mente") || word.ends_with("ed");
+}
 
 /// A question for a name is often answered with something else: words that were not announced as a name must be like one.
 bool like_a_name(const Utterance &u, const NameSegment &segment, std::size_t around) {
@@ -193,7 +213,8 @@ bool like_a_name(const Utterance &u, const NameSegment &segment, std::size_t aro
   if (segment.titled) return around <= 1;
   if (around == 0) return known > 0 ? known == words || words <= 3 : capitals;
   if (around <= 2) return known == words && (given || words > 1);
-  return around <= 8 && words >= 2 && known == words && given && !is_everyday_word(segment.words.back().folded) && !is_everyday_word(segment.words.front().folded);
+  return around <= 8 && words >= 2 && known == words && given && !is_everyday_word(segment.words.back().folded) &&
+         !is_everyday_word(segment.words.front().folded);
 }
 
 /// The whole-name segment to trust: a correction, else a cued one, else the one with most words.
@@ -201,7 +222,8 @@ const NameSegment *best_full(const std::vector<NameSegment> &segments, bool expe
   const NameSegment *best = nullptr;
   const auto rank = [](const NameSegment &s) {
     float known = 0;
-    for (const NameWord &word : s.words) known += word.spelled || given_name_rank(word.folded) || family_name_rank(word.folded) ? 1.0F : 0.4F;
+    for (const NameWord &word : s.words)
+      known += word.spelled || given_name_rank(word.folded) || family_name_rank(word.folded) ? 1.0F : 0.4F;
     return known + (s.corrects ? 3.0F : 0.0F) + (s.cue == NameSegment::Cue::strong ? 1.0F : s.cue == NameSegment::Cue::weak ? 0.4F : 0.0F);
   };
   for (const NameSegment &segment : segments) {
@@ -237,15 +259,21 @@ Name assemble(std::vector<NameSegment> segments, Asked asked) {
   }
   settle_post_label(name);
   for (std::size_t i = 1; i < segments.size(); ++i) {
-    if (segments[i].corrects && segments[i].words.size() == 1 && segments[i - 1].words.size() > 1) segments[i].words = corrected(segments[i - 1], segments[i]);
+    if (segments[i].corrects && segments[i].words.size() == 1 && segments[i - 1].words.size() > 1)
+      segments[i].words = corrected(segments[i - 1], segments[i]);
   }
   const NameSegment *full = best_full(segments, asked != Asked::nothing);
   if (full && name.empty()) {
     NameSegment segment = *full;
     split_spelled(segment.words);
-    if (asked == Asked::family && segment.comma == 0 && segment.words.size() == 1) name.family = segment.words;
-    else if (asked == Asked::family && std::none_of(segment.words.begin(), segment.words.end(), [](const NameWord &w) { return given_name_rank(w.folded) && !family_name_rank(w.folded); })) name.family = segment.words;
-    else if (asked == Asked::given && segment.words.size() == 1) name.given = segment.words;
+    if (asked == Asked::family && segment.comma == 0 && segment.words.size() == 1)
+      name.family = segment.words;
+    else if (asked == Asked::family && std::none_of(segment.words.begin(), segment.words.end(), [](const NameWord &w) {
+               return given_name_rank(w.folded) && !family_name_rank(w.folded);
+             }))
+      name.family = segment.words;
+    else if (asked == Asked::given && segment.words.size() == 1)
+      name.given = segment.words;
     else {
       const Name split = split_full(segment);
       name.given = split.given;
@@ -283,20 +311,28 @@ float confidence_of(const Name &name, const std::vector<NameSegment> &segments) 
     for (const NameWord &word : *part) {
       ++words;
       spelled = spelled || word.spelled;
-      const bool listed = part == &name.given ? given_name_rank(word.folded).has_value() : family_name_rank(word.folded).has_value() || is_particle(word.folded);
+      const bool listed = part == &name.given ? given_name_rank(word.folded).has_value()
+                                              : family_name_rank(word.folded).has_value() || is_particle(word.folded);
       if (listed || word.spelled) ++known;
     }
   }
-  const bool cued = name.cued || std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::weak; });
+  const bool cued =
+      name.cued || std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::weak; });
   const float share = static_cast<float>(known) / static_cast<float>(std::max<std::size_t>(words, 1));
   return std::min(0.97F, 0.4F + 0.4F * share + (cued ? 0.12F : 0.0F) + (spelled ? 0.05F : 0.0F) + (words > 1 ? 0.06F : 0.0F));
 }
 
-struct Heard { PersonName value; float confidence = 0; std::size_t first = 0, next = 0; bool plain = false; };
+struct Heard {
+  PersonName value;
+  float confidence = 0;
+  std::size_t first = 0, next = 0;
+  bool plain = false;
+};
 
 std::optional<Heard> hear(const Utterance &u, Asked asked) {
   auto segments = read_name_segments(u, asked != Asked::nothing);
-  const bool part_named = std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
+  const bool part_named =
+      std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
   if (asked != Asked::nothing && !part_named) {
     const std::size_t around = words_around(u, segments);
     std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
@@ -308,7 +344,8 @@ std::optional<Heard> hear(const Utterance &u, Asked asked) {
   for (const Words *part : {&name.given, &name.family}) {
     for (const NameWord &word : *part) heard.first = std::min(heard.first, word.first), heard.next = std::max(heard.next, word.next);
   }
-  heard.plain = segments.size() == 1 && segments[0].cue == NameSegment::Cue::none && std::none_of(segments[0].words.begin(), segments[0].words.end(), [](const NameWord &w) { return w.spelled; });
+  heard.plain = segments.size() == 1 && segments[0].cue == NameSegment::Cue::none &&
+                std::none_of(segments[0].words.begin(), segments[0].words.end(), [](const NameWord &w) { return w.spelled; });
   return heard;
 }
 
@@ -352,7 +389,8 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
   };
   if (!joined_fragments(u)) return {};
   consider(u, 0);
-  for (std::size_t i = 0; i < context.alternatives.size() && i < kMaxAlternatives; ++i) consider(read_utterance(context.alternatives[i], u.language), 0.15F * static_cast<float>(i + 1));
+  for (std::size_t i = 0; i < context.alternatives.size() && i < kMaxAlternatives; ++i)
+    consider(read_utterance(context.alternatives[i], u.language), 0.15F * static_cast<float>(i + 1));
   if (!best) return {};
   PersonName value{written_name(best->given), std::nullopt, written_name(best->given)};
   if (!best->family.empty()) value.family = written_name(best->family), value.full += " " + *value.family;
@@ -361,7 +399,10 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return (t.text.size() > 4 && t.text != "space") || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" || t.text == "no" || t.text == "with" || t.text == "con"; });
+  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) {
+    return (t.text.size() > 4 && t.text != "space") || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" ||
+           t.text == "no" || t.text == "with" || t.text == "con";
+  });
 }
 
 }  // namespace
