@@ -1,7 +1,6 @@
 #include "nlu/birth_dates_parts.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "nlu/spelling_numbers.hpp"
 #include "nlu/spelling_phrase.hpp"
@@ -9,11 +8,6 @@
 namespace callwell::nlu {
 
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 constexpr struct {
   std::string_view word;

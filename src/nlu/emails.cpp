@@ -1,6 +1,5 @@
 // E-mail addresses, typed and spoken.
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/text.hpp"
@@ -99,7 +98,7 @@ class EmailFinder {
     EmailLocal local = read_email_local(u_, begin, at);
     if (local.name.empty()) {
       if (correct_domain(at, *domain)) return;
-      local = local_after(*domain, at);
+      local = local_after(*domain);
       if (local.name.empty()) return;
     } else if (!expected_ && u_.word(at) == "at" && !domain->complete && !mentions_email(u_)) {
       return;  // "meet me at live …"
@@ -132,7 +131,7 @@ class EmailFinder {
   }
 
   /// "el arroba es gmail y antes va tony noventa y nueve".
-  EmailLocal local_after(const EmailDomain &domain, std::size_t) {
+  EmailLocal local_after(const EmailDomain &domain) {
     static constexpr std::string_view kBridges[] = {"va",  "es",  "is", "comes", "it's",   "goes", "pongo", "lleva",
                                                     "del", "the", "of", "that",  "arroba", "at",   "dice",  ","};
     std::size_t i = domain.next;

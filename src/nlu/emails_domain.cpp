@@ -4,6 +4,7 @@
 
 #include "nlu/spelling.hpp"
 #include "nlu/spelling_numbers.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
@@ -65,11 +66,6 @@ constexpr std::string_view kCountryEndings[] = {
 constexpr std::string_view kComAlike[] = {"comm", "con", "calm", "come", "kom", "coms"};
 constexpr std::size_t kMaxLabelTokens = 30;
 constexpr std::size_t kMaxWordsOfLabel = 5;
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 const std::string_view *provider_domain(std::string_view name) {
   const auto *found = std::find_if(std::begin(kProviders), std::end(kProviders), [&](const auto &p) { return p.name == name; });

@@ -14,11 +14,6 @@ namespace callwell::nlu {
 
 namespace {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// Words of the sentence around an address; the address begins after the last of them.
 constexpr std::string_view kLeadIns[] = {
     "is",      "it's",  "its",    "email",   "mail",      "e-mail",      "correo", "address", "to",      "es",       "that's",  "thats",

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "nlu/finders.hpp"
 #include "nlu/names_known.hpp"
+#include "nlu/names_order.hpp"
 #include "nlu/names_segments.hpp"
 #include "nlu/names_spelled.hpp"
 #include "nlu/names_written.hpp"
@@ -16,14 +17,6 @@ namespace callwell::nlu {
 namespace {
 
 using Field = NameSegment::Field;
-using Words = std::vector<NameWord>;
-
-struct Name {
-  Words given, family, middle;
-  bool cued = false, spelled = false;
-  bool empty() const { return given.empty() && family.empty(); }
-};
-
 /// What the question was about, when it was about a name.
 enum class Asked : std::uint8_t { nothing, full, given, family };
 
@@ -35,108 +28,8 @@ Asked asked_of(const Context &context) {
   return name ? Asked::full : Asked::nothing;
 }
 
-bool secondary_given(const NameWord &word) {
-  static constexpr std::string_view kSeconds[] = {
-      "ann",    "anne",   "jo",    "lee",       "lou",     "beth",    "sue",      "jean",      "kate",    "grace",  "rose",     "marie",
-      "may",    "jane",   "lynn",  "ellen",     "louise",  "bob",     "ray",      "jose",      "luis",    "carlos", "antonio",  "manuel",
-      "maria",  "isabel", "elena", "guadalupe", "angel",   "alberto", "pablo",    "eduardo",   "javier",  "miguel", "fernanda", "jesus",
-      "carmen", "teresa", "luisa", "cristina",  "enrique", "andres",  "fernando", "alejandro", "ignacio", "rosa",   "del"};
-  return std::find(std::begin(kSeconds), std::end(kSeconds), word.folded) != std::end(kSeconds);
-}
-
-Words slice(const Words &words, std::size_t from, std::size_t to) {
-  return {words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(std::min(to, words.size()))};
-}
-
-/// How common a word is as a given or as a family name; what is in neither list is rare, not impossible.
-float commonness(NameKind kind, const NameWord &word) {
-  const auto rank = kind == NameKind::given ? given_name_rank(word.folded) : family_name_rank(word.folded);
-  return rank ? -std::log(static_cast<float>(*rank) + 20.0F) : -11.0F;
-}
-
-/// By how much the order family name, given name is likelier than the usual one.
-float inverted_by(const NameWord &left, const NameWord &right) {
-  return commonness(NameKind::family, left) + commonness(NameKind::given, right) - commonness(NameKind::given, left) -
-         commonness(NameKind::family, right);
-}
-
-/// Does "baez tomas" come family name first?
-bool inverted(const NameWord &left, const NameWord &right) {
-  constexpr float kClearly = 5.0F;  // in the logarithm of ranks: common against rare, twice
-  if (left.spelled && !right.spelled && !given_name_rank(left.folded) && given_name_rank(right.folded)) return true;
-  return inverted_by(left, right) > kClearly;
-}
-
-/// How many of the words, given name first, are given names.
-std::size_t given_count(const Words &words) {
-  static constexpr std::string_view kDevotions[] = {"carmen", "angeles", "luz",     "pilar",   "rosario", "socorro", "refugio", "consuelo",
-                                                    "jesus",  "mar",     "lourdes", "dolores", "rocio",   "rosa",    "cielo",   "sol"};
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!is_particle(words[i].folded)) continue;
-    std::size_t after = i;
-    while (after < words.size() && is_particle(words[after].folded)) ++after;
-    const bool devotion = i == 1 && after + 1 < words.size() &&
-                          std::find(std::begin(kDevotions), std::end(kDevotions), words[after].folded) != std::end(kDevotions);
-    if (devotion) return after + 1;  // "María del Carmen Ruiz"
-    if (i < 2) return i;
-    return i > 2 || !given_name_rank(words[1].folded) ? given_count(slice(words, 0, i)) : i;
-  }
-  if (words.size() <= 2) return 1;
-  const NameWord &second = words[1];
-  const bool second_given = given_name_rank(second.folded).has_value(), second_family = family_name_rank(second.folded).has_value();
-  if (second.folded.size() == 1) return 2;
-  if (words.size() == 3) {
-    if (secondary_given(second)) return 2;
-    const auto given = given_name_rank(second.folded), family = family_name_rank(second.folded);
-    return second_given && (!second_family || *given * 3 < *family) ? 2 : 1;
-  }
-  return second_given ? 2 : words.size() - 2;
-}
-
-/// A whole name in its order, or family name first around a comma.
-Name split_full(const NameSegment &segment) {
-  const Words &words = segment.words;
-  Name name;
-  if (segment.comma > 0 && segment.comma < words.size()) {
-    const Words left = slice(words, 0, segment.comma), right = slice(words, segment.comma, words.size());
-    if (right.front().folded == left.front().folded) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
-    const float bonus = left.back().spelled ? -1.0F : 4.0F;  // "Smith, John", but "Peter, P E T E R, Nguyen"
-    const bool natural = inverted_by(left.front(), right.front()) + bonus < 0;
-    name.family = natural ? right : left;
-    name.given = natural ? left : right;
-    return name;
-  }
-  if (words.size() == 1) {
-    (segment.titled ? name.family : name.given) = words;
-    return name;
-  }
-  if (segment.titled && !given_name_rank(words[0].folded) && words.size() <= 2 && !is_particle(words[0].folded) &&
-      family_name_rank(words[0].folded)) {
-    name.family = words;
-    return name;
-  }
-  if (words.size() == 2 && inverted(words[0], words[1])) {
-    name.family = slice(words, 0, 1);
-    name.given = slice(words, 1, 2);
-    return name;
-  }
-  if (words.size() >= 3 && words[0].folded == words[1].folded)
-    return split_full({segment.field, segment.cue, slice(words, 1, words.size()), segment.titled, 0, false});
-  if (words.size() == 3 && words[0].folded == words[2].folded) {  // "Bond, James Bond"
-    name.given = slice(words, 1, 2);
-    name.family = slice(words, 2, 3);
-    return name;
-  }
-  const std::size_t count = given_count(words);
-  name.given = slice(words, 0, count);
-  name.family = slice(words, count, words.size());
-  if (name.given.size() > 1)
-    std::erase_if(name.given, [&](const NameWord &w) { return w.folded.size() == 1 && &w != &name.given.front(); });
-  return name;
-}
-
 /// Letters of two names in one run: "a n a r u i z".
-void split_spelled(Words &words) {
+void split_spelled(NameWords &words) {
   if (words.size() != 1 || !words[0].spelled || words[0].folded.size() < 6) return;
   const NameWord whole = words[0];
   if (given_name_rank(whole.folded) || family_name_rank(whole.folded) || whole.folded.find('\'') != std::string::npos) return;
@@ -146,9 +39,9 @@ void split_spelled(Words &words) {
 }
 
 /// Takes from a whole name what an explicit part leaves: "it's Smith, first name John".
-void complete(Name &name, const NameSegment &full) {
-  Words words = full.words;
-  const auto drop = [&](const Words &said) {
+void complete(NameParts &name, const NameSegment &full) {
+  NameWords words = full.words;
+  const auto drop = [&](const NameWords &said) {
     std::erase_if(words, [&](const NameWord &w) {
       return std::any_of(said.begin(), said.end(), [&](const NameWord &s) { return s.folded == w.folded; });
     });
@@ -164,7 +57,7 @@ void complete(Name &name, const NameSegment &full) {
 }
 
 /// "James James is the last name": the label belongs to the last word.
-void settle_post_label(Name &name) {
+void settle_post_label(NameParts &name) {
   const bool plain = std::none_of(name.family.begin(), name.family.end(), [](const NameWord &w) { return is_particle(w.folded); });
   if (name.given.empty() && name.family.size() == 2 && plain && given_name_rank(name.family[0].folded) &&
       name.family[0].folded == name.family[1].folded) {
@@ -234,8 +127,8 @@ const NameSegment *best_full(const std::vector<NameSegment> &segments, bool expe
 }
 
 /// "Mary Smith, no, Smythe": a correction of one word replaces the word most like it.
-Words corrected(const NameSegment &before, const NameSegment &correction) {
-  Words words = before.words;
+NameWords corrected(const NameSegment &before, const NameSegment &correction) {
+  NameWords words = before.words;
   const NameWord &word = correction.words.front();
   std::size_t at = words.size() - 1, nearest = 99;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -246,8 +139,8 @@ Words corrected(const NameSegment &before, const NameSegment &correction) {
   return words;
 }
 
-Name assemble(std::vector<NameSegment> segments, Asked asked) {
-  Name name;
+NameParts assemble(std::vector<NameSegment> segments, Asked asked) {
+  NameParts name;
   for (const NameSegment &segment : segments) {
     if (segment.field == Field::given && (name.given.empty() || segment.corrects)) name.given = segment.words;
     if (segment.field == Field::family) {
@@ -275,7 +168,7 @@ Name assemble(std::vector<NameSegment> segments, Asked asked) {
     else if (asked == Asked::given && segment.words.size() == 1)
       name.given = segment.words;
     else {
-      const Name split = split_full(segment);
+      const NameParts split = split_full(segment);
       name.given = split.given;
       name.family = split.family;
     }
@@ -290,13 +183,13 @@ Name assemble(std::vector<NameSegment> segments, Asked asked) {
   return name;
 }
 
-std::string display(const Words &words) {
+std::string display(const NameWords &words) {
   std::string out;
   for (const NameWord &word : words) out += (out.empty() ? "" : " ") + written_name(word.text);
   return out;
 }
 
-PersonName value_of(const Name &name) {
+PersonName value_of(const NameParts &name) {
   PersonName value;
   if (!name.given.empty()) value.given = display(name.given);
   if (!name.family.empty()) value.family = display(name.family);
@@ -304,10 +197,10 @@ PersonName value_of(const Name &name) {
   return value;
 }
 
-float confidence_of(const Name &name, const std::vector<NameSegment> &segments) {
+float confidence_of(const NameParts &name, const std::vector<NameSegment> &segments) {
   std::size_t words = 0, known = 0;
   bool spelled = false;
-  for (const Words *part : {&name.given, &name.family}) {
+  for (const NameWords *part : {&name.given, &name.family}) {
     for (const NameWord &word : *part) {
       ++words;
       spelled = spelled || word.spelled;
@@ -338,10 +231,10 @@ std::optional<Heard> hear(const Utterance &u, Asked asked) {
     std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
   }
   if (segments.empty()) return {};
-  const Name name = assemble(segments, asked);
+  const NameParts name = assemble(segments, asked);
   if (name.empty()) return {};
   Heard heard{value_of(name), confidence_of(name, segments), u.tokens.size(), 0, false};
-  for (const Words *part : {&name.given, &name.family}) {
+  for (const NameWords *part : {&name.given, &name.family}) {
     for (const NameWord &word : *part) heard.first = std::min(heard.first, word.first), heard.next = std::max(heard.next, word.next);
   }
   heard.plain = segments.size() == 1 && segments[0].cue == NameSegment::Cue::none &&

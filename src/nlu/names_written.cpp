@@ -4,15 +4,11 @@
 
 #include "base/text.hpp"
 #include "nlu/names_known.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 char32_t lower(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ? c + 0x20 : c; }
 char32_t upper(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7) ? c - 0x20 : c; }

@@ -5,15 +5,11 @@
 #include "nlu/phones_plan.hpp"
 #include "nlu/phones_reading.hpp"
 #include "nlu/spelling_numbers.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 /// Words that stand between the digits of one number.
 constexpr std::string_view kGlue[] = {

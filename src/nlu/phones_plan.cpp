@@ -1,7 +1,6 @@
 #include "nlu/phones_plan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 namespace callwell::nlu {

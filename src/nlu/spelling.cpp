@@ -1,10 +1,10 @@
 #include "nlu/spelling.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/text.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
@@ -50,11 +50,6 @@ constexpr struct {
   std::size_t times;
 } kRepeats[] = {{"double", 2}, {"doble", 2}, {"triple", 3}};
 constexpr std::string_view kCapitals[] = {"capital", "uppercase", "lowercase", "mayuscula", "minuscula", "letter", "letra"};
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 bool is_radio(std::string_view word) { return among(word, kRadioAlphabet); }
 

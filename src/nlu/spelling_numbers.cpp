@@ -1,7 +1,6 @@
 #include "nlu/spelling_numbers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 namespace callwell::nlu {
