@@ -190,13 +190,18 @@ DigitGroup hundreds_group(const Utterance &utterance, std::size_t first, std::si
   return group_of(first, end, {text_of(hundreds + value), text_of(hundreds) + text_of(value)});
 }
 
+const std::size_t *repeat_of(std::string_view word) {
+  const auto *repeat = std::find_if(std::begin(kRepeats), std::end(kRepeats), [&](const auto &r) { return r.word == word; });
+  return repeat == std::end(kRepeats) ? nullptr : &repeat->times;
+}
+
 std::optional<DigitGroup> repeated_group(const Utterance &utterance, std::size_t at) {
-  const auto *repeat = std::find_if(std::begin(kRepeats), std::end(kRepeats), [&](const auto &r) { return r.word == utterance.word(at); });
-  if (repeat == std::end(kRepeats)) return {};
+  const std::size_t *times = repeat_of(utterance.word(at));
+  if (!times || repeat_of(utterance.word(at + 1))) return {};
   auto inner = read_digit_group(utterance, at + 1, false);
   if (!inner || inner->readings.front().empty()) return {};
   std::string digits;
-  for (std::size_t i = 0; i < repeat->times; ++i) digits += inner->readings.front()[0];
+  for (std::size_t i = 0; i < *times; ++i) digits += inner->readings.front()[0];
   digits += inner->readings.front().substr(1);  // "double 2 3" written together
   return group_of(at, inner->next, {digits});
 }
