@@ -160,7 +160,7 @@ class Assembler {
     }
   }
 
-  /// "2501 1923", "07 03 19 55": digits that a recogniser cut anywhere.
+  /// "1709 1964", "11 08 19 47": digits that a recogniser cut anywhere.
   void from_run_of_digits() {
     std::string digits;
     for (const DatePart &part : parts_) {

@@ -52,7 +52,7 @@ std::optional<Match> first_answer(const Utterance &u) {
   return {};
 }
 
-/// "I don't thing so. no.": a sentence that answers only at its end.
+/// "Let me look at that. No.": a sentence that answers only at its end.
 std::optional<Match> last_answer(const Utterance &u) {
   std::size_t end = u.tokens.size();
   while (end > 0 && u.tokens[end - 1].kind == Token::Kind::mark) --end;

@@ -298,9 +298,10 @@ inline constexpr AnswerPhrase kPhrases[] = {{"yes", true, 0.97F},
 
 /// Words before the answer that change nothing.
 inline constexpr std::string_view kLeadIns[] = {
-    "oh",    "um",  "uh",   "uhm", "er",       "hmm",      "hm",   "well", "so", "pues", "ay",   "eh",  "ah", "este", "mmm",  "mm",
-    "bueno", "ok",  "okay", "hey", "hi",       "hello",    "hola", ",",    ".",  "!",    "?",    "¡",   "¿",  "...",  "…",    "-",
-    "\"",    "and", "but",  "y",   "actually", "honestly", "a",    "ver",  "yo", "lo",   "dije", "que", "i",  "said", "like", "just"};
+    "oh",   "um",  "uh", "uhm",   "er", "hmm",   "hm",  "well", "so",    "pues", "ay",       "eh",       "ah",
+    "este", "mmm", "mm", "bueno", "ok", "okay",  "hey", "hi",   "hello", "hola", ",",        ".",        "!",
+    "?",    "¡",   "¿",  "...",   "…",  "-",     "\"",  "and",  "but",   "y",    "actually", "honestly", "a",
+    "ver",  "yo",  "lo", "dije",  "he", "dicho", "ya",  "que",  "i",     "said", "like",     "just"};
 /// Words that may stand around an answer without making it something else.
 inline constexpr std::string_view kPolite[] = {
     "please", "thanks", "thank", "you", "gracias", "por",      "favor", "muchas", "sir", "ma'am", "maam", "miss", "señor", "senor",

@@ -10,6 +10,8 @@
 #include "nlu/names_segments.hpp"
 #include "nlu/names_spelled.hpp"
 #include "nlu/names_written.hpp"
+#include "nlu/spelling.hpp"
+#include "nlu/spelling_phrase.hpp"
 #include "nlu/vocabulary_words.hpp"
 
 namespace callwell::nlu {
@@ -292,10 +294,12 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) {
-    return (t.text.size() > 4 && t.text != "space") || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" ||
-           t.text == "no" || t.text == "with" || t.text == "con";
-  });
+  static constexpr std::string_view kSpoken[] = {"name", "is", "as", "it's", "not", "with", "con"};
+  for (std::size_t at = 0; at < u.tokens.size(); ++at) {
+    const std::string_view word = u.word(at);
+    if ((word.size() > 4 && word != "space") || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
+  }
+  return true;
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ bool counts_digits(const Utterance &u, std::size_t at) {
   return at > 0 && among(u.word(at - 1), kEnds) && !u.tokens[at].text.empty() && u.tokens[at].kind == Token::Kind::word;
 }
 
-/// A number inside a word or a code ("T005-2333", "s666", "1234%") is none of ours.
+/// A number inside a word or a code ("K77-4120", "r555", "80%") is none of ours.
 bool inside_code(const Utterance &u, const DigitGroup &group) {
   if (!group.numeral) return false;
   const std::string_view after = u.touching(group.next - 1) ? u.word(group.next) : std::string_view();

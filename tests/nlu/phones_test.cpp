@@ -132,7 +132,7 @@ TEST_CASE("the span covers the number and nothing else") {
 
 TEST_CASE("dates, cards and counts are no telephone numbers") {
   for (const std::string_view text :
-       {"16/04/2010", "my card is 4111 1111 1111 1111", "two people at four thirty", "ticket 1234567", "s6666666666"}) {
+       {"23/09/2015", "my card is 4111 1111 1111 1111", "two people at four thirty", "ticket 1234567", "r5555555555"}) {
     CAPTURE(text);
     CHECK(found(text, Language::en, "").empty());
   }
