@@ -9,7 +9,9 @@ namespace {
 
 std::string labelled(const char *text) { return redact(text)->text; }
 
-struct Row { const char *in, *out; };
+struct Row {
+  const char *in, *out;
+};
 
 void check(std::span<const Row> rows) {
   for (const Row &row : rows) {
@@ -21,34 +23,38 @@ void check(std::span<const Row> rows) {
 }  // namespace
 
 TEST_CASE("written identifiers are hidden by their type") {
-  const Row rows[] = {
-      {"My number is 305-555-0123, my email is nora+clinic@example.com.", "My number is [PHONE], my email is [EMAIL]."},
-      {"My name is Dawn Kessler and my MRN is 05769903.", "My name is [NAME] and my MRN is [MRN]."},
-      {"Member ID: MCT 917 268 988", "Member ID: [MEMBER_ID]"},
-      {"My social is 600 87 3817.", "My social is [SSN]."},
-      {"I live at 3791 Sycamore Ave, Ocala, FL 34471", "I live at [STREET_ADDRESS], [CITY], FL [ZIP]"},
-      {"Born on March 28, 1948.", "Born on [DOB]."},
-      {"Llamo de parte de mi madre, Yolanda Echeverría Zamora, que tiene 98 años.", "Llamo de parte de mi madre, [NAME], que tiene [AGE_90] años."},
-      {"Tengo NIE, es el X9613851N.", "Tengo NIE, es el [OTHER_ID]."},
-      {"La cita era el 22 de julio a las 10:15", "La cita era el [DATE] a las 10:15"},
-      {"ip=198.51.100.28 url https://portal.example.com/p/8", "ip=[IP] url [URL]"}};
+  const Row rows[] = {{"My number is 305-555-0123, my email is nora+clinic@example.com.", "My number is [PHONE], my email is [EMAIL]."},
+                      {"My name is Dawn Kessler and my MRN is 05769903.", "My name is [NAME] and my MRN is [MRN]."},
+                      {"Member ID: MCT 917 268 988", "Member ID: [MEMBER_ID]"},
+                      {"My social is 600 87 3817.", "My social is [SSN]."},
+                      {"I live at 3791 Sycamore Ave, Ocala, FL 34471", "I live at [STREET_ADDRESS], [CITY], FL [ZIP]"},
+                      {"Born on March 28, 1948.", "Born on [DOB]."},
+                      {"Llamo de parte de mi madre, Yolanda Echeverría Zamora, que tiene 98 años.",
+                       "Llamo de parte de mi madre, [NAME], que tiene [AGE_90] años."},
+                      {"Tengo NIE, es el X9613851N.", "Tengo NIE, es el [OTHER_ID]."},
+                      {"La cita era el 22 de julio a las 10:15", "La cita era el [DATE] a las 10:15"},
+                      {"ip=198.51.100.28 url https://portal.example.com/p/8", "ip=[IP] url [URL]"}};
   check(rows);
 }
 
 TEST_CASE("what a recogniser hears is hidden as well") {
-  const Row rows[] = {
-      {"it's five two oh five five five triple one two", "it's [PHONE]"},
-      {"my email is t mulligan at gmail dot com", "my email is [EMAIL]"},
-      {"this is leonard kowalski calling for my mother", "this is [NAME] calling for my mother"},
-      {"his birthday is august twenty nineteen forty two", "his birthday is [DOB]"},
-      {"mi móvil es el seis dos siete sesenta y uno ochenta noventa y dos", "mi móvil es el [PHONE]"},
-      {"la tarjeta es cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos y caduca en marzo del treinta", "la tarjeta es [PAN] y caduca en [CARD_EXP]"}};
+  const Row rows[] = {{"it's five two oh five five five triple one two", "it's [PHONE]"},
+                      {"my email is t mulligan at gmail dot com", "my email is [EMAIL]"},
+                      {"this is leonard kowalski calling for my mother", "this is [NAME] calling for my mother"},
+                      {"his birthday is august twenty nineteen forty two", "his birthday is [DOB]"},
+                      {"mi móvil es el seis dos siete sesenta y uno ochenta noventa y dos", "mi móvil es el [PHONE]"},
+                      {"la tarjeta es cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos cuatro dos y caduca en "
+                       "marzo del treinta",
+                       "la tarjeta es [PAN] y caduca en [CARD_EXP]"}};
   check(rows);
 }
 
 TEST_CASE("what identifies nobody stays") {
-  for (const char *text : {"I have Parkinson's and take lisinopril.", "Take two every 4-6 hours, max 8 per day.", "It was 120 over 80 this morning.", "Call 988 or 1-800-QUIT-NOW.", "I'm a 45-year-old male.", "The code was 99213 and E11.9.",
-                           "the card ending in 4242", "sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "Back in 2019.", "¿Es la Clínica San Rafael?", "Open 24/7?", "order 6011 1111 1111 1112", "The summer physicals are cheaper.", "bill me later", "at 10:15", ""}) {
+  for (const char *text :
+       {"I have Parkinson's and take lisinopril.", "Take two every 4-6 hours, max 8 per day.", "It was 120 over 80 this morning.",
+        "Call 988 or 1-800-QUIT-NOW.", "I'm a 45-year-old male.", "The code was 99213 and E11.9.", "the card ending in 4242",
+        "sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "Back in 2019.", "¿Es la Clínica San Rafael?",
+        "Open 24/7?", "order 6011 1111 1111 1112", "The summer physicals are cheaper.", "bill me later", "at 10:15", ""}) {
     CAPTURE(text);
     CHECK(labelled(text) == text);
   }
@@ -90,7 +96,9 @@ TEST_CASE("kept types stay and everything else goes") {
 }
 
 TEST_CASE("odd input is no harm and too much is refused") {
-  for (const std::string &text : {std::string("\xff\xfe@\xc3"), std::string(5000, '4'), std::string(3000, '@'), std::string(3000, ':'), std::string("+(((("), std::string("%B")}) CHECK(redact(text).has_value());
+  for (const std::string &text : {std::string("\xff\xfe@\xc3"), std::string(5000, '4'), std::string(3000, '@'), std::string(3000, ':'),
+                                  std::string("+(((("), std::string("%B")})
+    CHECK(redact(text).has_value());
   CHECK_FALSE(redact(std::string(kMaxRedactBytes + 1, 'a')).has_value());
   CHECK(redact_for_log(std::string(kMaxRedactBytes + 1, 'a')) == "[withheld]");
 }

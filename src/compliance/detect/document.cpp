@@ -25,7 +25,8 @@ std::string_view Document::written(std::size_t first, std::size_t last) const {
 bool Document::begins_sentence(std::size_t i) const {
   if (i == 0) return true;
   const nlu::Token &before = tokens_[i - 1];
-  if (before.kind != nlu::Token::Kind::mark) return text_.substr(before.byte_end, tokens_[i].byte_start - before.byte_end).find('\n') != std::string_view::npos;
+  if (before.kind != nlu::Token::Kind::mark)
+    return text_.substr(before.byte_end, tokens_[i].byte_start - before.byte_end).find('\n') != std::string_view::npos;
   static constexpr std::string_view kEnds[]{".", "!", "?", ":", "\"", "¿", "¡", ">", "*", "-", "(", ";", "…", "|"};
   return one_of(before.text, kEnds);
 }
@@ -56,7 +57,8 @@ bool Document::in_run(std::size_t i) const {
 
 bool Document::is_free(std::size_t first, std::size_t last) const {
   if (first >= last || last > owners_.size()) return false;
-  return std::all_of(owners_.begin() + static_cast<std::ptrdiff_t>(first), owners_.begin() + static_cast<std::ptrdiff_t>(last), [](int owner) { return owner == kFree; });
+  return std::all_of(owners_.begin() + static_cast<std::ptrdiff_t>(first), owners_.begin() + static_cast<std::ptrdiff_t>(last),
+                     [](int owner) { return owner == kFree; });
 }
 
 bool Document::claim(std::size_t first, std::size_t last, IdentifierType type) {
@@ -83,6 +85,8 @@ std::vector<IdentifierSpan> Document::spans() const {
   return out;
 }
 
-bool one_of(std::string_view word, std::span<const std::string_view> table) { return std::find(table.begin(), table.end(), word) != table.end(); }
+bool one_of(std::string_view word, std::span<const std::string_view> table) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
 
 }  // namespace callwell::compliance::detect
