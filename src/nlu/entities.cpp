@@ -57,7 +57,7 @@ std::vector<Entity> extract_entities(std::string_view text, Language language, c
   const Utterance utterance = read_utterance(text, language);
   std::vector<Entity> found;
   for (const auto finder : {&find_phones, &find_emails, &find_names, &find_birth_dates, &find_booleans, &find_numbers, &find_money,
-                            &find_durations, &find_times, &find_preference}) {
+                            &find_times}) {
     finder(utterance, context, found);
   }
   find_catalogue(utterance, context, vocabulary, found);

@@ -103,7 +103,7 @@ class Grammar {
   std::vector<std::vector<Item>> parse(const ParseContext &context) const;
 
   static constexpr std::size_t kMaxItemTokens = 28;      ///< longer expressions are two
-  static constexpr std::size_t kMaxItemsPerStart = 72;
+  static constexpr std::size_t kMaxItemsPerStart = 96;
 
  private:
   struct Element { bool typed = false; std::size_t index = 0; };   ///< a filter, or a list of phrases

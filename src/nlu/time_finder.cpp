@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "nlu/finders.hpp"
-#include "nlu/time_rules.hpp"
+#include "nlu/preference_rules.hpp"
 
 namespace callwell::nlu {
 
@@ -60,9 +60,10 @@ bool expects_time(const Context &context) {
 
 }  // namespace
 
-ParseContext time_context(const Utterance &utterance, const Context &context) {
+TimeChart parse_times(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
-  return {utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+  return {parse, preference_grammar().parse(parse)};
 }
 
 std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
@@ -93,24 +94,28 @@ std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
   return kept;
 }
 
-std::vector<Item> time_items(const ParseContext &context, bool latent_too) {
+void times_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out) {
+  const Utterance &utterance = chart.context.utterance;
+  const bool latent_too = expects_time(context);
   std::vector<Item> items;
-  for (std::vector<Item> &starting : time_grammar().parse(context)) {
-    for (Item &item : starting) {
-      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(context.utterance, item)) items.push_back(std::move(item));
+  for (const std::vector<Item> &starting : chart.items) {
+    for (const Item &item : starting) {
+      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(utterance, item)) items.push_back(item);
     }
   }
-  return best_cover(std::move(items), context.utterance.tokens.size());
-}
-
-void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
-  const ParseContext parse = time_context(utterance, context);
-  for (const Item &item : time_items(parse, expects_time(context))) {
-    std::vector<TimeValue> values = readings(item, parse.now);
+  for (const Item &item : best_cover(std::move(items), utterance.tokens.size())) {
+    std::vector<TimeValue> values = readings(item, chart.context.now);
     if (values.empty()) continue;
     DateTime time{values.front(), {values.begin() + 1, values.end()}};
     out.push_back(make_entity(utterance, EntityType::datetime, item.first, item.end - 1, std::move(time), item.latent ? kExpected : kSure));
   }
+}
+
+void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
+  const TimeChart chart = parse_times(utterance, context);
+  durations_of(chart, out);
+  times_of(chart, context, out);
+  preference_of(chart, out);
 }
 
 }  // namespace callwell::nlu

@@ -1,6 +1,5 @@
-// Word classes and item filters of the time grammar, and the grammar itself.
+// Word classes and item filters of the time grammar.
 #include "nlu/time_rules.hpp"
-#include "nlu/time_seeds.hpp"
 
 namespace callwell::nlu {
 
@@ -86,11 +85,5 @@ constexpr ItemFilter kFilters[]{
 
 std::span<const WordClass> time_word_classes() { return kClasses; }
 std::span<const ItemFilter> time_item_filters() { return kFilters; }
-
-const Grammar &time_grammar() {
-  static const Grammar grammar(kClasses, kFilters,
-                               {duration_rules(), clock_rules(), date_rules(), relative_rules(), interval_rules(), holiday_rules()}, &seed_times);
-  return grammar;
-}
 
 }  // namespace callwell::nlu

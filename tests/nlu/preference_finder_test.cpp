@@ -16,7 +16,7 @@ constexpr Language en = Language::en, es = Language::es;
 void check(std::initializer_list<Case> cases) {
   for (const Case &c : cases) {
     INFO(c.text);
-    const auto entities = found(find_preference, c.text, c.language, wednesday("US", "preference"));
+    const auto entities = only(EntityType::preference, found(find_times, c.text, c.language, wednesday("US", "preference")));
     REQUIRE(entities.size() <= 1);
     const boost::json::value got = entities.empty() ? boost::json::object() : to_json(std::get<Preference>(entities.front().value));
     const auto want = base::parse_json(c.json);

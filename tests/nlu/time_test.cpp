@@ -11,7 +11,7 @@ namespace {
 struct Case { Language language; std::string_view text, value; };
 
 std::string only_time(const Case &c, const Context &context = wednesday()) {
-  const auto entities = found(find_times, c.text, c.language, context);
+  const auto entities = only(EntityType::datetime, found(find_times, c.text, c.language, context));
   if (entities.size() != 1) return std::to_string(entities.size()) + " entities";
   return show(std::get<DateTime>(entities.front().value).value);
 }
@@ -57,7 +57,7 @@ TEST_CASE("a bare number is a time only where one is expected") {
 }
 
 TEST_CASE("an hour without am or pm keeps its other reading") {
-  const auto entities = found(find_times, "tomorrow at 3", en);
+  const auto entities = only(EntityType::datetime, found(find_times, "tomorrow at 3", en));
   REQUIRE(entities.size() == 1);
   const auto &time = std::get<DateTime>(entities.front().value);
   REQUIRE(time.alternatives.size() == 1);
@@ -70,6 +70,6 @@ TEST_CASE("long and senseless texts stay cheap and harmless") {
     while (text.size() < 8000) text += word;
     CHECK(found(find_times, text, en).size() < 4000);
   }
-  CHECK(found(find_times, "in 99999999999999999 years", en).size() <= 1);
-  CHECK(found(find_times, "feb 30", en).size() <= 1);
+  CHECK(only(EntityType::datetime, found(find_times, "in 99999999999999999 years", en)).size() <= 1);
+  CHECK(only(EntityType::datetime, found(find_times, "feb 30", en)).size() <= 1);
 }
