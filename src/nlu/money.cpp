@@ -94,6 +94,7 @@ class MoneyReader {
     const bool article = is_one_of(word(i), {"a", "an"});
     const auto number = article ? std::optional(Cardinal{1, i, true, 0}) : number_at(i);
     if (!number || (article && !currency_at(utterance_, i + 1))) return std::nullopt;
+    if (article && utterance_.word(i + 1).size() <= 3) return std::nullopt;   // "a rand", "a c": codes are no nouns
     std::size_t at = number->last + 1;
     if (word(at) == "de" && number->value >= 1e6) ++at;   // "un millón de pesos"
     const auto name = currency_at(utterance_, at);

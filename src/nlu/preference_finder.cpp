@@ -14,7 +14,7 @@ constexpr std::size_t kMaxWishes = 64;   ///< nobody says more in a breath
 
 }  // namespace
 
-void preference_of(const TimeChart &chart, std::vector<Entity> &out) {
+void preference_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out) {
   const Utterance &utterance = chart.context.utterance;
   std::vector<Item> wishes;
   for (const std::vector<Item> &starting : chart.items) {
@@ -25,12 +25,12 @@ void preference_of(const TimeChart &chart, std::vector<Entity> &out) {
   wishes = best_cover(std::move(wishes), utterance.tokens.size());
   if (wishes.size() > kMaxWishes) wishes.resize(kMaxWishes);
   BuiltPreference built = build_preference(wishes);
-  if (built.preference.empty()) return;
+  if (built.preference.empty() || (built.latent && !expects_time(context))) return;
   out.push_back(make_entity(utterance, EntityType::preference, built.first, built.end - 1, std::move(built.preference), kSure));
 }
 
 void find_preference(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
-  preference_of(parse_times(utterance, context), out);
+  preference_of(parse_times(utterance, context), context, out);
 }
 
 }  // namespace callwell::nlu

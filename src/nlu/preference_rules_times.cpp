@@ -1,6 +1,7 @@
 // Wishes about the time of day. Bare hours are a clinic's: 1 to 7 in the afternoon, the rest as said.
 #include "nlu/preference_rules.hpp"
 #include "nlu/time_items.hpp"
+#include "nlu/time_words.hpp"
 
 namespace callwell::nlu {
 
@@ -28,6 +29,13 @@ std::optional<Item> part_wish(PartOfDay part) {
 std::optional<Item> part(const Match &m) {
   if (!m[0].part) return std::nullopt;
   return part_wish(*m[0].part == PartOfDay::night ? PartOfDay::evening : *m[0].part);
+}
+/// "tarde" and "morning" alone may be something else; "tardes" and "mornings" are not.
+std::optional<Item> bare_part(const Match &m) {
+  auto item = part(m);
+  const auto word = part_word(m.word(0));
+  if (item && word) item->latent = !word->plural;
+  return item;
 }
 template <PartOfDay which>
 std::optional<Item> fixed_part(const Match &) { return part_wish(which); }
@@ -111,14 +119,51 @@ std::optional<Item> from_to_morning(const Match &m) {
   return to ? range(m[0], *to) : std::nullopt;
 }
 
+/// "am" behind a day; "am I" is a verb.
+std::optional<Item> am_alone(const Match &m) {
+  const std::string_view next = m.context.utterance.word(m.end), before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  if (before == "i" || before == "what" || next == "i" || next == "not" || next == "just") return std::nullopt;
+  return part_wish(PartOfDay::morning);
+}
+std::optional<Item> of_today(PartOfDay part, WallSeconds now) {
+  Preference wish;
+  wish.part = part;
+  wish.dates = {local_time(now).date};
+  return wish_item(WishForm::day, std::move(wish));
+}
+template <PartOfDay which>
+std::optional<Item> part_of_today(const Match &m) { return of_today(which, m.context.now); }
+std::optional<Item> this_part(const Match &m) {
+  if (!m[0].part) return std::nullopt;
+  return of_today(*m[0].part == PartOfDay::night ? PartOfDay::evening : *m[0].part, m.context.now);
+}
+/// "at 3 or 4", "around two or three".
+std::optional<Item> either_clock(const Match &m) {
+  Preference wish;
+  for (std::size_t i = 0; i < 2; ++i) wish.any.emplace_back().at = office_minutes(m[i].clock);
+  return time_wish(std::move(wish));
+}
+std::optional<Item> bare_either_clock(const Match &m) {
+  auto item = either_clock(m);
+  item->latent = true;
+  return item;
+}
+
 constexpr Rule kRules[]{
-    {"{wish_in}? <part>", part},
+    {"{wish_in} <part>", part},
+    {"<part>", bare_part},
     {"<part> hours|time|appointments|slots|slot|appointment", part},
     {"{wish_in} manana|mananas", fixed_part<PartOfDay::morning>, 1},
-    {"mananas|{am_alone}", fixed_part<PartOfDay::morning>},
+    {"mananas|mananita|mananitas", fixed_part<PartOfDay::morning>},
+    {"{wish_in} mananita|mananitas", fixed_part<PartOfDay::morning>, 1},
+    {"{am_alone}", am_alone},
     {"la manana|mananas", fixed_part<PartOfDay::morning>, 1},
     {"{pm_alone}", fixed_part<PartOfDay::afternoon>},
-    {"tonight|esta_noche|tonite", fixed_part<PartOfDay::evening>, -1},
+    {"tonight|esta_noche|tonite|2nite", part_of_today<PartOfDay::evening>, 1},
+    {"esta_manana|hoy_por_la_manana|hoy_en_la_manana", part_of_today<PartOfDay::morning>, 1},
+    {"this|esta <part>", this_part, 1},
+    {"{either_clock} <clock> or|o|u {at}? <clock>", either_clock},
+    {"<clock> or|o|u <clock>", bare_either_clock},
     {"first_thing|a_primera_hora|primera_hora|bright_and_early {wish_in}? <part>", first_thing, 1},
     {"first_thing|a_primera_hora|primera_hora|bright_and_early|a_primera_hora_de_la_manana|a_primera_hora_en_la_manana|first_thing_in_the_am", first_thing},
     {"{wish_early} {wish_in}? <part>", end_of_part<true>},
@@ -129,7 +174,7 @@ constexpr Rule kRules[]{
     {"{at} <clock>", at},
     {"at|{at}? <clock> {oclock}? sharp|exactly|en_punto|on_the_dot", at},
     {"{wish_about} {at}? <clock>", around},
-    {"{at}? <clock> ish|-_ish|o_asi|mas_o_menos|or_so|or_thereabouts", around},
+    {"{at}? <clock> ish|-_ish|o_asi|mas_o_menos|or_so|or_thereabouts", around, 0.5F},
     {"noonish", around_noon},
     {"{after} <clock>", after},
     {"{after} {about} <clock>", after},

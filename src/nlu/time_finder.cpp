@@ -50,6 +50,8 @@ bool touches_word(const Utterance &utterance, const Item &item) {
   return (item.first > 0 && joined(item.first - 1)) || (item.end < utterance.tokens.size() && joined(item.end - 1));
 }
 
+}  // namespace
+
 bool expects_time(const Context &context) {
   const std::string &field = context.expecting.field;
   for (const std::string_view word : {"datetime", "preference", "time", "date", "slot", "when"}) {
@@ -57,8 +59,6 @@ bool expects_time(const Context &context) {
   }
   return false;
 }
-
-}  // namespace
 
 TimeChart parse_times(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
@@ -115,7 +115,7 @@ void find_times(const Utterance &utterance, const Context &context, std::vector<
   const TimeChart chart = parse_times(utterance, context);
   durations_of(chart, out);
   times_of(chart, context, out);
-  preference_of(chart, out);
+  preference_of(chart, context, out);
 }
 
 }  // namespace callwell::nlu

@@ -18,6 +18,7 @@ constexpr Row<WeekdayWord> kWeekdays[]{
     {"friday viernes fri vie vier frday", {Weekday::fri}}, {"fridays", {Weekday::fri, true}},
     {"saturday sabado sab satuday", {Weekday::sat}}, {"saturdays sabados", {Weekday::sat, true}}, {"sat", {Weekday::sat, false, true}},
     {"sunday domingo", {Weekday::sun}}, {"sundays domingos", {Weekday::sun, true}}, {"sun dom", {Weekday::sun, false, true}},
+    {"mar", {Weekday::tue, false, true}},
 };
 constexpr Row<MonthWord> kMonths[]{
     {"january enero jan ene", {1}}, {"february febrero feb", {2}}, {"marzo", {3}}, {"march mar", {3, true}}, {"april abril apr abr", {4}},
