@@ -19,8 +19,8 @@ namespace callwell::nlu {
 enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
 inline constexpr std::size_t kItemKinds = 6;
 
-/// What a wish, a piece of a preference, is about. The last four join the others and mean nothing alone.
-enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler };
+/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction };
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {

@@ -89,6 +89,7 @@ class Builder {
         either_ = false;
         return;
       case WishForm::either: either_ = true; return;
+      case WishForm::correction: correct(wishes, i); return;
       case WishForm::filler: return;
       default: break;
     }
@@ -124,6 +125,12 @@ class Builder {
   void negate(const std::vector<Item> &wishes, std::size_t i) {
     const bool follows = i + 1 < wishes.size() && (wishes[i + 1].wish_form == WishForm::day || wishes[i + 1].wish_form == WishForm::time);
     negating_ = follows && wishes[i + 1].first - wishes[i].end <= kReach;
+  }
+
+  /// "monday, no wait, tuesday": what was said before no longer counts, if something new is said.
+  void correct(const std::vector<Item> &wishes, std::size_t i) {
+    const auto says = [](const Item &item) { return item.wish_form == WishForm::day || item.wish_form == WishForm::time; };
+    if (std::any_of(wishes.begin() + static_cast<std::ptrdiff_t>(i), wishes.end(), says)) *this = Builder();
   }
 
   /// Does a refusal stand right behind this wish, with nothing left for it to refuse further on?

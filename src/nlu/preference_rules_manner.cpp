@@ -112,6 +112,7 @@ constexpr Rule kRules[]{
     {"{latest}", flagged<&Preference::latest>},
     {"{soft}", flagged<&Preference::soft>},
     {"or|o|u|and|y|e|,|/|&|n|then|y_tambien|or_else|o_bien|either|and_also|or_maybe|o_tal_vez|or_even", joint<WishForm::either>},
+    {"{correction}", joint<WishForm::correction>, 1},
     {"{filler}", joint<WishForm::filler>},
     {"{negation}", joint<WishForm::negation>},
     {"{clause}", joint<WishForm::clause>},

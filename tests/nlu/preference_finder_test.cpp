@@ -58,6 +58,18 @@ TEST_CASE("alternatives stay apart only where their hours differ") {
          {en, "tomorrow or friday", R"({"dates":["2026-03-05","2026-03-06"]})"}});
 }
 
+TEST_CASE("a correction counts from the correction on") {
+  check({{en, "monday no wait tuesday", R"({"weekdays":["tue"]})"}, {es, "el lunes digo el martes", R"({"weekdays":["tue"]})"},
+         {en, "tues instead of wed", R"({"weekdays":["tue"]})"}});
+}
+
+TEST_CASE("words that mostly mean something else wish nothing unless a time was asked for") {
+  for (const std::string_view text : {"i need it early", "do you offer monthly payments", "am i on the list"}) {
+    INFO(text);
+    CHECK(only(EntityType::preference, found(find_times, text, en)).empty());
+  }
+}
+
 TEST_CASE("spans of days have inclusive ends and skip what is over") {
   check({{en, "this week", R"({"from":"2026-03-04","to":"2026-03-08"})"},
          {en, "the week of the sixteenth", R"({"from":"2026-03-16","to":"2026-03-22"})"},
