@@ -50,7 +50,8 @@ int main(int argc, char **argv) {
 
   auto *flows = app.add_subcommand("flows", "print the flows as a Graphviz diagram");
   caller_options(flows, caller, false);
-  flows->add_flag("--dot", "the format, and the only one");
+  bool dot = true;
+  flows->add_flag("--dot", dot, "the format, and the only one");
 
   app.add_flag("-v,--verbose", verbose, "log to standard error");
   CLI11_PARSE(app, argc, argv);

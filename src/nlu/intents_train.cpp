@@ -147,7 +147,7 @@ Trials cross_validate(const Matrix &matrix, const std::vector<LabelledText> &exa
   for (std::size_t fold = 0; fold < options.folds; ++fold) {
     std::vector<std::uint32_t> rest;
     for (std::uint32_t i = 0; i < examples.size(); ++i) {
-      if (fold_of[i] != fold) rest.push_back(i);
+      if (fold_of[i] != fold && !examples[i].echo) rest.push_back(i);
     }
     const Weights weights = fit(matrix, examples, rest, width, options);
     for (const std::uint32_t i : candidates) {

@@ -15,6 +15,7 @@ struct LabelledText {
   std::uint16_t label = 0;  ///< an index of the names
   float weight = 1;
   bool held_out = true;     ///< may stand in a test fold; false for what a grammar wrote
+  bool echo = false;        ///< too like a held-out text to learn from while that is judged
 };
 
 struct TrainingOptions {
