@@ -24,7 +24,23 @@ enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {
-  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, certain_weekend, season, holiday, now, interval, lasting, open,
+  other,
+  clock,
+  part_of_day,
+  weekday,
+  day_of_month,
+  month,
+  date,
+  year,
+  cycle,
+  weekend,
+  certain_weekend,
+  season,
+  holiday,
+  now,
+  interval,
+  lasting,
+  open,
 };
 
 /// An amount of time by grain: 1 hour 30 minutes; "half an hour" is 30 minutes.
@@ -97,7 +113,8 @@ using Seeder = void (*)(const ParseContext &, std::uint32_t at, std::vector<Item
 /// Compiled once; immutable, so threads share it.
 class Grammar {
  public:
-  Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules, Seeder seeder);
+  Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules,
+          Seeder seeder);
 
   /// Every item there is, by first token.
   std::vector<std::vector<Item>> parse(const ParseContext &context) const;

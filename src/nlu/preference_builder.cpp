@@ -100,7 +100,8 @@ class Builder {
     } else if (negating_ || refused_after(wishes, i)) {
       absorb(common_, negated(*item.wish));
       if (item.wish_form == WishForm::time) common_half_ |= item.open_half;
-      const bool goes_on = i + 1 < wishes.size() && (wishes[i + 1].wish_form == item.wish_form || wishes[i + 1].wish_form == WishForm::either);
+      const bool goes_on =
+          i + 1 < wishes.size() && (wishes[i + 1].wish_form == item.wish_form || wishes[i + 1].wish_form == WishForm::either);
       if (!goes_on) negating_ = false;   // "any day but friday, after four"
     } else {
       add(item);
@@ -231,7 +232,8 @@ class Builder {
         a.before = b.before;
         a.at = b.at;
       }
-      if (has_time(a) && !has_days(a) && has_days(b) && groups_[i].last == WishForm::day && has_time(b)) {   // "mornings or afternoons on tuesday"
+      if (has_time(a) && !has_days(a) && has_days(b) && groups_[i].last == WishForm::day &&
+          has_time(b)) {  // "mornings or afternoons on tuesday"
         a.weekdays = b.weekdays;
         a.dates = b.dates;
         a.from = b.from;
@@ -262,7 +264,8 @@ class Builder {
   }
 
   static void tidy(Preference &p) {
-    const bool limited = has_days(p) || has_time(p) || !p.not_weekdays.empty() || p.not_part || p.not_from || p.not_to || !p.any.empty() || p.every;
+    const bool limited =
+        has_days(p) || has_time(p) || !p.not_weekdays.empty() || p.not_part || p.not_from || p.not_to || !p.any.empty() || p.every;
     if (limited) p.flexible = false;   // "any day but friday" is no "any day"
     if (p.count && !p.every) p.count.reset();
     if (p.every && p.every->unit == "day" && !p.not_weekdays.empty()) p.every.reset();   // "every day but tuesday"

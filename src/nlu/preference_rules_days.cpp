@@ -102,8 +102,9 @@ std::optional<Item> amount_from(const Match &m, WallSeconds start, bool approx) 
   const auto item = away_from_now(counted_days(m[0].amount, m.context.utterance.language), 1, start);
   const auto span = item && m[0].amount.grain >= Grain::day ? next_member(*item, start) : std::nullopt;
   if (!span) return std::nullopt;
-  return span_wish(m[0].amount.grain == Grain::year ? grain_at(add_grains(start, Grain::year, static_cast<std::int64_t>(m[0].amount.by_grain[7])), Grain::day)
-                                                    : grain_at(span->start, Grain::day),
+  return span_wish(m[0].amount.grain == Grain::year
+                       ? grain_at(add_grains(start, Grain::year, static_cast<std::int64_t>(m[0].amount.by_grain[7])), Grain::day)
+                       : grain_at(span->start, Grain::day),
                    m.context.now, approx);
 }
 /// People who say "in six weeks" mean about then; "from today" counts.
@@ -114,7 +115,8 @@ std::optional<Item> in_range(const Match &m) {
   const double low = m[0].number, high = m[1].number;
   if (low >= high || high > 120) return std::nullopt;
   const WallSeconds today = floor_to(m.context.now, Grain::day);
-  const WallSeconds from = add_grains(today, m[2].grain, static_cast<std::int64_t>(low)), to = add_grains(today, m[2].grain, static_cast<std::int64_t>(high));
+  const WallSeconds from = add_grains(today, m[2].grain, static_cast<std::int64_t>(low)),
+                    to = add_grains(today, m[2].grain, static_cast<std::int64_t>(high));
   return span_wish({from, to + 1, Grain::day}, m.context.now);
 }
 std::optional<Item> monday_wednesday_friday(const Match &) { return days({Weekday::mon, Weekday::wed, Weekday::fri}); }
@@ -157,13 +159,16 @@ std::optional<Item> with_day(const Match &m) {
 std::optional<Item> this_or_next(const Match &m) {
   return span_wish({grain_at(m.context.now, m[0].grain).start, grain_at(m.context.now, m[0].grain, 1).end, m[0].grain}, m.context.now);
 }
-constexpr Action after_day = with_day<after_days>, before_day = with_day<before_days>, from_day = with_day<from_days>, until_day = with_day<until_days>;
+constexpr Action after_day = with_day<after_days>, before_day = with_day<before_days>, from_day = with_day<from_days>,
+                 until_day = with_day<until_days>;
 
 constexpr Rule kRules[]{
     {"{wish_on}? <weekday>", weekday},
-    {"weekday|weekdays|m_-_f|wkdays|wkday|week_days|workdays|work_days|entre_semana|dia_de_semana|dias_de_semana|dias_de_entre_semana|dias_laborables|dias_habiles|during_the_week|entresemana|dia_entre_semana|days_during_the_week|business_days|in_the_week",
+    {"weekday|weekdays|m_-_f|wkdays|wkday|week_days|workdays|work_days|entre_semana|dia_de_semana|dias_de_semana|dias_de_entre_semana|"
+     "dias_laborables|dias_habiles|during_the_week|entresemana|dia_entre_semana|days_during_the_week|business_days|in_the_week",
      workdays, 1},
-    {"{on_weekends}? weekends|weekend|wknd|wknds|wkends|wkend|wkds|fines_de_semana|fin_de_semana|el_fin_de_semana|los_fines_de_semana|en_fin_de_semana|finde|findes|fds|sabados_y_domingos|the_weekend|the_weekends",
+    {"{on_weekends}? weekends|weekend|wknd|wknds|wkends|wkend|wkds|fines_de_semana|fin_de_semana|el_fin_de_semana|los_fines_de_semana|"
+     "en_fin_de_semana|finde|findes|fds|sabados_y_domingos|the_weekend|the_weekends",
      weekend_days, 1},
     {"from|de|desde|del|desde_el|between|entre <weekday> {to}|and|y <weekday>", weekday_range, 1},
     {"<weekday> {to} el? <weekday>", weekday_range},
@@ -184,7 +189,8 @@ constexpr Rule kRules[]{
     {"despues|luego|pasado|partir <day_bound>", after_days},
     {"{this} <long_grain> or|o|and|y {next_one}", this_or_next},
     {"on_or_before|el_o_antes_del|a_mas_tardar_el {the}? <day_bound>", until_days, 1},
-    {"on_or_after|starting_on_or_after|{from}|not_before|not_until|no_sooner_than|no_antes_de|no_antes_del|hasta_despues_de|back {the}? <day_bound>", from_days},
+    {"on_or_after|starting_on_or_after|{from}|not_before|not_until|no_sooner_than|no_antes_de|no_antes_del|hasta_despues_de|"
+     "back {the}? <day_bound>", from_days},
     {"{from} {the}? <day_bound> on", from_days},
     {"{from}? {the}? <day_bound> {onward}", from_days},
     {"{before}|b4 {my_trip}? <day_bound>", before_days},
@@ -200,7 +206,8 @@ constexpr Rule kRules[]{
     {"{instead} <clock>", instead},
     {"exactly <duration> from_now", in_exactly},
     {"in exactly <duration>", in_exactly},
-    {"within|in_the_next|sometime_in_the_next|some_time_in_the_next|over_the_next|during_the_next|en_los_proximos|en_las_proximas <duration>", within},
+    {"within|in_the_next|sometime_in_the_next|some_time_in_the_next|over_the_next|during_the_next|en_los_proximos|"
+     "en_las_proximas <duration>", within},
     {"not_for|at_least|no_sooner_than|not_for_at_least|por_lo_menos_en|al_menos_en|minimo_en <duration> out|from_now?", not_within},
 };
 

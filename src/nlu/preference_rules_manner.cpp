@@ -85,7 +85,8 @@ constexpr Rule kRules[]{
     {"daily|diario|diariamente|everyday|todos_los_dias|a_diario", weakly_repeated<1, Grain::day>, -1},
     {"todas_las_semanas|cada_semana|every_wk", repeat_fixed<1, Grain::week>},
     {"weekly|semanal|semanalmente", weakly_repeated<1, Grain::week>},
-    {"biweekly|bi_-_weekly|quincenal|quincenalmente|cada_quince_dias|cada_15_dias|fortnightly|every_other_wk|semana_de_por_medio|semana_por_medio|cada_quincena", repeat_fixed<2, Grain::week>, 0.5F},
+    {"biweekly|bi_-_weekly|quincenal|quincenalmente|cada_quince_dias|cada_15_dias|fortnightly|every_other_wk|semana_de_por_medio|"
+     "semana_por_medio|cada_quincena", repeat_fixed<2, Grain::week>, 0.5F},
     {"cada_ocho_dias|cada_8_dias", repeat_fixed<1, Grain::week>, 0.5F},
     {"<count> <long_grain> apart", every_n},
     {"cada_tercer_dia|un_dia_si_y_otro_no|un_dia_si_y_un_dia_no|dia_por_medio", repeat_fixed<2, Grain::day>, 1},

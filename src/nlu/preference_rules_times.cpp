@@ -121,7 +121,8 @@ std::optional<Item> from_to_morning(const Match &m) {
 
 /// "am" behind a day; "am I" is a verb.
 std::optional<Item> am_alone(const Match &m) {
-  const std::string_view next = m.context.utterance.word(m.end), before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  const std::string_view next = m.context.utterance.word(m.end),
+                         before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
   if (before == "i" || before == "what" || next == "i" || next == "not" || next == "just") return std::nullopt;
   return part_wish(PartOfDay::morning);
 }
@@ -165,7 +166,8 @@ constexpr Rule kRules[]{
     {"{either_clock} <clock> or|o|u {at}? <clock>", either_clock},
     {"<clock> or|o|u <clock>", bare_either_clock},
     {"first_thing|a_primera_hora|primera_hora|bright_and_early {wish_in}? <part>", first_thing, 1},
-    {"first_thing|a_primera_hora|primera_hora|bright_and_early|a_primera_hora_de_la_manana|a_primera_hora_en_la_manana|first_thing_in_the_am", first_thing},
+    {"first_thing|a_primera_hora|primera_hora|bright_and_early|a_primera_hora_de_la_manana|a_primera_hora_en_la_manana|"
+     "first_thing_in_the_am", first_thing},
     {"{wish_early} {wish_in}? <part>", end_of_part<true>},
     {"<part> {wish_early}", end_of_part<true>},
     {"temprano|tempranito por|en|de la manana", fixed_part<PartOfDay::early_morning>, 1},
@@ -194,8 +196,10 @@ constexpr Rule kRules[]{
     {"between|entre|entre_las|entre_la|btwn|btw|bet <clock> and|y|&|-|to|y_las|y_la|e|n <clock>", from_to},
     {"from|de|desde|desde_las|de_las|entre|entre_las|between? <clock> {to}|and|y|y_las <clock> {in_part} <part>", from_to_in_part, 1},
     {"from|de|desde|desde_las|de_las|entre|entre_las|between? <clock> {to}|and|y|y_las <clock> de|por|en la manana", from_to_morning, 1},
-    {"after_work|despues_del_trabajo|despues_de_trabajar|saliendo_del_trabajo|al_salir_del_trabajo|after_i_get_off_work|after_hours|despues_de_mi_trabajo|once_i'm_off_work", after_fixed<17 * 60>, 1},
-    {"after_school|despues_de_la_escuela|despues_de_clases|when_school_gets_out|despues_del_colegio|once_school_is_out|saliendo_de_la_escuela", after_fixed<15 * 60>, 1},
+    {"after_work|despues_del_trabajo|despues_de_trabajar|saliendo_del_trabajo|al_salir_del_trabajo|after_i_get_off_work|after_hours|"
+     "despues_de_mi_trabajo|once_i'm_off_work", after_fixed<17 * 60>, 1},
+    {"after_school|despues_de_la_escuela|despues_de_clases|when_school_gets_out|despues_del_colegio|once_school_is_out|"
+     "saliendo_de_la_escuela", after_fixed<15 * 60>, 1},
     {"after_lunch|despues_de_comer|despues_del_almuerzo|despues_de_almorzar|after_my_lunch", after_fixed<13 * 60>, 1},
     {"before_work|antes_del_trabajo|antes_de_trabajar|antes_de_entrar_a_trabajar|before_i_go_to_work", before_fixed<9 * 60>, 1},
     {"before_lunch|antes_de_comer|antes_del_almuerzo|antes_de_almorzar", before_fixed<12 * 60>, 1},

@@ -20,7 +20,8 @@ TimeValue value_of(const Item &item, const TimeSpan &span) {
   value.from = local_time(span.start);
   if (item.open != 0) {
     value.kind = item.open > 0 ? TimeValue::Kind::after : TimeValue::Kind::before;
-  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend || item.form == TimeForm::certain_weekend) {
+  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day ||
+             item.form == TimeForm::weekend || item.form == TimeForm::certain_weekend) {
     value.kind = TimeValue::Kind::interval;
     value.to = local_time(span.end);
   }
@@ -46,7 +47,9 @@ std::vector<TimeValue> readings(const Item &item, WallSeconds now) {
 }
 
 bool touches_word(const Utterance &utterance, const Item &item) {
-  const auto joined = [&](std::size_t a) { return utterance.touching(a) && utterance.tokens[a].kind != Token::Kind::mark && utterance.tokens[a + 1].kind != Token::Kind::mark; };
+  const auto joined = [&](std::size_t a) {
+    return utterance.touching(a) && utterance.tokens[a].kind != Token::Kind::mark && utterance.tokens[a + 1].kind != Token::Kind::mark;
+  };
   return (item.first > 0 && joined(item.first - 1)) || (item.end < utterance.tokens.size() && joined(item.end - 1));
 }
 
@@ -62,7 +65,8 @@ bool expects_time(const Context &context) {
 
 TimeChart parse_times(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
-  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first,
+                           number_style(utterance.language, context.country)};
   return {parse, preference_grammar().parse(parse)};
 }
 

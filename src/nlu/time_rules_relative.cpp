@@ -165,9 +165,11 @@ constexpr Rule kRules[]{
        item->latent = m.context.utterance.tokens.size() > 1;
        return item;
      }},
-    {"now|right_now|just_now|ahora|ahorita|ahora_mismo|ya_mismo|immediately|at_present|at_this_moment|en_este_momento|at_the_moment", right_now},
+    {"now|right_now|just_now|ahora|ahorita|ahora_mismo|ya_mismo|immediately|at_present|at_this_moment|en_este_momento|at_the_moment",
+     right_now},
     {"today|todays|tdy|2day|hoy|el_dia_de_hoy|hoy_dia|at_this_time", day_from_today<0>},
-    {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|manana|mnn|mnana|el_dia_de_manana", day_from_today<1>},
+    {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|manana|mnn|mnana|el_dia_de_manana",
+     day_from_today<1>},
     {"yesterday|ayer", day_from_today<-1>},
     {"the? day after tomorrow|tmrw|tmr", day_from_today<2>},
     {"the? day before yesterday", day_from_today<-2>},

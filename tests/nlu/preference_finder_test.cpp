@@ -52,7 +52,8 @@ TEST_CASE("what is refused is left out, and an hour that is refused turns round"
 }
 
 TEST_CASE("alternatives stay apart only where their hours differ") {
-  check({{en, "either monday at 3 or tuesday morning", R"({"any":[{"weekdays":["mon"],"at":"15:00"},{"weekdays":["tue"],"part":"morning"}]})"},
+  check({{en, "either monday at 3 or tuesday morning",
+          R"({"any":[{"weekdays":["mon"],"at":"15:00"},{"weekdays":["tue"],"part":"morning"}]})"},
          {en, "tuesday morning or afternoon", R"({"any":[{"weekdays":["tue"],"part":"morning"},{"weekdays":["tue"],"part":"afternoon"}]})"},
          {en, "monday morning or tuesday morning", R"({"weekdays":["mon","tue"],"part":"morning"})"},
          {en, "tomorrow or friday", R"({"dates":["2026-03-05","2026-03-06"]})"}});
