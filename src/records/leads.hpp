@@ -13,7 +13,7 @@ struct Lead {
   std::string contact;              ///< E.164 number or address
   std::string name, email;
   std::string service;              ///< id
-  std::string patient_type;         ///< "new", "returning" or empty
+  std::string patient_type;         ///< "new", "existing" or empty
   std::string preference = "{}";    ///< JSON of the preference object
   std::string status = "new";       ///< "new", "engaged", "qualifying", "qualified", "booked", "handed_off", "lost", "opted_out" …
   base::Instant created, updated;

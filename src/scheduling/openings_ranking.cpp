@@ -24,11 +24,17 @@ bool apart(const Candidate &candidate, const std::vector<const Candidate *> &cho
   });
 }
 
-/// From the strictest rule to none: another day and another half of the day, another day, another hour, anything.
+/// Somebody who asks for Fridays wants to hear this Friday's times before those of the Fridays after.
+bool near_first(const Candidate &candidate, const std::vector<const Candidate *> &chosen) {
+  constexpr std::int64_t kNearDays = 5;
+  return chosen.empty() || candidate.local.date.days_since_epoch() - chosen.front()->local.date.days_since_epoch() <= kNearDays;
+}
+
+/// From the strictest rule to none: another near day and another half of the day, another near day, another hour, anything.
 bool passes(int rule, const Candidate &candidate, const std::vector<const Candidate *> &chosen) {
   switch (rule) {
-    case 0: return new_day(candidate, chosen) && (chosen.empty() || afternoon(candidate) != afternoon(*chosen.back()));
-    case 1: return new_day(candidate, chosen);
+    case 0: return new_day(candidate, chosen) && near_first(candidate, chosen) && (chosen.empty() || afternoon(candidate) != afternoon(*chosen.back()));
+    case 1: return new_day(candidate, chosen) && near_first(candidate, chosen);
     case 2: return apart(candidate, chosen);
     default: return true;
   }
