@@ -127,8 +127,10 @@ class EventStream:
 
     def next(self):
         """(id, event) of the next event; comments are skipped."""
-        fields = {}
+        fields, late = {}, time.monotonic() + PATIENCE
         while True:
+            if time.monotonic() > late:
+                raise TimeoutError("no event came")
             line = self.response.readline().decode()
             if not line:
                 raise EOFError("the stream ended")
