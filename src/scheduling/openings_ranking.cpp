@@ -9,7 +9,11 @@ namespace {
 constexpr std::int32_t kNoon = 12 * 60;
 constexpr std::int64_t kApartSeconds = 2 * 3600;  // closer than this, two times of a day are hardly a choice
 
-struct Candidate { const Slot *slot; base::LocalTime local; bool taken = false; };
+struct Candidate {
+  const Slot *slot;
+  base::LocalTime local;
+  bool taken = false;
+};
 
 bool afternoon(const Candidate &candidate) { return candidate.local.minute_of_day() >= kNoon; }
 
@@ -78,7 +82,8 @@ std::vector<Candidate> candidates_of(const std::vector<Slot> &openings, const ba
 
 }  // namespace
 
-std::vector<Ranked> rank_openings(const std::vector<Slot> &openings, const base::Zone &zone, const Suits &suits, const RankingQuery &query) {
+std::vector<Ranked> rank_openings(const std::vector<Slot> &openings, const base::Zone &zone, const Suits &suits,
+                                  const RankingQuery &query) {
   std::vector<Candidate> candidates = candidates_of(openings, zone, suits);
   const bool suiting = !candidates.empty();
   if (!suiting) candidates = candidates_of(openings, zone, {});
