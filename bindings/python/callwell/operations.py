@@ -1,0 +1,3 @@
+class Operations:
+    def __init__(self, call):
+        pass
