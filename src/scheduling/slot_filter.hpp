@@ -20,9 +20,9 @@ nlu::Preference preference_of(SlotPreset preset);
 
 /// Every member that is set must hold.
 struct SlotFilter {
-  nlu::Preference preference;        ///< `after` includes its minute, `before` does not; days and times must both hold
+  nlu::Preference preference;  ///< `after` includes its minute, `before` does not; days and times must both hold
   std::optional<SlotPreset> preset;
-  std::string provider, location;    ///< ids; empty: any
+  std::string provider, location;  ///< ids; empty: any
 };
 
 /// The slots that suit, as ascending indexes. Days and times are those of `zone`.

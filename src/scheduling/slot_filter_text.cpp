@@ -108,7 +108,8 @@ std::int32_t clock_text_or_zero(std::string_view text) {
   return minutes ? *minutes : 0;
 }
 
-base::Result<nlu::Preference> preference_from_days(std::span<const std::int32_t> days, std::string_view after_time, std::string_view before_time) {
+base::Result<nlu::Preference> preference_from_days(std::span<const std::int32_t> days, std::string_view after_time,
+                                                   std::string_view before_time) {
   nlu::Preference preference;
   for (const std::int32_t day : days) {
     if (day < 0 || day > 6) return base::invalid("wants 0 (Sunday) to 6 (Saturday)", "daysOfWeek");

@@ -21,6 +21,7 @@ base::Result<std::int32_t> parse_clock_text(std::string_view text);
 std::int32_t clock_text_or_zero(std::string_view text);
 
 /// The preference of such clients: days 0 = Sunday … 6 = Saturday, times as parse_clock_text reads them; what is empty says nothing.
-base::Result<nlu::Preference> preference_from_days(std::span<const std::int32_t> days, std::string_view after_time, std::string_view before_time);
+base::Result<nlu::Preference> preference_from_days(std::span<const std::int32_t> days, std::string_view after_time,
+                                                   std::string_view before_time);
 
 }  // namespace callwell::scheduling

@@ -17,19 +17,21 @@ bool has(Elements elements, Sign sign) { return std::ranges::find(elements, sign
 bool has_cue(Elements elements) { return has(elements, Sign::cue); }
 
 bool has_kind(Elements elements, std::initializer_list<Kind> kinds) {
-  return std::ranges::any_of(elements, [&](const Element &e) { return e.sign == Sign::cue && std::ranges::find(kinds, e.cue.kind) != kinds.end(); });
+  return std::ranges::any_of(elements,
+                             [&](const Element &e) { return e.sign == Sign::cue && std::ranges::find(kinds, e.cue.kind) != kinds.end(); });
 }
 
 /// A clock time, an index, a name: what nobody says about their own life in passing.
 bool has_definite_cue(Elements elements) {
-  return has_kind(elements, {Kind::index, Kind::time, Kind::provider, Kind::location, Kind::other, Kind::middle, Kind::earliest, Kind::soonest, Kind::latest});
+  return has_kind(elements, {Kind::index, Kind::time, Kind::provider, Kind::location, Kind::other, Kind::middle, Kind::earliest,
+                             Kind::soonest, Kind::latest});
 }
 
 // ---- Which part of the answer counts
 
 /// Does this stretch say anything by itself?
 bool says_something(Elements elements) {
-  constexpr std::array<Sign, 11> kSigns{Sign::cue,       Sign::affirm, Sign::deny,     Sign::reject,   Sign::any,  Sign::pause,
+  constexpr std::array<Sign, 11> kSigns{Sign::cue,       Sign::affirm, Sign::deny,     Sign::reject,   Sign::any,     Sign::pause,
                                         Sign::something, Sign::ask,    Sign::not_near, Sign::not_next, Sign::not_last};
   return std::ranges::any_of(elements, [&](const Element &e) { return std::ranges::find(kSigns, e.sign) != kSigns.end(); });
 }
@@ -100,8 +102,11 @@ void add_to_request(const Cue &cue, bool excluded, nlu::Preference &request) {
         if (cue.minute_span.to < 24 * 60) request.before = cue.minute_span.to;
       }
       break;
-    case Kind::earlier: case Kind::earliest: case Kind::soonest: request.earliest = !excluded; break;
-    case Kind::later: case Kind::latest: request.latest = !excluded; break;
+    case Kind::earlier:
+    case Kind::earliest:
+    case Kind::soonest: request.earliest = !excluded; break;
+    case Kind::later:
+    case Kind::latest: request.latest = !excluded; break;
     default: break;
   }
 }
@@ -163,19 +168,22 @@ bool is_request(const Reading &reading) {
   const Elements elements = reading.elements;
   const bool compares = has_kind(elements, {Kind::earlier, Kind::later});
   const bool chosen = has_cue(elements) && !reading.matches.empty();
-  if (compares && has(elements, Sign::any)) return true;
+  if (compares && std::ranges::find(elements, "any", &Element::phrase) != elements.end()) return true;
   if (has(elements, Sign::question) && !has(elements, Sign::ask) && !(has(elements, Sign::something) && has_cue(elements))) return false;
   if (has(elements, Sign::something)) {
-    const bool insists = has(elements, Sign::ask) || has(elements, Sign::question) || has(elements, Sign::suggest) || has(elements, Sign::prefer) || has(elements, Sign::deny) ||
-                         has(elements, Sign::reject) || has(elements, Sign::not_near);
+    const bool insists = has(elements, Sign::ask) || has(elements, Sign::question) || has(elements, Sign::suggest) ||
+                         has(elements, Sign::prefer) || has(elements, Sign::deny) || has(elements, Sign::reject) ||
+                         has(elements, Sign::not_near);
     return insists || compares || !chosen;
   }
   if (has(elements, Sign::reject)) return has_kind(elements, {Kind::weekday, Kind::dates, Kind::span, Kind::earlier, Kind::later});
   if (has(elements, Sign::ask) && has_cue(elements)) return !chosen || compares;
   if (compares && reading.offered == 1) return true;
   const bool only_times = !has_kind(elements, {Kind::weekday, Kind::dates, Kind::span, Kind::month_day});
-  if (has(elements, Sign::suggest) || has(elements, Sign::prefer)) return has_cue(elements) && !chosen && !only_times;
-  const bool weeks = std::ranges::any_of(elements, [](const Element &e) { return e.sign == Sign::cue && e.cue.kind == Kind::dates && e.cue.from != e.cue.to; });
+  const bool asks_on = elements.front().sign == Sign::also;  // "and saturday?"
+  if (asks_on || has(elements, Sign::suggest) || has(elements, Sign::prefer)) return has_cue(elements) && !chosen && !only_times;
+  const bool weeks = std::ranges::any_of(
+      elements, [](const Element &e) { return e.sign == Sign::cue && e.cue.kind == Kind::dates && e.cue.from != e.cue.to; });
   return weeks && !chosen;
 }
 
@@ -199,6 +207,7 @@ Selection decide_without_cues(const Reading &reading) {
 }
 
 Selection decide(const Reading &reading) {
+  if (reading.elements.empty()) return outcome_of(Outcome::not_a_selection);
   if (is_pause(reading)) return outcome_of(Outcome::not_a_selection);
   if (is_request(reading)) return {Outcome::new_request, {}, {}, request_of(reading.groups)};
   if (is_question(reading)) return outcome_of(Outcome::not_a_selection);
@@ -221,11 +230,13 @@ std::vector<std::size_t> narrow_by(const nlu::Preference &stored, std::vector<st
 // ---- What the words are read against
 
 bool is_title(std::string_view word) {
-  constexpr std::array<std::string_view, 16> kTitles{"dr",  "dra", "doctor", "doctora", "md", "do", "np", "pa", "rn", "the", "of", "de", "del", "la", "el", "and"};
+  constexpr std::array<std::string_view, 16> kTitles{"dr", "dra", "doctor", "doctora", "md",  "do", "np", "pa",
+                                                     "rn", "the", "of",     "de",      "del", "la", "el", "and"};
   return std::ranges::find(kTitles, word) != kTitles.end();
 }
 
-void add_name(const std::string &id, const std::map<std::string, std::string, std::less<>> &names, std::vector<std::pair<std::string, Words>> &out) {
+void add_name(const std::string &id, const std::map<std::string, std::string, std::less<>> &names,
+              std::vector<std::pair<std::string, Words>> &out) {
   if (id.empty() || std::ranges::find(out, id, &std::pair<std::string, Words>::first) != out.end()) return;
   const auto found = names.find(id);
   Words words = read_words(found == names.end() ? id : found->second);
@@ -243,6 +254,14 @@ CueContext cue_context(std::span<const Slot> offered, const nlu::Context &contex
   return out;
 }
 
+/// A lone "y" or "n" is a text's yes or no, whatever it is inside a sentence.
+Words whole_words(std::string_view text) {
+  Words words = read_words(text);
+  if (words.size() == 1 && words.front().text == "y") words.front().text = "yes";
+  if (words.size() == 1 && words.front().text == "n") words.front().text = "no";
+  return words;
+}
+
 std::vector<Offer> offers_of(std::span<const Slot> offered, const base::Zone &zone) {
   std::vector<Offer> offers;
   for (const Slot &slot : offered) offers.push_back({zone.local(slot.start), slot.provider, slot.location});
@@ -258,7 +277,7 @@ std::string_view outcome_key(Outcome outcome) {
 
 Selection select_slot(std::span<const Slot> offered, std::string_view text, const nlu::Context &context, const nlu::Preference &stored,
                       const SlotNames &names) {
-  const std::vector<Element> all = read_elements(read_words(text), cue_context(offered, context, names));
+  const std::vector<Element> all = read_elements(whole_words(text), cue_context(offered, context, names));
   const std::vector<Element> kept = without_statements(before_reason(after_last_turn(all)));
   const std::vector<Offer> offers = offers_of(offered, context.zone);
   Reading reading{kept, group_cues(kept), {}, offered.size()};

@@ -15,8 +15,8 @@ enum class Half : std::uint8_t { unknown, am, pm };
 struct ClockTime {
   std::int32_t hour = 0, minute = 0;
   Half half = Half::unknown;
-  bool sharp = false;       ///< minutes were said, or "o'clock"
-  bool hour_word = false;   ///< "at two", "las dos": an hour, on the dot or not
+  bool sharp = false;      ///< minutes were said, or "o'clock"
+  bool hour_word = false;  ///< "at two", "las dos": an hour, on the dot or not
   std::size_t used = 0;
 };
 
@@ -153,7 +153,8 @@ std::optional<ClockTime> read_compact(const SpokenNumber &number) {
 /// How many words before the hour belong to it ("a las", "at"), and whether they make it an hour.
 std::size_t hour_prefix(const Words &words, std::size_t at) {
   constexpr std::array<std::string_view, 6> kBefore{"at", "around", "about", "like", "las", "@"};
-  if (word_at(words, at) == "a" && (word_at(words, at + 1) == "las" || (word_at(words, at + 1) == "la" && word_at(words, at + 2) == "una"))) return 2;
+  if (word_at(words, at) == "a" && (word_at(words, at + 1) == "las" || (word_at(words, at + 1) == "la" && word_at(words, at + 2) == "una")))
+    return 2;
   if (word_at(words, at) == "la" && word_at(words, at + 1) == "una") return 1;
   return one_of(word_at(words, at), kBefore) ? 1 : 0;
 }
@@ -182,7 +183,8 @@ std::optional<ClockTime> read_hour(const Words &words, std::size_t at) {
   if (const auto named = read_named_hour(words, at)) return named;
   const std::size_t prefix = hour_prefix(words, at);
   if (prefix > 0) {
-    if (const auto named = read_named_hour(words, at + prefix)) return ClockTime{named->hour, 0, named->half, false, true, named->used + prefix};
+    if (const auto named = read_named_hour(words, at + prefix))
+      return ClockTime{named->hour, 0, named->half, false, true, named->used + prefix};
   }
   if (auto around = read_around_hour(words, at + prefix)) return around->used += prefix, around;
   const std::size_t hour_at = at + prefix;
@@ -260,7 +262,10 @@ std::optional<ReadCue> read_clock_span(const Words &words, std::size_t at) {
   if (sign != Sign::after && sign != Sign::before && sign != Sign::between && !de) {
     const auto number = read_cardinal(words, at);
     const std::string_view joint = word_at(words, at + (number ? number->used : 0));
-    if (!number || number->value > 23 || (joint != "to" && joint != "-" && joint != "a") || read_around_hour(words, at)) return std::nullopt;
+    // "el seis a las once" is a day and an hour.
+    if (!number || number->value > 23 || (at > 0 && words[at - 1].text == "el") || (joint != "to" && joint != "-" && joint != "a") ||
+        read_around_hour(words, at))
+      return std::nullopt;
     return close_span(words, at, number->used, {number->value, 0, Half::unknown, false, false, number->used});
   }
   const std::size_t lead = de ? 1 : found->used;
@@ -270,6 +275,11 @@ std::optional<ReadCue> read_clock_span(const Words &words, std::size_t at) {
   const bool may_close = sign == Sign::between || de || word_at(words, at) == "from" || word_at(words, at) == "desde";
   if (may_close) {
     if (auto closed = close_span(words, at, used, *first)) return closed;
+    // "entre nueve y diez" is no ten past nine.
+    const auto hour = read_cardinal(words, at + lead);
+    if (hour && hour->value < 24) {
+      if (auto closed = close_span(words, at, lead + hour->used, {hour->value, 0, Half::unknown, false, false, hour->used})) return closed;
+    }
     if (sign == Sign::between || de) return std::nullopt;
   }
   const std::int32_t bound = sign == Sign::before && first->half == Half::unknown && first->hour == 7 ? 19 * 60 : likely_minute(*first);

@@ -7,8 +7,6 @@
 
 namespace callwell::scheduling {
 
-struct ReadCue { Cue cue; std::size_t used = 0; };
-
 /// A time that cannot be a mere number: it has minutes, a half of the day, or a word that makes it an hour.
 std::optional<ReadCue> read_clock_time(const Words &words, std::size_t at);
 /// "after two", "between noon and two", "de dos a cuatro". One bound may be missing; a start is included, an end is not.

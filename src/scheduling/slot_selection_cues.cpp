@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scheduling/slot_selection_clock.hpp"
+#include "scheduling/slot_selection_dates.hpp"
 
 namespace callwell::scheduling {
 
@@ -23,16 +24,6 @@ ReadCue value_cue(Kind kind, std::int32_t value, std::size_t used) {
   return {std::move(cue), used};
 }
 
-ReadCue dates_cue(const base::Date &from, const base::Date &to, std::size_t used) {
-  Cue cue;
-  cue.kind = Kind::dates;
-  cue.from = from;
-  cue.to = to;
-  return {std::move(cue), used};
-}
-
-constexpr base::Date kFarPast{1, 1, 1}, kFarFuture{9999, 12, 31};
-
 /// One pass over the words; `out` grows element by element.
 class Reader {
  public:
@@ -47,8 +38,8 @@ class Reader {
   using Method = std::optional<ReadCue> (Reader::*)() const;
 
   void step() {
-    static constexpr Method kMethods[]{&Reader::dates_bound, &Reader::span, &Reader::numeric_date, &Reader::time, &Reader::named_after_title,
-                                       &Reader::marked_index, &Reader::ordinal, &Reader::day_of_named_month, &Reader::number};
+    static constexpr Method kMethods[]{&Reader::dates,        &Reader::span,    &Reader::time,  &Reader::named_after_title,
+                                       &Reader::marked_index, &Reader::ordinal, &Reader::number};
     for (const Method method : kMethods) {
       if (auto read = (this->*method)()) return add_cue(std::move(*read));
     }
@@ -76,14 +67,23 @@ class Reader {
     add_cue(std::move(read));
     constexpr std::array<nlu::PartOfDay, 4> kParts{nlu::PartOfDay::morning, nlu::PartOfDay::morning, nlu::PartOfDay::afternoon,
                                                    nlu::PartOfDay::evening};
-    if (day_part > 0) out_.push_back({Sign::cue, part_cue(static_cast<std::int32_t>(kParts[static_cast<std::size_t>(day_part / 100)])), {}, false});
+    if (day_part > 0)
+      out_.push_back({Sign::cue, part_cue(static_cast<std::int32_t>(kParts[static_cast<std::size_t>(day_part / 100)])), {}, false});
   }
 
   static Cue part_cue(std::int32_t value) {
-    struct Span { nlu::MinuteRange minutes; std::optional<nlu::PartOfDay> part; };
-    static constexpr std::array<Span, 8> kSpans{{{{0, 12 * 60}, {}}, {{12 * 60, 24 * 60}, {}}, {{11 * 60 + 30, 14 * 60}, {}}, {{17 * 60, 24 * 60}, {}},
-                                                 {{0, 9 * 60 + 30}, nlu::PartOfDay::morning}, {{10 * 60, 12 * 60}, nlu::PartOfDay::morning},
-                                                 {{12 * 60, 15 * 60}, nlu::PartOfDay::afternoon}, {{15 * 60, 18 * 60}, nlu::PartOfDay::afternoon}}};
+    struct Span {
+      nlu::MinuteRange minutes;
+      std::optional<nlu::PartOfDay> part;
+    };
+    static constexpr std::array<Span, 8> kSpans{{{{0, 12 * 60}, {}},
+                                                 {{12 * 60, 24 * 60}, {}},
+                                                 {{11 * 60 + 30, 14 * 60}, {}},
+                                                 {{17 * 60, 24 * 60}, {}},
+                                                 {{0, 9 * 60 + 30}, nlu::PartOfDay::morning},
+                                                 {{10 * 60, 12 * 60}, nlu::PartOfDay::morning},
+                                                 {{12 * 60, 15 * 60}, nlu::PartOfDay::afternoon},
+                                                 {{15 * 60, 18 * 60}, nlu::PartOfDay::afternoon}}};
     Cue cue;
     cue.kind = Kind::span;
     if (value >= kPartAm) {
@@ -98,119 +98,24 @@ class Reader {
   }
 
   std::optional<ReadCue> phrase_cue(const Phrase &phrase, std::size_t used) const {
-    const base::Date today = context_.now.date;
     switch (phrase.sign) {
       case Sign::weekday: return value_cue(Kind::weekday, phrase.value, used);
-      case Sign::day: return dates_cue(today.plus_days(phrase.value % 100), today.plus_days(phrase.value % 100), used);
-      case Sign::week: return week(phrase.value, used);
-      case Sign::month: return month(phrase.value, used);
+      case Sign::day:
+      case Sign::week:
+      case Sign::month: return read_date_phrase(words_, at_, {&phrase, used}, context_.now.date);
       case Sign::part: return ReadCue{part_cue(phrase.value), used};
       case Sign::other: return value_cue(Kind::other, 0, used);
       case Sign::middle: return value_cue(Kind::middle, 0, used);
       case Sign::earliest: return value_cue(Kind::earliest, 0, used);
       case Sign::soonest: return value_cue(Kind::soonest, 0, used);
       case Sign::earlier: return value_cue(Kind::earlier, 0, used);
-      case Sign::latest: return value_cue(Kind::latest, 0, used);
+      case Sign::latest: return value_cue(Kind::latest, phrase.value, used);
       case Sign::later: return value_cue(Kind::later, 0, used);
       default: return std::nullopt;
     }
   }
 
-  ReadCue week(std::int32_t weeks, std::size_t used) const {
-    const base::Date today = context_.now.date;
-    const base::Date monday = today.plus_days(-((static_cast<std::int32_t>(today.weekday()) + 6) % 7) + 7 * weeks);
-    return dates_cue(monday, monday.plus_days(6), used);
-  }
-
-  /// 100 is the rest of this month, 101 the next month; else a month of the year, from today on.
-  std::optional<ReadCue> month(std::int32_t value, std::size_t used) const {
-    const base::Date today = context_.now.date;
-    const base::Date first{today.year, today.month, 1};
-    if (value == 100) return dates_cue(today, first.plus_months(1).plus_days(-1), used);
-    if (value == 101) return dates_cue(first.plus_months(1), first.plus_months(2).plus_days(-1), used);
-    std::size_t next = at_ + used;
-    if (word_at(words_, next) == "the") ++next;
-    if (const auto day = day_number(next)) {
-      const base::Date date = date_of(value, day->value);
-      if (date.valid()) return dates_cue(date, date, next - at_ + day->used);
-    }
-    // "may" and "mar" are other words too when no day stands by them.
-    if (value == 5 || words_[at_].text == "mar") return std::nullopt;
-    const base::Date start = date_of(value, 1);
-    const base::Date from = value == today.month ? first : start;
-    return dates_cue(from, from.plus_months(1).plus_days(-1), used);
-  }
-
-  std::optional<SpokenNumber> day_number(std::size_t at) const {
-    auto day = read_ordinal(words_, at);
-    if (!day) day = read_cardinal(words_, at);
-    return day && day->value >= 1 && day->value <= 31 && day->digit_count <= 2 ? day : std::nullopt;
-  }
-
-  /// That day of the month, this year or, when long past, the next.
-  base::Date date_of(std::int32_t month, std::int32_t day) const {
-    const base::Date today = context_.now.date;
-    const base::Date date{today.year, month, day};
-    return date.valid() && date < today.plus_days(-31) ? base::Date{today.year + 1, month, day} : date;
-  }
-
-  /// "10 de marzo", "the tenth of march", "10 march".
-  std::optional<ReadCue> day_of_named_month() const {
-    const auto day = day_number(at_);
-    if (!day) return std::nullopt;
-    std::size_t next = at_ + day->used;
-    if (word_at(words_, next) == "of" || word_at(words_, next) == "de") ++next;
-    const auto found = find_phrase(words_, next);
-    if (!found || found->phrase->sign != Sign::month || found->phrase->value > 12) return std::nullopt;
-    const base::Date date = date_of(found->phrase->value, day->value);
-    if (!date.valid()) return std::nullopt;
-    return dates_cue(date, date, next - at_ + found->used);
-  }
-
-  /// "3/10".
-  std::optional<ReadCue> numeric_date() const {
-    const auto first = read_cardinal(words_, at_);
-    if (!first || word_at(words_, at_ + 1) != "/") return std::nullopt;
-    const auto second = read_cardinal(words_, at_ + 2);
-    if (!second) return std::nullopt;
-    const base::Date as_said = context_.month_first ? date_of(first->value, second->value) : date_of(second->value, first->value);
-    const base::Date swapped = context_.month_first ? date_of(second->value, first->value) : date_of(first->value, second->value);
-    const base::Date date = as_said.valid() ? as_said : swapped;
-    if (!date.valid()) return std::nullopt;
-    return dates_cue(date, date, 3);
-  }
-
-  /// "after thursday", "before the tenth", "antes del viernes", "despues del 10 de marzo".
-  std::optional<ReadCue> dates_bound() const {
-    const auto found = find_phrase(words_, at_);
-    if (!found || (found->phrase->sign != Sign::after && found->phrase->sign != Sign::before) || word_at(words_, at_) == "from") return std::nullopt;
-    constexpr std::array<std::string_view, 3> kArticles{"the", "el", "la"};
-    std::size_t next = at_ + found->used;
-    if (one_of(word_at(words_, next), kArticles)) ++next;
-    const auto day = bounding_day(next);
-    if (!day) return std::nullopt;
-    const std::size_t used = next - at_ + day->second;
-    if (found->phrase->sign == Sign::after) return dates_cue(day->first.plus_days(1), kFarFuture, used);
-    return dates_cue(kFarPast, day->first.plus_days(-1), used);
-  }
-
-  std::optional<std::pair<base::Date, std::size_t>> bounding_day(std::size_t at) const {
-    const base::Date today = context_.now.date;
-    Reader inner(words_, context_);
-    inner.at_ = at;
-    if (const auto date = inner.day_of_named_month()) return std::pair(date->cue.from, date->used);
-    if (const auto found = find_phrase(words_, at)) {
-      const auto cue = inner.phrase_cue(*found->phrase, found->used);
-      if (cue && cue->cue.kind == Kind::dates && cue->cue.from == cue->cue.to) return std::pair(cue->cue.from, cue->used);
-      if (!cue || cue->cue.kind != Kind::weekday || cue->cue.value >= kWeekend) return std::nullopt;
-      return std::pair(today.plus_days((cue->cue.value - static_cast<std::int32_t>(today.weekday()) + 7) % 7), cue->used);
-    }
-    const auto ordinal = read_ordinal(words_, at);
-    if (!ordinal || ordinal->value < 1 || ordinal->value > 31) return std::nullopt;
-    const base::Date date{today.year, today.month, ordinal->value};
-    if (!date.valid()) return std::nullopt;
-    return std::pair(date < today ? date.plus_months(1) : date, ordinal->used);
-  }
+  std::optional<ReadCue> dates() const { return read_dates(words_, at_, context_.now.date, context_.month_first); }
 
   std::optional<ReadCue> span() const { return read_clock_span(words_, at_); }
 
@@ -239,22 +144,24 @@ class Reader {
 
   std::optional<ReadCue> ordinal() const {
     const auto ordinal = feminine_digit() ? feminine_digit() : read_ordinal(words_, at_);
-    if (!ordinal || day_of_named_month()) return std::nullopt;
+    if (!ordinal) return std::nullopt;
     constexpr std::array<std::string_view, 4> kOwners{"my", "mi", "his", "her"};
     // "first available", "last thing": phrases of their own.
     if (in_longer_phrase(ordinal->used)) return std::nullopt;
     if (at_ > 0 && one_of(words_[at_ - 1].text, kOwners)) return std::nullopt;
     // "last time" is the past, "the last time" the last slot.
-    if (words_[at_].text == "last" && word_at(words_, at_ + 1) == "time" && (at_ == 0 || words_[at_ - 1].text != "the")) return std::nullopt;
+    if (words_[at_].text == "last" && word_at(words_, at_ + 1) == "time" && (at_ == 0 || words_[at_ - 1].text != "the"))
+      return std::nullopt;
     std::size_t used = ordinal->used;
     auto cue = value_cue(Kind::index, ordinal->value, used);
     constexpr std::array<std::string_view, 3> kDayBefore{"on", "el", "dia"};
     const bool spanish_day = at_ > 0 && words_[at_ - 1].text != "on" && ordinal->value < 11;
     cue.cue.may_be_day = ordinal->value > 0;
-    cue.cue.day_first = ordinal->value > 0 && at_ > 0 && (after_weekday() || (one_of(words_[at_ - 1].text, kDayBefore) && !spanish_day) ||
-                                                         (at_ > 1 && words_[at_ - 1].text == "the" && words_[at_ - 2].text == "on"));
-    if (const auto count = read_cardinal(words_, at_ + used); count && (ordinal->value == 1 || ordinal->value == -1) && count->value >= 2 && count->value <= 5 &&
-                                                              may_end_choice(at_ + used + count->used)) {
+    cue.cue.day_first = ordinal->value > 0 && at_ > 0 &&
+                        (after_weekday() || (one_of(words_[at_ - 1].text, kDayBefore) && !spanish_day) ||
+                         (at_ > 1 && words_[at_ - 1].text == "the" && words_[at_ - 2].text == "on"));
+    if (const auto count = read_cardinal(words_, at_ + used); count && (ordinal->value == 1 || ordinal->value == -1) && count->value >= 2 &&
+                                                              count->value <= 5 && may_end_choice(at_ + used + count->used)) {
       cue.cue.count = count->value;
       used = cue.used += count->used;
     }
@@ -269,8 +176,10 @@ class Reader {
 
   /// "la 2a": the second.
   std::optional<SpokenNumber> feminine_digit() const {
-    if (at_ == 0 || (words_[at_ - 1].text != "la" && words_[at_ - 1].text != "el") || !words_[at_].digits || words_[at_].text.size() > 2) return std::nullopt;
-    if (at_ + 1 >= words_.size() || !words_[at_ + 1].glued || (words_[at_ + 1].text != "a" && words_[at_ + 1].text != "o")) return std::nullopt;
+    if (at_ == 0 || (words_[at_ - 1].text != "la" && words_[at_ - 1].text != "el") || !words_[at_].digits || words_[at_].text.size() > 2)
+      return std::nullopt;
+    if (at_ + 1 >= words_.size() || !words_[at_ + 1].glued || (words_[at_ + 1].text != "a" && words_[at_ + 1].text != "o"))
+      return std::nullopt;
     auto number = read_cardinal(words_, at_);
     number->used = 2;
     return number;
@@ -309,8 +218,9 @@ class Reader {
   /// May a number or an ordinal that stands before word `at` be a choice? "two kids" and "the first visit" are none.
   bool may_end_choice(std::size_t at) const {
     if (at >= words_.size() || words_[at].boundary) return true;
-    constexpr std::array<std::string_view, 21> kSlotWords{"this", "one", "ones",  "option", "choice", "slot", "spot",   "opening", "appointment", "time",   "available",
-                                                          "opcion", "cita", "hora", "again", "listed", "offered", "dr", "doctor", "dra", "doctora"};
+    constexpr std::array<std::string_view, 21> kSlotWords{"this",    "one",         "ones",    "option",    "choice", "slot", "spot",
+                                                          "opening", "appointment", "time",    "available", "opcion", "cita", "hora",
+                                                          "again",   "listed",      "offered", "dr",        "doctor", "dra",  "doctora"};
     constexpr std::array<std::string_view, 10> kNever{"of", "i", "a", "an", "to", "like", "day", "dia", "be", "think"};
     const std::string_view word = words_[at].text;
     if (one_of(word, kSlotWords)) return true;
@@ -344,7 +254,9 @@ class Reader {
     best.cue.kind = kind;
     for (const auto &[id, words] : names) {
       std::size_t used = 0;
-      const auto has = [&words](std::string_view word) { return std::ranges::any_of(words, [&](const Word &w) { return w.text == word; }); };
+      const auto has = [&words](std::string_view word) {
+        return std::ranges::any_of(words, [&](const Word &w) { return w.text == word; });
+      };
       while (at + used < words_.size() && has(words_[at + used].text)) ++used;
       if (used == 0 || used < best.used) continue;
       if (used > best.used) best.cue.ids.clear();

@@ -21,8 +21,15 @@ struct Cue {
     month_day,  ///< `value`: day of the month
     dates,      ///< `from` … `to`
     span,       ///< `minute_span`
-    provider, location,  ///< `ids`
-    other, middle, earliest, soonest, earlier, latest, later,
+    provider,
+    location,  ///< `ids`
+    other,
+    middle,
+    earliest,
+    soonest,
+    earlier,
+    latest,
+    later,
   };
   Kind kind = Kind::index;
   std::int32_t value = 0;
@@ -38,17 +45,23 @@ struct Cue {
   std::vector<std::string> ids;        ///< none: a name that no offered slot has
 };
 
+/// A cue and how many words it took.
+struct ReadCue {
+  Cue cue;
+  std::size_t used = 0;
+};
+
 /// A stretch of the answer: a phrase of the lexicon, a cue, or a plain word.
 struct Element {
   Sign sign = Sign::plain;
-  Cue cue = {};                ///< when `sign` is Sign::cue
+  Cue cue = {};                  ///< when `sign` is Sign::cue
   std::string_view phrase = {};  ///< the lexicon's text, when it is one
-  bool boundary = false;       ///< a comma or a stop stands before it
+  bool boundary = false;         ///< a comma or a stop stands before it
 };
 
 struct CueContext {
   base::LocalTime now;
-  bool month_first = true;  ///< "3/10" is March 10
+  bool month_first = true;                                          ///< "3/10" is March 10
   std::vector<std::pair<std::string, Words>> providers, locations;  ///< ids on offer with their names' words
 };
 

@@ -132,7 +132,7 @@ Indexes choose_extreme(const Cue &cue, const Indexes &base, std::span<const Offe
     return keep(base, [&](std::size_t i) { return key(offers[i].start) == key(offers[best].start); });
   };
   const Indexes by_calendar = best_by([](const base::LocalTime &start) { return start; });
-  if (cue.kind == Kind::earliest || cue.kind == Kind::soonest) return by_calendar;
+  if (cue.kind == Kind::earliest || cue.kind == Kind::soonest || cue.value == kByCalendar) return by_calendar;
   const Indexes by_clock = best_by([](const base::LocalTime &start) { return base::LocalTime{{}, start.second_of_day}; });
   // Several at the same hour of the clock do not make the calendar's choice doubtful when it is one of them.
   const bool agree = std::ranges::all_of(by_calendar, [&](std::size_t i) { return contains(by_clock, i); });
@@ -199,7 +199,10 @@ class Grouper {
     if (element.boundary && current_.excluded && !current_.cues.empty()) close();
     switch (element.sign) {
       case Sign::cue: return add(element.cue);
-      case Sign::either_or: close(); joined_ = true; return;
+      case Sign::either_or:
+        close();
+        joined_ = true;
+        return;
       case Sign::also: joined_ = true; return;
       case Sign::but:
       case Sign::take:
@@ -249,7 +252,8 @@ class Grouper {
     if (!current_.cues.empty() && follows_cue(elements, i)) return exclude_last();
     constexpr std::array<std::string_view, 7> kArticles{"el", "la", "los", "las", "a", "en", "por"};
     const bool plain_no = elements[i].phrase == "no";
-    const bool article = i + 1 < elements.size() && !elements[i + 1].boundary && std::ranges::find(kArticles, elements[i + 1].phrase) != kArticles.end();
+    const bool article =
+        i + 1 < elements.size() && !elements[i + 1].boundary && std::ranges::find(kArticles, elements[i + 1].phrase) != kArticles.end();
     if (!plain_no || article) exclude_next();
   }
 
@@ -271,7 +275,8 @@ std::vector<std::size_t> resolve(std::span<const CueGroup> groups, std::span<con
   Indexes wanted, unwanted;
   const bool any_wanted = std::ranges::any_of(groups, [](const CueGroup &group) { return !group.excluded; });
   const bool any_exact = std::ranges::any_of(groups, [](const CueGroup &group) {
-    return !group.excluded && std::ranges::any_of(group.cues, [](const Cue &cue) { return cue.kind == Kind::index || cue.kind == Kind::time; });
+    return !group.excluded &&
+           std::ranges::any_of(group.cues, [](const Cue &cue) { return cue.kind == Kind::index || cue.kind == Kind::time; });
   });
   const bool alternatives = std::ranges::any_of(groups, &CueGroup::joined);
   for (const CueGroup &group : groups) {
@@ -289,7 +294,8 @@ bool narrows_by_time(std::span<const CueGroup> groups) {
   for (const CueGroup &group : groups) {
     if (group.excluded) continue;
     ++wanted;
-    const bool by_time = std::ranges::all_of(group.cues, [&](const Cue &cue) { return std::ranges::find(kKinds, cue.kind) != kKinds.end(); });
+    const bool by_time =
+        std::ranges::all_of(group.cues, [&](const Cue &cue) { return std::ranges::find(kKinds, cue.kind) != kKinds.end(); });
     if (!by_time) return false;
   }
   return wanted == 1;

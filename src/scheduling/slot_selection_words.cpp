@@ -14,34 +14,37 @@ namespace {
 using NumberTable = std::unordered_map<std::string_view, std::int32_t>;
 
 const NumberTable kCardinals{
-    {"zero", 0},      {"one", 1},       {"two", 2},        {"three", 3},      {"four", 4},       {"five", 5},         {"six", 6},
-    {"seven", 7},     {"eight", 8},     {"nine", 9},       {"ten", 10},       {"eleven", 11},    {"twelve", 12},      {"thirteen", 13},
-    {"fourteen", 14}, {"fifteen", 15},  {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18},  {"nineteen", 19},    {"twenty", 20},
-    {"thirty", 30},   {"forty", 40},    {"fourty", 40},    {"fifty", 50},     {"cero", 0},       {"uno", 1},          {"una", 1},
-    {"dos", 2},       {"tres", 3},      {"cuatro", 4},     {"cinco", 5},      {"seis", 6},       {"siete", 7},        {"ocho", 8},
-    {"nueve", 9},     {"diez", 10},     {"once", 11},      {"doce", 12},      {"trece", 13},     {"catorce", 14},     {"quince", 15},
-    {"dieciseis", 16}, {"diecisiete", 17}, {"dieciocho", 18}, {"diecinueve", 19}, {"veinte", 20}, {"veintiuno", 21},  {"veintiuna", 21},
-    {"veintidos", 22}, {"veintitres", 23}, {"veinticuatro", 24}, {"veinticinco", 25}, {"veintiseis", 26}, {"veintisiete", 27},
-    {"veintiocho", 28}, {"veintinueve", 29}, {"treinta", 30}, {"cuarenta", 40}, {"cincuenta", 50}};
+    {"zero", 0},         {"one", 1},         {"two", 2},          {"three", 3},         {"four", 4},         {"five", 5},
+    {"six", 6},          {"seven", 7},       {"eight", 8},        {"nine", 9},          {"ten", 10},         {"eleven", 11},
+    {"twelve", 12},      {"thirteen", 13},   {"fourteen", 14},    {"fifteen", 15},      {"sixteen", 16},     {"seventeen", 17},
+    {"eighteen", 18},    {"nineteen", 19},   {"twenty", 20},      {"thirty", 30},       {"forty", 40},       {"fourty", 40},
+    {"fifty", 50},       {"cero", 0},        {"uno", 1},          {"una", 1},           {"dos", 2},          {"tres", 3},
+    {"cuatro", 4},       {"cinco", 5},       {"seis", 6},         {"siete", 7},         {"ocho", 8},         {"nueve", 9},
+    {"diez", 10},        {"once", 11},       {"doce", 12},        {"trece", 13},        {"catorce", 14},     {"quince", 15},
+    {"dieciseis", 16},   {"diecisiete", 17}, {"dieciocho", 18},   {"diecinueve", 19},   {"veinte", 20},      {"veintiuno", 21},
+    {"veintiuna", 21},   {"veintidos", 22},  {"veintitres", 23},  {"veinticuatro", 24}, {"veinticinco", 25}, {"veintiseis", 26},
+    {"veintisiete", 27}, {"veintiocho", 28}, {"veintinueve", 29}, {"treinta", 30},      {"cuarenta", 40},    {"cincuenta", 50}};
 
 const NumberTable kOrdinals{
-    {"first", 1},      {"1rst", 1},       {"frist", 1},      {"second", 2},      {"third", 3},       {"fourth", 4},     {"forth", 4},
-    {"fifth", 5},      {"sixth", 6},      {"seventh", 7},    {"eighth", 8},      {"ninth", 9},       {"tenth", 10},     {"eleventh", 11},
-    {"twelfth", 12},   {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17},
-    {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}, {"last", -1},      {"final", -1},     {"penultimate", -2},
-    {"primera", 1},    {"primero", 1},    {"primer", 1},     {"segunda", 2},     {"segundo", 2},     {"tercera", 3},    {"tercero", 3},
-    {"tercer", 3},     {"cuarta", 4},     {"cuarto", 4},     {"quinta", 5},      {"quinto", 5},      {"sexta", 6},      {"sexto", 6},
-    {"septima", 7},    {"septimo", 7},    {"octava", 8},     {"octavo", 8},      {"novena", 9},      {"noveno", 9},     {"decima", 10},
-    {"decimo", 10},    {"ultima", -1},    {"ultimo", -1},    {"penultima", -2},  {"penultimo", -2},  {"antepenultima", -3},
-    {"antepenultimo", -3}};
+    {"first", 1},      {"1rst", 1},           {"frist", 1},         {"second", 2},      {"third", 3},        {"fourth", 4},
+    {"forth", 4},      {"fifth", 5},          {"sixth", 6},         {"seventh", 7},     {"eighth", 8},       {"ninth", 9},
+    {"tenth", 10},     {"eleventh", 11},      {"twelfth", 12},      {"thirteenth", 13}, {"fourteenth", 14},  {"fifteenth", 15},
+    {"sixteenth", 16}, {"seventeenth", 17},   {"eighteenth", 18},   {"nineteenth", 19}, {"twentieth", 20},   {"thirtieth", 30},
+    {"last", -1},      {"final", -1},         {"former", 1},        {"latter", -1},     {"penultimate", -2}, {"primera", 1},
+    {"primero", 1},    {"primer", 1},         {"segunda", 2},       {"segundo", 2},     {"tercera", 3},      {"tercero", 3},
+    {"tercer", 3},     {"cuarta", 4},         {"cuarto", 4},        {"quinta", 5},      {"quinto", 5},       {"sexta", 6},
+    {"sexto", 6},      {"septima", 7},        {"septimo", 7},       {"octava", 8},      {"octavo", 8},       {"novena", 9},
+    {"noveno", 9},     {"decima", 10},        {"decimo", 10},       {"ultima", -1},     {"ultimo", -1},      {"penultima", -2},
+    {"penultimo", -2}, {"antepenultima", -3}, {"antepenultimo", -3}};
 
 /// What stands glued to digits to make an ordinal of them.
-constexpr std::string_view kSuffixes[]{"st", "nd", "rd", "th", "ra", "ro", "da", "do", "er", "ta", "to", "va", "vo", "ma", "mo", "ª", "º", "°"};
+constexpr std::string_view kSuffixes[]{"st", "nd", "rd", "th", "ra", "ro", "da", "do", "er",
+                                       "ta", "to", "va", "vo", "ma", "mo", "ª",  "º",  "°"};
 
 /// Ways to count from the end after an ordinal: "second TO LAST", "tercera DESDE EL FINAL".
-constexpr std::string_view kFromEnd[]{"to last",      "to the last",     "from last",       "from the last",   "from the end", "from the bottom",
-                                      "from bottom",  "last",            "to the end",      "desde el final",  "desde la ultima",
-                                      "empezando por el final", "contando desde el final"};
+constexpr std::string_view kFromEnd[]{
+    "to last", "to the last", "from last",      "from the last",   "from the end",           "from the bottom",        "from bottom",
+    "last",    "to the end",  "desde el final", "desde la ultima", "empezando por el final", "contando desde el final"};
 
 constexpr std::string_view kLastButOne[]{"next to last", "before last", "before the last", "antes de la ultima"};
 
@@ -119,7 +122,9 @@ Words read_words(std::string_view text) {
   return words;
 }
 
-std::string_view word_at(const Words &words, std::size_t at) { return at < words.size() ? std::string_view(words[at].text) : std::string_view(); }
+std::string_view word_at(const Words &words, std::size_t at) {
+  return at < words.size() ? std::string_view(words[at].text) : std::string_view();
+}
 
 std::optional<SpokenNumber> read_cardinal(const Words &words, std::size_t at) {
   if (at >= words.size()) return std::nullopt;
@@ -141,7 +146,8 @@ std::optional<SpokenNumber> read_ordinal(const Words &words, std::size_t at) {
   }
   SpokenNumber out;
   if (const auto digits = read_digits(words[at])) {
-    const bool suffixed = at + 1 < words.size() && words[at + 1].glued && std::ranges::find(kSuffixes, words[at + 1].text) != std::end(kSuffixes);
+    const bool suffixed =
+        at + 1 < words.size() && words[at + 1].glued && std::ranges::find(kSuffixes, words[at + 1].text) != std::end(kSuffixes);
     if (!suffixed || digits->value == 0) return std::nullopt;
     out = {digits->value, 2, digits->digit_count};
   } else if (const auto ordinal = look_up(kOrdinals, words[at].text)) {

@@ -9,7 +9,7 @@
 namespace callwell::scheduling {
 
 struct Word {
-  std::string text;       ///< folded, without apostrophes: "O'clock" → "oclock"; "p.m." and "p m" → "pm"
+  std::string text;  ///< folded, without apostrophes: "O'clock" → "oclock"; "p.m." and "p m" → "pm"
   bool digits = false;
   bool glued = false;     ///< touches the word before it: the "th" of "4th"
   bool boundary = false;  ///< a comma or a stop stands before it
@@ -23,7 +23,7 @@ std::string_view word_at(const Words &words, std::size_t at);
 
 struct SpokenNumber {
   std::int32_t value = 0;
-  std::size_t used = 1;        ///< words
+  std::size_t used = 1;         ///< words
   std::size_t digit_count = 0;  ///< 0 when spelled out
 };
 

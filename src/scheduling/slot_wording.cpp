@@ -19,16 +19,26 @@ struct Vocabulary {
   std::string_view today, tomorrow, with, at, either;
 };
 
-constexpr Vocabulary kEnglish{{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-                              {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-                              {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-                              {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-                              "today", "tomorrow", "with", "at", "or"};
-constexpr Vocabulary kSpanish{{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
-                              {"dom", "lun", "mar", "mié", "jue", "vie", "sáb"},
-                              {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
-                              {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
-                              "hoy", "mañana", "con", "en", "o"};
+constexpr Vocabulary kEnglish{
+    {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+    {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+    "today",
+    "tomorrow",
+    "with",
+    "at",
+    "or"};
+constexpr Vocabulary kSpanish{
+    {"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"},
+    {"dom", "lun", "mar", "mié", "jue", "vie", "sáb"},
+    {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+    {"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
+    "hoy",
+    "mañana",
+    "con",
+    "en",
+    "o"};
 
 const Vocabulary &words_of(nlu::Language language) { return language == nlu::Language::es ? kSpanish : kEnglish; }
 
@@ -64,7 +74,8 @@ std::string spoken_day(const base::Date &day, const base::Date &today, nlu::Lang
   const std::string_view weekday = words.weekdays[static_cast<std::size_t>(day.weekday())];
   const std::string_view month = words.months[static_cast<std::size_t>(day.month - 1)];
   const bool year = day.year != today.year;
-  if (language == nlu::Language::es) return fmt::format("{} {} de {}{}", weekday, day.day, month, year ? fmt::format(" de {}", day.year) : "");
+  if (language == nlu::Language::es)
+    return fmt::format("{} {} de {}{}", weekday, day.day, month, year ? fmt::format(" de {}", day.year) : "");
   return fmt::format("{}, {} {}{}", weekday, month, day.day, year ? fmt::format(", {},", day.year) : "");
 }
 
@@ -72,7 +83,8 @@ std::string written_day(const base::Date &day, const base::Date &today, nlu::Lan
   const Vocabulary &words = words_of(language);
   const std::string_view weekday = words.short_weekdays[static_cast<std::size_t>(day.weekday())];
   const std::string_view month = words.short_months[static_cast<std::size_t>(day.month - 1)];
-  const std::string date = language == nlu::Language::es ? fmt::format("{} {} {}", weekday, day.day, month) : fmt::format("{} {} {}", weekday, month, day.day);
+  const std::string date =
+      language == nlu::Language::es ? fmt::format("{} {} {}", weekday, day.day, month) : fmt::format("{} {} {}", weekday, month, day.day);
   if (day == today) return fmt::format("{} ({})", date, words.today);
   if (day == today.plus_days(1)) return fmt::format("{} ({})", date, words.tomorrow);
   return day.year == today.year ? date : fmt::format("{} {}", date, day.year);
@@ -91,8 +103,10 @@ bool differ(std::span<const Slot> slots, std::string Slot::*member) {
 std::string distinction(const Slot &slot, std::span<const Slot> all, const SlotNames &names, nlu::Language language) {
   const Vocabulary &words = words_of(language);
   std::string out;
-  if (differ(all, &Slot::provider) && !slot.provider.empty()) out += fmt::format(" {} {}", words.with, name_of(slot.provider, names.providers));
-  if (differ(all, &Slot::location) && !slot.location.empty()) out += fmt::format(" {} {}", words.at, name_of(slot.location, names.locations));
+  if (differ(all, &Slot::provider) && !slot.provider.empty())
+    out += fmt::format(" {} {}", words.with, name_of(slot.provider, names.providers));
+  if (differ(all, &Slot::location) && !slot.location.empty())
+    out += fmt::format(" {} {}", words.at, name_of(slot.location, names.locations));
   return out;
 }
 

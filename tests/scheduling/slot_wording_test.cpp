@@ -16,12 +16,19 @@ Slot slot_at(std::string_view start, std::string provider = "", std::string loca
   return {at, at.plus_seconds(1800), std::move(provider), std::move(location)};
 }
 
-std::string say(std::string_view start, Language language, bool spoken) { return say_slot(slot_at(start), now(), zone(), language, spoken); }
+std::string say(std::string_view start, Language language, bool spoken) {
+  return say_slot(slot_at(start), now(), zone(), language, spoken);
+}
 
 }  // namespace
 
 TEST_CASE("a slot is said as its language says days and times") {
-  struct Case { std::string_view start; Language language; bool spoken; std::string_view said; };
+  struct Case {
+    std::string_view start;
+    Language language;
+    bool spoken;
+    std::string_view said;
+  };
   const Case cases[]{{"2026-03-10T14:30:00", Language::en, true, "Tuesday, March 10 at 2:30 PM"},
                      {"2026-03-10T14:30:00", Language::en, false, "Tue Mar 10, 2:30 PM"},
                      {"2026-03-10T14:30:00", Language::es, true, "martes 10 de marzo a las 2:30 de la tarde"},
@@ -52,8 +59,10 @@ TEST_CASE("today is the day it is in the practice's zone") {
 
 TEST_CASE("an offer is a list: in one sentence when spoken, numbered lines when written") {
   const std::vector<Slot> slots{slot_at("2026-03-05T09:00:00"), slot_at("2026-03-10T14:30:00"), slot_at("2026-03-11T16:00:00")};
-  CHECK(say_offer(slots, now(), zone(), Language::en, true, {}) == "tomorrow at 9 AM, Tuesday, March 10 at 2:30 PM or Wednesday, March 11 at 4 PM");
-  CHECK(say_offer(slots, now(), zone(), Language::en, false, {}) == "1) Thu Mar 5 (tomorrow), 9:00 AM\n2) Tue Mar 10, 2:30 PM\n3) Wed Mar 11, 4:00 PM");
+  CHECK(say_offer(slots, now(), zone(), Language::en, true, {}) ==
+        "tomorrow at 9 AM, Tuesday, March 10 at 2:30 PM or Wednesday, March 11 at 4 PM");
+  CHECK(say_offer(slots, now(), zone(), Language::en, false, {}) ==
+        "1) Thu Mar 5 (tomorrow), 9:00 AM\n2) Tue Mar 10, 2:30 PM\n3) Wed Mar 11, 4:00 PM");
   const std::vector<Slot> two{slots[0], slots[1]};
   CHECK(say_offer(two, now(), zone(), Language::es, true, {}) == "mañana a las 9 de la mañana o martes 10 de marzo a las 2:30 de la tarde");
   CHECK(say_offer(std::vector<Slot>{slots[0]}, now(), zone(), Language::en, true, {}) == "tomorrow at 9 AM");
