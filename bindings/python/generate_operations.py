@@ -10,6 +10,8 @@ import json
 import keyword
 import sys
 import textwrap
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +86,20 @@ def documentation(operation: dict[str, Any]) -> str:
     return f'        """{body}"""\n'.replace("\\", "\\\\")
 
 
+def fill(head: str, items: list[str], tail: str) -> str:
+    """`head`, the items behind commas, `tail`; long ones go on below the first item, or at a fixed margin when that is too far right."""
+    margin = " " * (len(head) if len(head) <= WIDTH // 3 else 12)
+    lines, line = [], head
+    for i, item in enumerate(items):
+        last = i + 1 == len(items)
+        piece = item + (tail if last else ",")
+        if len(line) + 1 + len(piece) > WIDTH and line.strip():
+            lines.append(line.rstrip())
+            line = margin
+        line += ("" if line in (head, margin) else " ") + piece
+    return "\n".join([*lines, line if items else line + tail])
+
+
 def method(operation: dict[str, Any], name: str, answer: str) -> str:
     schema = operation["input"] or {}
     properties, required = schema.get("properties", {}), schema.get("required", [])
@@ -91,14 +107,10 @@ def method(operation: dict[str, Any], name: str, answer: str) -> str:
     parameters = [parameter(n, properties[n], n in required) for n in order]
     open_ended = bool(properties) and schema.get("additionalProperties") is not False
     signature = ["self"] + (["*"] if parameters else []) + parameters + (["**more: Any"] if open_ended else [])
-    head = f"    def {python_name(name)}({', '.join(signature)}) -> {answer}:"
-    if len(head) > WIDTH:
-        head = textwrap.fill(head, WIDTH, subsequent_indent=" " * (9 + len(python_name(name))), break_long_words=False, break_on_hyphens=False)
-    fields = ", ".join([f'"{n}": {python_name(n)}' for n in order] + (["**more"] if open_ended else []))
-    call = f'self._call("{operation["name"]}", _given({{{fields}}}))'
-    body = f"        return {call if answer.startswith('Dict') else f'cast({answer}, {call})'}"
-    if len(body) > WIDTH:
-        body = textwrap.fill(body, WIDTH, subsequent_indent=" " * 12, break_long_words=False, break_on_hyphens=False)
+    head = fill(f"    def {python_name(name)}(", signature, f") -> {answer}:")
+    fields = [f'"{n}": {python_name(n)}' for n in order] + (["**more"] if open_ended else [])
+    cast, end = (f"cast({answer}, ", ")") if not answer.startswith("Dict") else ("", "")
+    body = fill(f'        return {cast}self._call("{operation["name"]}", _given({{', fields, "}))" + end)
     return f"\n{head}\n{documentation(operation)}{body}\n"
 
 
@@ -121,10 +133,19 @@ def source(operations: list[dict[str, Any]]) -> str:
     return out + "".join(f"        self.{python_name(group)} = {camel(group)}(call)\n" for group in groups)
 
 
-def main() -> int:
-    import callwell
+def registry() -> list[dict[str, Any]]:
+    """From the extension alone: the package around it needs the file we are about to write."""
+    spec = PathFinder.find_spec("_callwell", [str(Path(entry) / "callwell") for entry in sys.path])
+    if spec is None or spec.loader is None:
+        sys.exit("the extension is not built: PYTHONPATH must name the `python` folder of a build tree")
+    extension = module_from_spec(spec)
+    spec.loader.exec_module(extension)
+    operations: list[dict[str, Any]] = json.loads(extension.operations())["operations"]
+    return operations
 
-    wanted = source(callwell.operations())
+
+def main() -> int:
+    wanted = source(registry())
     if "--check" not in sys.argv[1:]:
         TARGET.write_text(wanted, encoding="utf-8")
         return 0

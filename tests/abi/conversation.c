@@ -30,8 +30,8 @@ static void perform(host *h, const cw_action *action) {
   event.u.result.action_id = action->id;
   event.u.result.status = cw_invoke(h->agent, &options, action->u.invoke.operation, action->u.invoke.json, &answer_json, &error);
   event.u.result.json = of_bytes(&answer_json);
-  check_ok(event.u.result.status, error, "an operation of the booking");
-  check_ok(cw_session_feed(h->session, &event, &error), error, "feed a result");
+  check_ok(event.u.result.status, &error, "an operation of the booking");
+  check_ok(cw_session_feed(h->session, &event, &error), &error, "feed a result");
   cw_bytes_release(&answer_json);
 }
 
@@ -56,7 +56,7 @@ static void say(host *h, const char *text) {
   event.u.utterance.text = str(text);
   event.u.utterance.confidence = 1;
   event.u.utterance.is_final = 1;
-  check_ok(cw_session_feed(h->session, &event, &error), error, "feed an utterance");
+  check_ok(cw_session_feed(h->session, &event, &error), &error, "feed an utterance");
   drain(h);
   h->now_us += 5 * SECOND_US;
 }
@@ -65,7 +65,7 @@ static const char *next_answer(host *h) {
   cw_error *error = NULL;
   size_t i;
   cw_bytes_release(&h->view);
-  check_ok(cw_session_view(h->session, &h->view, &error), error, "view");
+  check_ok(cw_session_view(h->session, &h->view, &error), &error, "view");
   for (i = 0; i < sizeof answers / sizeof answers[0]; ++i) {
     char wanted[64];
     (void)snprintf(wanted, sizeof wanted, "\"expecting\":%s", answers[i].expecting);
@@ -79,10 +79,10 @@ static const char *next_answer(host *h) {
 static void save_and_restore(host *h, cw_bytes *journal) {
   cw_bytes state = CW_BYTES_INIT;
   cw_error *error = NULL;
-  check_ok(cw_session_journal(h->session, journal, &error), error, "journal");
-  check_ok(cw_session_save(h->session, &state, &error), error, "save");
+  check_ok(cw_session_journal(h->session, journal, &error), &error, "journal");
+  check_ok(cw_session_save(h->session, &state, &error), &error, "save");
   cw_session_close(h->session);
-  check_ok(cw_session_restore(h->agent, of_bytes(&state), &h->session, &error), error, "restore");
+  check_ok(cw_session_restore(h->agent, of_bytes(&state), &h->session, &error), &error, "restore");
   cw_bytes_release(&state);
 }
 
@@ -92,14 +92,14 @@ static void check_replay(host *h, const cw_bytes *first) {
   cw_error *error = NULL;
   cw_str whole;
   char *text;
-  check_ok(cw_session_journal(h->session, &rest, &error), error, "journal");
+  check_ok(cw_session_journal(h->session, &rest, &error), &error, "journal");
   text = malloc(first->size + rest.size);
   CHECK(text != NULL);
   memcpy(text, first->data, first->size);
   memcpy(text + first->size, rest.data, rest.size);
   whole.data = text;
   whole.size = first->size + rest.size;
-  check_ok(cw_session_replay(h->agent, whole, &outcome, &error), error, "replay");
+  check_ok(cw_session_replay(h->agent, whole, &outcome, &error), &error, "replay");
   printf("replay %.*s\n", (int)outcome.size, outcome.data);
   CHECK(holds(of_bytes(&outcome), "\"same\":true"));
   free(text);
@@ -113,7 +113,7 @@ static void check_calendar(host *h) {
   cw_error *error = NULL;
   options.flags = CW_INVOKE_HAS_NOW;
   options.now_us = h->now_us;
-  check_ok(cw_invoke(h->agent, &options, str("appointments.list"), str("{}"), &appointments, &error), error, "appointments.list");
+  check_ok(cw_invoke(h->agent, &options, str("appointments.list"), str("{}"), &appointments, &error), &error, "appointments.list");
   CHECK(holds(of_bytes(&appointments), "\"service\":\"cleaning\""));
   CHECK(holds(of_bytes(&appointments), "\"confirmation_code\""));
   cw_bytes_release(&appointments);
@@ -126,11 +126,11 @@ static void open_host(host *h, const char *practice) {
   memset(h, 0, sizeof *h);
   h->now_us = NOW_US;
   agent.practices = str(practice);
-  check_ok(cw_agent_open(&agent, &h->agent, &error), error, "open the agent");
+  check_ok(cw_agent_open(&agent, &h->agent, &error), &error, "open the agent");
   session.flags = CW_SESSION_HAS_SEED;
   session.seed = 7;
   session.contact = str("+19145550123");
-  check_ok(cw_session_open(h->agent, &session, &h->session, &error), error, "open a session");
+  check_ok(cw_session_open(h->agent, &session, &h->session, &error), &error, "open a session");
 }
 
 int main(int argc, char **argv) {

@@ -8,14 +8,14 @@ static cw_agent *open_agent(void) {
   cw_agent *agent = NULL;
   cw_error *error = NULL;
   options.practices = str(practice);
-  check_ok(cw_agent_open(&options, &agent, &error), error, "open the agent");
+  check_ok(cw_agent_open(&options, &agent, &error), &error, "open the agent");
   return agent;
 }
 
 static cw_session *open_session(cw_agent *agent) {
   cw_session *session = NULL;
   cw_error *error = NULL;
-  check_ok(cw_session_open(agent, NULL, &session, &error), error, "open a session");
+  check_ok(cw_session_open(agent, NULL, &session, &error), &error, "open a session");
   return session;
 }
 
@@ -27,12 +27,13 @@ static cw_status utter(cw_session *session, const char *text, int64_t at_us, cw_
 }
 
 /* The status is the one expected, the error tells it, and its field is `field`. */
-static void check_refused(cw_status status, cw_error *error, cw_status expected, const char *field) {
+static void check_refused(cw_status status, cw_error **error, cw_status expected, const char *field) {
   CHECK(status == expected);
-  CHECK(error != NULL && cw_error_status(error) == expected);
-  CHECK(cw_error_message(error).size > 0);
-  CHECK(cw_error_field(error).size == strlen(field) && holds(cw_error_field(error), field));
-  cw_error_free(error);
+  CHECK(*error != NULL && cw_error_status(*error) == expected);
+  CHECK(cw_error_message(*error).size > 0);
+  CHECK(cw_error_field(*error).size == strlen(field) && holds(cw_error_field(*error), field));
+  cw_error_free(*error);
+  *error = NULL;
 }
 
 static void null_handles_are_harmless(void) {
@@ -54,7 +55,7 @@ static void null_handles_are_harmless(void) {
   CHECK(cw_error_status(NULL) == CW_OK && cw_error_message(NULL).size == 0 && cw_error_field(NULL).size == 0);
   CHECK(cw_session_next(NULL) == NULL);
   CHECK(cw_session_deadline(NULL) == INT64_MAX);
-  check_refused(cw_invoke(NULL, NULL, str("system.health"), str("{}"), &bytes, &error), error, CW_E_INVALID_ARGUMENT, "agent");
+  check_refused(cw_invoke(NULL, NULL, str("system.health"), str("{}"), &bytes, &error), &error, CW_E_INVALID_ARGUMENT, "agent");
   CHECK(cw_session_open(NULL, NULL, &session, NULL) == CW_E_INVALID_ARGUMENT);
   CHECK(cw_session_feed(NULL, &event, NULL) == CW_E_INVALID_ARGUMENT);
   CHECK(cw_session_journal(NULL, &bytes, NULL) == CW_E_INVALID_ARGUMENT);
@@ -75,7 +76,7 @@ static void outputs_stay_untouched_on_failure(void) {
   cw_agent *marker = (cw_agent *)&options, *agent = marker;
   cw_error *error = NULL;
   options.practices = str("/nowhere/at/all.yaml");
-  check_refused(cw_agent_open(&options, &agent, &error), error, CW_E_NOT_FOUND, "practices");
+  check_refused(cw_agent_open(&options, &agent, &error), &error, CW_E_NOT_FOUND, "practices");
   CHECK(agent == marker);
 }
 
@@ -89,13 +90,12 @@ static void options_of_other_versions(void) {
   newer.known.practices = str(practice);
   newer.known.struct_size = (uint32_t)sizeof newer;
   newer.tail = 1;
-  check_refused(cw_agent_open(&newer.known, &agent, &error), error, CW_E_UNSUPPORTED, "struct_size");
+  check_refused(cw_agent_open(&newer.known, &agent, &error), &error, CW_E_UNSUPPORTED, "struct_size");
   newer.tail = 0; /* a newer program that sets nothing new is understood */
-  error = NULL;
-  check_ok(cw_agent_open(&newer.known, &agent, &error), error, "a zero tail");
+  check_ok(cw_agent_open(&newer.known, &agent, &error), &error, "a zero tail");
   cw_agent_close(agent);
   newer.known.struct_size = 0;
-  check_refused(cw_agent_open(&newer.known, &agent, &error), error, CW_E_INVALID_ARGUMENT, "struct_size");
+  check_refused(cw_agent_open(&newer.known, &agent, &error), &error, CW_E_INVALID_ARGUMENT, "struct_size");
 }
 
 /* An older program's options end before `seed`: the rest is default. */
@@ -106,7 +106,7 @@ static void options_of_an_older_program(cw_agent *agent) {
   memset(&options, 0xFF, sizeof options);
   options.struct_size = 8;
   options.flags = 0;
-  check_ok(cw_session_open(agent, &options, &session, &error), error, "an older program's options");
+  check_ok(cw_session_open(agent, &options, &session, &error), &error, "an older program's options");
   cw_session_close(session);
 }
 
@@ -115,23 +115,22 @@ static void malformed_events(cw_agent *agent) {
   cw_event event = CW_EVENT_INIT(CW_EVENT_START, NOW_US);
   cw_error *error = NULL;
   event.struct_size = 0;
-  check_refused(cw_session_feed(session, &event, &error), error, CW_E_INVALID_ARGUMENT, "struct_size");
+  check_refused(cw_session_feed(session, &event, &error), &error, CW_E_INVALID_ARGUMENT, "struct_size");
   event.struct_size = (uint32_t)sizeof event;
   event.kind = 99;
-  check_refused(cw_session_feed(session, &event, &error), error, CW_E_UNSUPPORTED, "kind");
+  check_refused(cw_session_feed(session, &event, &error), &error, CW_E_UNSUPPORTED, "kind");
   event.kind = CW_EVENT_KEYPAD;
   event.u.keypad.digit = 'x';
-  check_refused(cw_session_feed(session, &event, &error), error, CW_E_INVALID_ARGUMENT, "digit");
+  check_refused(cw_session_feed(session, &event, &error), &error, CW_E_INVALID_ARGUMENT, "digit");
   cw_session_close(session);
 }
 
 static void time_never_runs_backwards(cw_agent *agent) {
   cw_session *session = open_session(agent);
   cw_error *error = NULL;
-  check_ok(utter(session, "hello", NOW_US, &error), error, "hello");
-  check_refused(utter(session, "hello", NOW_US - 1, &error), error, CW_E_INVALID_ARGUMENT, "at_us");
-  error = NULL;
-  check_ok(utter(session, "hello", NOW_US, &error), error, "at the same time");
+  check_ok(utter(session, "hello", NOW_US, &error), &error, "hello");
+  check_refused(utter(session, "hello", NOW_US - 1, &error), &error, CW_E_INVALID_ARGUMENT, "at_us");
+  check_ok(utter(session, "hello", NOW_US, &error), &error, "at the same time");
   cw_session_close(session);
 }
 
@@ -141,7 +140,7 @@ static void a_result_nobody_waits_for_is_ignored(cw_agent *agent) {
   cw_error *error = NULL;
   event.u.result.action_id = 4711;
   event.u.result.json = str("{}");
-  check_ok(cw_session_feed(session, &event, &error), error, "an unknown result");
+  check_ok(cw_session_feed(session, &event, &error), &error, "an unknown result");
   CHECK(cw_session_next(session) == NULL);
   cw_session_close(session);
 }
@@ -155,13 +154,11 @@ static void waiting_actions_have_a_limit(cw_agent *agent) {
   for (; fed < 200 && status == CW_OK; ++fed) {
     status = utter(session, "hello", NOW_US + fed, &error);
   }
-  check_refused(status, error, CW_E_BUSY, "");
-  error = NULL;
-  check_refused(cw_session_save(session, &state, &error), error, CW_E_BUSY, "");
+  check_refused(status, &error, CW_E_BUSY, "");
+  check_refused(cw_session_save(session, &state, &error), &error, CW_E_BUSY, "");
   while (cw_session_next(session) != NULL) ++taken;
   CHECK(taken >= 64);
-  error = NULL;
-  check_ok(utter(session, "hello", NOW_US + fed, &error), error, "after taking the actions");
+  check_ok(utter(session, "hello", NOW_US + fed, &error), &error, "after taking the actions");
   cw_session_close(session);
 }
 
@@ -175,7 +172,7 @@ static void too_much_text_is_refused(cw_agent *agent) {
   memset(text, 'a', size);
   event.u.utterance.text.data = text;
   event.u.utterance.text.size = size;
-  check_refused(cw_session_feed(session, &event, &error), error, CW_E_LIMIT, "text");
+  check_refused(cw_session_feed(session, &event, &error), &error, CW_E_LIMIT, "text");
   free(text);
   cw_session_close(session);
 }
@@ -199,11 +196,10 @@ static void operations_refuse_with_a_field(cw_agent *agent) {
   CHECK(cw_invoke(agent, NULL, str("system.health"), str("[1]"), &out, NULL) == CW_E_INVALID_ARGUMENT);
   CHECK(cw_invoke(agent, NULL, str("system.health"), str("{"), &out, NULL) == CW_E_INVALID_ARGUMENT);
   options.tenant = str("nobody");
-  check_refused(cw_invoke(agent, &options, str("system.health"), str("{}"), &out, &error), error, CW_E_NOT_FOUND, "tenant");
+  check_refused(cw_invoke(agent, &options, str("system.health"), str("{}"), &out, &error), &error, CW_E_NOT_FOUND, "tenant");
   options.tenant = str("");
   options.role = str("stranger");
-  error = NULL;
-  check_refused(cw_invoke(agent, &options, str("appointments.list"), str("{}"), &out, &error), error, CW_E_PERMISSION, "role");
+  check_refused(cw_invoke(agent, &options, str("appointments.list"), str("{}"), &out, &error), &error, CW_E_PERMISSION, "role");
 }
 
 static void handles_close_in_any_order(void) {
@@ -211,7 +207,7 @@ static void handles_close_in_any_order(void) {
   cw_session *session = open_session(agent);
   cw_error *error = NULL;
   cw_agent_close(agent);
-  check_ok(utter(session, "hello", NOW_US, &error), error, "a session after its agent was closed");
+  check_ok(utter(session, "hello", NOW_US, &error), &error, "a session after its agent was closed");
   CHECK(cw_session_next(session) != NULL);
   cw_session_close(session);
 }
@@ -234,17 +230,16 @@ static void a_port_answers_once_and_is_destroyed_once(void) {
   cw_error *error = NULL;
   port unknown = {0, 0}, first = {0, 0}, second = {0, 0};
   clock.now_us = NOW_US;
-  check_refused(cw_port_register(agent, str("telepathy"), answer_twice, &unknown, let_go, &error), error, CW_E_INVALID_ARGUMENT, "port");
+  check_refused(cw_port_register(agent, str("telepathy"), answer_twice, &unknown, let_go, &error), &error, CW_E_INVALID_ARGUMENT, "port");
   CHECK(unknown.destroyed == 1);
   CHECK(cw_port_register(agent, str("messaging"), NULL, &unknown, let_go, NULL) == CW_E_INVALID_ARGUMENT);
   CHECK(unknown.destroyed == 2);
-  error = NULL;
-  check_ok(cw_port_register(agent, str("messaging"), answer_twice, &first, let_go, &error), error, "register");
-  check_ok(cw_port_register(agent, str("messaging"), answer_twice, &second, let_go, &error), error, "replace");
+  check_ok(cw_port_register(agent, str("messaging"), answer_twice, &first, let_go, &error), &error, "register");
+  check_ok(cw_port_register(agent, str("messaging"), answer_twice, &second, let_go, &error), &error, "replace");
   CHECK(first.destroyed == 1 && second.destroyed == 0);
-  check_ok(cw_invoke(agent, &clock, str("conversations.message"), str("{\"from\":\"+19145550123\",\"text\":\"hello\"}"), &out, &error), error, "a message");
+  check_ok(cw_invoke(agent, &clock, str("conversations.message"), str("{\"from\":\"+19145550123\",\"text\":\"hello\"}"), &out, &error), &error, "a message");
   cw_bytes_release(&out);
-  check_ok(cw_invoke(agent, &clock, str("system.work"), str("{}"), &out, &error), error, "work");
+  check_ok(cw_invoke(agent, &clock, str("system.work"), str("{}"), &out, &error), &error, "work");
   cw_bytes_release(&out);
   CHECK(first.asked == 0 && second.asked >= 1);
   cw_agent_close(agent);

@@ -44,9 +44,9 @@ static inline cw_str of_bytes(const cw_bytes *bytes) {
 }
 
 /* Fails the test with the library's own words. */
-static inline void check_ok(cw_status status, cw_error *error, const char *what) {
+static inline void check_ok(cw_status status, cw_error **error, const char *what) {
   if (status == CW_OK) return;
-  fprintf(stderr, "%s: status %d: %.*s\n", what, (int)status, (int)cw_error_message(error).size, cw_error_message(error).data);
+  fprintf(stderr, "%s: status %d: %.*s\n", what, (int)status, (int)cw_error_message(*error).size, cw_error_message(*error).data);
   exit(1);
 }
 

@@ -55,6 +55,7 @@ void work(callwell::Agent &agent, int number) {
     invoke(agent, "scheduling.find_slots", R"({"service":"cleaning"})");
     invoke(agent, "conversations.message", R"({"from":")" + contact + R"(","text":"What are your hours?"})");
     invoke(agent, "appointments.list", "{}");
+    invoke(agent, "system.work", "{}");
     hold_a_session(agent, number);
     if (number == 0) {
       agent.register_port("messaging", [](const callwell::PortRequest &, callwell::PortReply reply) {
@@ -79,6 +80,7 @@ int main(int argc, char **argv) {
   }
   std::cout << events << " events, " << said << " replies, " << sent << " texts\n";
   CHECK(events > 0);
+  CHECK(sent > 0);
   CHECK(said >= kThreads * kRounds * 4);
   return 0;
 }
