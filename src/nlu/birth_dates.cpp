@@ -28,8 +28,12 @@ using Kind = DatePart::Kind;
 using Label = DatePart::Label;
 
 enum class Role : std::uint8_t { day, month, year };
-constexpr std::array<std::array<Role, 3>, 6> kOrders{{{Role::month, Role::day, Role::year}, {Role::day, Role::month, Role::year}, {Role::year, Role::month, Role::day},
-                                                      {Role::year, Role::day, Role::month}, {Role::month, Role::year, Role::day}, {Role::day, Role::year, Role::month}}};
+constexpr std::array<std::array<Role, 3>, 6> kOrders{{{Role::month, Role::day, Role::year},
+                                                      {Role::day, Role::month, Role::year},
+                                                      {Role::year, Role::month, Role::day},
+                                                      {Role::year, Role::day, Role::month},
+                                                      {Role::month, Role::year, Role::day},
+                                                      {Role::day, Role::year, Role::month}}};
 
 /// Tries the orders of day, month and year over the parts, and keeps the best date.
 class Assembler {
@@ -54,7 +58,8 @@ class Assembler {
  private:
   float order_score(std::size_t order) const {
     const bool month_named = std::any_of(parts_.begin(), parts_.end(), [](const DatePart &p) { return p.kind == Kind::month; });
-    const std::array<float, 6> numeric = frame_.day_first ? std::array{2.0F, 3.0F, 1.8F, 1.0F, -2.0F, -2.0F} : std::array{3.0F, 2.0F, 1.8F, 1.0F, -2.0F, -2.0F};
+    const std::array<float, 6> numeric =
+        frame_.day_first ? std::array{2.0F, 3.0F, 1.8F, 1.0F, -2.0F, -2.0F} : std::array{3.0F, 2.0F, 1.8F, 1.0F, -2.0F, -2.0F};
     const std::array<float, 6> named = {3.0F, 3.0F, 2.8F, 2.8F, 0.5F, 0.5F};
     return month_named ? named[order] : numeric[order];
   }
@@ -94,7 +99,8 @@ class Assembler {
     const float label = part.label == Label::year ? 2.0F : 0.0F;
     const bool more = at + 1 < parts_.size() && parts_[at + 1].kind == Kind::number;
     if (part.digits == 4 && part.value > 1800) {
-      if (more && part.value % 10 == 0 && parts_[at + 1].unit) take_year(slot, at + 2, part.value + parts_[at + 1].value, score + label + 1.0F);
+      if (more && part.value % 10 == 0 && parts_[at + 1].unit)
+        take_year(slot, at + 2, part.value + parts_[at + 1].value, score + label + 1.0F);
       else if (part.value == 2000 && at + 1 < parts_.size() && parts_[at + 1].value < 30 && parts_[at + 1].kind != Kind::month) {
         take_year(slot, at + 2, 2000 + parts_[at + 1].value, score + label + 0.5F);
       }
@@ -154,13 +160,15 @@ class Assembler {
     }
   }
 
-  /// "2501 1923", "07 03 19 55": digits that a recogniser cut anywhere.
+  /// "1709 1964", "11 08 19 47": digits that a recogniser cut anywhere.
   void from_run_of_digits() {
     std::string digits;
     for (const DatePart &part : parts_) {
       if (part.kind != Kind::number || part.digits == 0) return;
       std::string text = std::to_string(part.value);
-      digits += std::string(static_cast<std::size_t>(part.digits) > text.size() ? static_cast<std::size_t>(part.digits) - text.size() : 0, '0') + text;
+      digits +=
+          std::string(static_cast<std::size_t>(part.digits) > text.size() ? static_cast<std::size_t>(part.digits) - text.size() : 0, '0') +
+          text;
     }
     const auto number = [&](std::size_t from, std::size_t length) { return std::stoi(digits.substr(from, length)); };
     const auto try_at = [&](std::size_t a, std::size_t b, std::int32_t year, float score) {
@@ -185,15 +193,19 @@ class Assembler {
 
 bool corrects(const Utterance &u, std::size_t at) {
   const std::string_view word = u.word(at), next = u.word(at + 1);
-  return (word == "no" && (next == "wait" || next == "sorry" || next == "no" || next == "it's" || next == "espera" || next == "perdon" || next == ",")) || word == "sorry" || word == "perdon" ||
-         word == "digo" || (word == "i" && next == "mean") || word == "correction" || word == "wait" || word == "espera";
+  return (word == "no" &&
+          (next == "wait" || next == "sorry" || next == "no" || next == "it's" || next == "espera" || next == "perdon" || next == ",")) ||
+         word == "sorry" || word == "perdon" || word == "digo" || (word == "i" && next == "mean") || word == "correction" ||
+         word == "wait" || word == "espera";
 }
 
 /// "not December", "no el quince": said only to exclude.
 bool excludes(const Utterance &u, std::size_t at) { return u.word(at) == "not" || (u.word(at) == "no" && at > 0); }
 
 /// Where a correction begins, or the end; what is excluded stands behind.
-struct Clauses { std::size_t end = 0, correction = 0; };
+struct Clauses {
+  std::size_t end = 0, correction = 0;
+};
 Clauses clauses_of(const Utterance &u) {
   Clauses clauses{u.tokens.size(), u.tokens.size()};
   for (std::size_t at = 1; at < u.tokens.size(); ++at) {
@@ -236,7 +248,9 @@ std::optional<Reading> read_birth_date(const Utterance &u, const Frame &frame) {
 bool cued(const Utterance &u) {
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const std::string_view word = u.word(at), next = u.word(at + 1);
-    if (word == "born" || word.starts_with("birth") || word == "dob" || word == "naci" || word == "nacio" || word == "nacida" || word == "nacido" || word == "nacimiento") return true;
+    if (word == "born" || word.starts_with("birth") || word == "dob" || word == "naci" || word == "nacio" || word == "nacida" ||
+        word == "nacido" || word == "nacimiento")
+      return true;
     if (word.starts_with("cumplean") || (word == "d" && next == "o")) return true;
   }
   return false;

@@ -1,7 +1,6 @@
 #include "nlu/birth_dates_parts.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "nlu/spelling_numbers.hpp"
 #include "nlu/spelling_phrase.hpp"
@@ -10,27 +9,37 @@ namespace callwell::nlu {
 
 namespace {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
-
-constexpr struct { std::string_view word; std::int32_t month; } kMonths[] = {
-    {"january", 1}, {"jan", 1}, {"february", 2}, {"feb", 2}, {"febuary", 2}, {"march", 3}, {"mar", 3}, {"april", 4}, {"apr", 4}, {"may", 5}, {"june", 6}, {"jun", 6},
-    {"july", 7}, {"jul", 7}, {"august", 8}, {"aug", 8}, {"september", 9}, {"sept", 9}, {"sep", 9}, {"october", 10}, {"oct", 10}, {"november", 11}, {"nov", 11},
-    {"december", 12}, {"dec", 12}, {"enero", 1}, {"ene", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"abr", 4}, {"mayo", 5}, {"junio", 6}, {"julio", 7},
-    {"agosto", 8}, {"ago", 8}, {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12}};
+constexpr struct {
+  std::string_view word;
+  std::int32_t month;
+} kMonths[] = {{"january", 1},   {"jan", 1},        {"february", 2},  {"feb", 2},      {"febuary", 2},    {"march", 3},      {"mar", 3},
+               {"april", 4},     {"apr", 4},        {"may", 5},       {"june", 6},     {"jun", 6},        {"july", 7},       {"jul", 7},
+               {"august", 8},    {"aug", 8},        {"september", 9}, {"sept", 9},     {"sep", 9},        {"october", 10},   {"oct", 10},
+               {"november", 11}, {"nov", 11},       {"december", 12}, {"dec", 12},     {"enero", 1},      {"ene", 1},        {"febrero", 2},
+               {"marzo", 3},     {"abril", 4},      {"abr", 4},       {"mayo", 5},     {"junio", 6},      {"julio", 7},      {"agosto", 8},
+               {"ago", 8},       {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12}};
 
 /// month and day; day 0: the fourth Thursday, which is Thanksgiving's rule.
-constexpr struct { std::string_view words; std::int32_t month, day; } kHolidays[] = {
-    {"christmas eve", 12, 24}, {"christmas", 12, 25}, {"new year's eve", 12, 31}, {"new years eve", 12, 31}, {"new year's", 1, 1}, {"new years", 1, 1},
-    {"new year", 1, 1}, {"halloween", 10, 31}, {"valentine's", 2, 14}, {"valentines", 2, 14}, {"valentine", 2, 14}, {"independence day", 7, 4}, {"thanksgiving", 11, 0},
-    {"boxing day", 12, 26}, {"leap day", 2, 29}, {"saint patrick's", 3, 17}, {"st patrick's", 3, 17}, {"saint patricks", 3, 17}, {"st patricks", 3, 17},
-    {"april fools", 4, 1}, {"april fool's", 4, 1}, {"cinco de mayo", 5, 5}, {"veterans day", 11, 11}, {"navidad", 12, 25},
-    {"nochebuena", 12, 24}, {"nochevieja", 12, 31}, {"ano nuevo", 1, 1}, {"dia de reyes", 1, 6}, {"san valentin", 2, 14}, {"dia de los muertos", 11, 2}, {"dia de muertos", 11, 2}};
+constexpr struct {
+  std::string_view words;
+  std::int32_t month, day;
+} kHolidays[] = {{"christmas eve", 12, 24}, {"christmas", 12, 25},         {"new year's eve", 12, 31}, {"new years eve", 12, 31},
+                 {"new year's", 1, 1},      {"new years", 1, 1},           {"new year", 1, 1},         {"halloween", 10, 31},
+                 {"valentine's", 2, 14},    {"valentines", 2, 14},         {"valentine", 2, 14},       {"independence day", 7, 4},
+                 {"thanksgiving", 11, 0},   {"boxing day", 12, 26},        {"leap day", 2, 29},        {"saint patrick's", 3, 17},
+                 {"st patrick's", 3, 17},   {"saint patricks", 3, 17},     {"st patricks", 3, 17},     {"april fools", 4, 1},
+                 {"april fool's", 4, 1},    {"cinco de mayo", 5, 5},       {"veterans day", 11, 11},   {"navidad", 12, 25},
+                 {"nochebuena", 12, 24},    {"nochevieja", 12, 31},        {"ano nuevo", 1, 1},        {"dia de reyes", 1, 6},
+                 {"san valentin", 2, 14},   {"dia de los muertos", 11, 2}, {"dia de muertos", 11, 2}};
 
 constexpr std::string_view kFillers[] = {
-    "the", "of", "in", "on", "and", "el", "de", "del", "en", "y", "day", "dia", "month", "mes", "year", "ano", "is", "es", "was", "born", "my", "birthday", "date", "birth", "um", "uh",
-    "eh", "i", "naci", "nacio", "fecha", "nacimiento", "mi", "it's", "its", "'", ",", ".", "/", "-", "birthday's", "that's", "la", "fue", "i'm", "she", "he", "his", "her", "dob", "a", "back", "st", "nd",
-    "rd", "th", "ro", "o", "yes", "yeah", "(", ")", "cumpleanos", "would", "be", "so", "ok", "okay", "at", "nineteen's", ":", "los", "las", "well", "hundred", "to"};
+    "the",  "of",    "in",  "on",         "and",  "el",  "de",   "del",        "en",      "y",          "day",
+    "dia",  "month", "mes", "year",       "ano",  "is",  "es",   "was",        "born",    "my",         "birthday",
+    "date", "birth", "um",  "uh",         "eh",   "i",   "naci", "nacio",      "fecha",   "nacimiento", "mi",
+    "it's", "its",   "'",   ",",          ".",    "/",   "-",    "birthday's", "that's",  "la",         "fue",
+    "i'm",  "she",   "he",  "his",        "her",  "dob", "a",    "back",       "st",      "nd",         "rd",
+    "th",   "ro",    "o",   "yes",        "yeah", "(",   ")",    "cumpleanos", "would",   "be",         "so",
+    "ok",   "okay",  "at",  "nineteen's", ":",    "los", "las",  "well",       "hundred", "to"};
 
 constexpr std::size_t kMaxParts = 12;
 
@@ -125,7 +134,8 @@ class PartReader {
     if (numeral && !among_suffix(at)) return next = at + 1, std::stoi(u_.tokens[at].text);
     const auto word = number_word(u_.word(at));
     if (!word || word->ordinal || word->homophone || at >= end_) return 0;
-    if (word->kind == NumberWord::Kind::teen || (word->kind == NumberWord::Kind::digit && word->value > 0)) return next = at + 1, word->value;
+    if (word->kind == NumberWord::Kind::teen || (word->kind == NumberWord::Kind::digit && word->value > 0))
+      return next = at + 1, word->value;
     if (word->kind == NumberWord::Kind::digit && u_.word(at) != "o") {  // "nineteen hundred oh five"
       const auto unit = number_word(u_.word(at + 1));
       return unit && unit->kind == NumberWord::Kind::digit && !unit->ordinal ? (next = at + 2, unit->value) : 0;
@@ -134,7 +144,8 @@ class PartReader {
     std::size_t unit_at = at + 1;
     if (u_.word(unit_at) == "y" || u_.word(unit_at) == "-") ++unit_at;
     const auto unit = number_word(u_.word(unit_at));
-    const bool has_unit = unit && unit->kind == NumberWord::Kind::digit && unit->value > 0 && !unit->ordinal && !unit->homophone && unit_at < end_;
+    const bool has_unit =
+        unit && unit->kind == NumberWord::Kind::digit && unit->value > 0 && !unit->ordinal && !unit->homophone && unit_at < end_;
     next = has_unit ? unit_at + 1 : at + 1;
     return word->value + (has_unit ? unit->value : 0);
   }
@@ -151,9 +162,12 @@ class PartReader {
     std::size_t next = at_;
     std::int32_t value = 1000;
     const bool two = u_.word(at_) == "two" || u_.word(at_) == "dos" || u_.word(at_) == "2";
-    if (two && (u_.word(at_ + 1) == "thousand" || u_.word(at_ + 1) == "mil")) value = 2000, next = at_ + 2;
-    else if (u_.word(at_) == "mil") next = at_ + 1;
-    else return false;
+    if (two && (u_.word(at_ + 1) == "thousand" || u_.word(at_ + 1) == "mil"))
+      value = 2000, next = at_ + 2;
+    else if (u_.word(at_) == "mil")
+      next = at_ + 1;
+    else
+      return false;
     if (value == 1000) {
       const auto hundreds = number_word(u_.word(next));
       if (!hundreds || hundreds->kind != NumberWord::Kind::hundreds || hundreds->value < 800) return false;
@@ -200,7 +214,9 @@ class PartReader {
 
 }  // namespace
 
-DateParts read_date_parts(const Utterance &utterance, std::size_t begin, std::size_t end) { return PartReader(utterance, begin, end).run(); }
+DateParts read_date_parts(const Utterance &utterance, std::size_t begin, std::size_t end) {
+  return PartReader(utterance, begin, end).run();
+}
 
 base::Date holiday_date(std::int32_t holiday, std::int32_t year) {
   const auto &row = kHolidays[holiday];

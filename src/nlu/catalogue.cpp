@@ -9,14 +9,17 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::size_t kMaxGap = 2;             // foreign words between two words of a name: "peel for my face, a chemical one" is not a chemical peel
+constexpr std::size_t kMaxGap = 2;  // foreign words between two words of a name: "peel for my face, a chemical one" is not a chemical peel
 constexpr std::size_t kMaxHitsOfPhrase = 24;
-constexpr std::size_t kMaxAmbiguous = 3;       // items one partial name may stand for; more say nothing
-constexpr std::size_t kMaxPhrasesOfWord = 400; // a word that more names share does not tell them apart
+constexpr std::size_t kMaxAmbiguous = 3;        // items one partial name may stand for; more say nothing
+constexpr std::size_t kMaxPhrasesOfWord = 400;  // a word that more names share does not tell them apart
 
-constexpr float kTitleWeight = 0.12F;          // "Dr. García" and "Dra. García" are equally meant by "dr garcía"
+constexpr float kTitleWeight = 0.12F;  // "Dr. García" and "Dra. García" are equally meant by "dr garcía"
 
-struct Place { std::uint32_t word = 0, first = 0, next = 0; float quality = 0; };  ///< a vocabulary word on tokens [first, next)
+struct Place {
+  std::uint32_t word = 0, first = 0, next = 0;
+  float quality = 0;
+};  ///< a vocabulary word on tokens [first, next)
 
 struct Match {
   std::uint32_t item = 0;
@@ -37,7 +40,8 @@ std::vector<Place> places_of(const Utterance &u, const VocabularyIndex &vocabula
       if (u.tokens[next].text == "-") continue;
       if (u.tokens[next].kind == Token::Kind::mark) break;
       joined += u.tokens[next].text;
-      for (const auto &hit : vocabulary.words_exactly(joined)) places.push_back({hit.word, at, next + 1, 1.01F});  // one word more explained
+      for (const auto &hit : vocabulary.words_exactly(joined))
+        places.push_back({hit.word, at, next + 1, 1.01F});  // one word more explained
     }
   }
   return places;
@@ -137,8 +141,10 @@ std::vector<std::pair<Match, float>> settle(std::vector<Match> matches) {
 
 /// "my name is Sarah" does not ask for the hygienist of that name.
 bool introduces_caller(const Utterance &u, std::size_t first) {
-  const std::string_view before = first > 0 ? u.word(first - 1) : std::string_view(), second = first > 1 ? u.word(first - 2) : std::string_view();
-  return (before == "is" && (second == "name" || second == "this")) || before == "soy" || before == "llamo" || before == "i'm" || before == "im" || (before == "es" && second == "nombre");
+  const std::string_view before = first > 0 ? u.word(first - 1) : std::string_view(),
+                         second = first > 1 ? u.word(first - 2) : std::string_view();
+  return (before == "is" && (second == "name" || second == "this")) || before == "soy" || before == "llamo" || before == "i'm" ||
+         before == "im" || (before == "es" && second == "nombre");
 }
 
 /// Titles before a provider's name belong to what was said of them.
@@ -150,7 +156,8 @@ std::size_t with_title(const Utterance &u, std::size_t first) {
   return first;
 }
 
-constexpr EntityType kCatalogueTypes[] = {EntityType::service, EntityType::provider, EntityType::location, EntityType::insurance, EntityType::medication};
+constexpr EntityType kCatalogueTypes[] = {EntityType::service, EntityType::provider, EntityType::location, EntityType::insurance,
+                                          EntityType::medication};
 
 }  // namespace
 
@@ -158,7 +165,8 @@ void find_catalogue(const Utterance &utterance, const Context &context, const Vo
   const std::vector<Match> all = matches_of(vocabulary, places_of(utterance, vocabulary));
   for (const EntityType type : kCatalogueTypes) {
     std::vector<Match> matches;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(matches), [&](const Match &m) { return vocabulary.items()[m.item].type == type; });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(matches),
+                 [&](const Match &m) { return vocabulary.items()[m.item].type == type; });
     for (auto &[match, confidence] : settle(std::move(matches))) {
       std::size_t first = match.first;
       if (type == EntityType::provider) {

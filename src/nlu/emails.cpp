@@ -1,6 +1,5 @@
 // E-mail addresses, typed and spoken.
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/text.hpp"
@@ -23,7 +22,8 @@ struct Found {
 };
 
 bool local_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("._%+-'").find(c) != std::string_view::npos;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("._%+-'").find(c) != std::string_view::npos;
 }
 bool domain_char(char c) { return local_char(c) && std::string_view("_%+'").find(c) == std::string_view::npos; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -46,7 +46,8 @@ std::size_t typed_domain_end(std::string_view text, std::size_t begin) {
   while (end > begin && !letter(text[end - 1])) --end;
   const std::string_view domain = text.substr(begin, end - begin);
   const std::size_t dot = domain.rfind('.');
-  const bool ok = !broken && dot != std::string_view::npos && dot > 0 && domain.size() - dot >= 3 && domain.find("..") == std::string_view::npos;
+  const bool ok =
+      !broken && dot != std::string_view::npos && dot > 0 && domain.size() - dot >= 3 && domain.find("..") == std::string_view::npos;
   return ok && std::all_of(domain.begin() + static_cast<std::ptrdiff_t>(dot) + 1, domain.end(), letter) ? end : begin;
 }
 
@@ -69,7 +70,8 @@ std::optional<Found> typed_address(const Utterance &u, std::size_t at) {
 
 bool mentions_email(const Utterance &u) {
   static constexpr std::string_view kCues[] = {"email", "e-mail", "mail", "correo", "address", "direccion", "arroba", "@", "email's"};
-  return std::any_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return std::find(std::begin(kCues), std::end(kCues), t.text) != std::end(kCues); });
+  return std::any_of(u.tokens.begin(), u.tokens.end(),
+                     [](const Token &t) { return std::find(std::begin(kCues), std::end(kCues), t.text) != std::end(kCues); });
 }
 
 class EmailFinder {
@@ -96,7 +98,7 @@ class EmailFinder {
     EmailLocal local = read_email_local(u_, begin, at);
     if (local.name.empty()) {
       if (correct_domain(at, *domain)) return;
-      local = local_after(*domain, at);
+      local = local_after(*domain);
       if (local.name.empty()) return;
     } else if (!expected_ && u_.word(at) == "at" && !domain->complete && !mentions_email(u_)) {
       return;  // "meet me at live …"
@@ -112,7 +114,8 @@ class EmailFinder {
   }
 
   bool corrects(std::size_t from, std::size_t to) const {
-    static constexpr std::string_view kMarkers[] = {"no", "wait", "sorry", "actually", "mean", "perdon", "digo", "espera", "correction", "scratch", "not", "mejor"};
+    static constexpr std::string_view kMarkers[] = {"no",   "wait",   "sorry",      "actually", "mean", "perdon",
+                                                    "digo", "espera", "correction", "scratch",  "not",  "mejor"};
     for (std::size_t at = from; at < to; ++at) {
       if (std::find(std::begin(kMarkers), std::end(kMarkers), u_.word(at)) != std::end(kMarkers)) return true;
     }
@@ -128,8 +131,9 @@ class EmailFinder {
   }
 
   /// "el arroba es gmail y antes va tony noventa y nueve".
-  EmailLocal local_after(const EmailDomain &domain, std::size_t) {
-    static constexpr std::string_view kBridges[] = {"va", "es", "is", "comes", "it's", "goes", "pongo", "lleva", "del", "the", "of", "that", "arroba", "at", "dice", ","};
+  EmailLocal local_after(const EmailDomain &domain) {
+    static constexpr std::string_view kBridges[] = {"va",  "es",  "is", "comes", "it's",   "goes", "pongo", "lleva",
+                                                    "del", "the", "of", "that",  "arroba", "at",   "dice",  ","};
     std::size_t i = domain.next;
     while (i < u_.tokens.size() && i < domain.next + 4 && u_.word(i) != "antes" && u_.word(i) != "before") ++i;
     if (u_.word(i) != "antes" && u_.word(i) != "before") return {};
@@ -146,9 +150,12 @@ class EmailFinder {
       if (!spelled || spelled->letters < 3) continue;
       const std::size_t limit = spelled->text.size() <= 4 ? 1 : 2;
       const std::size_t dot = found.domain.find('.');
-      if (base::edit_distance(spelled->text, found.local, limit) <= limit) found.local = spelled->text;
-      else if (base::edit_distance(spelled->text, found.domain.substr(0, dot), limit) <= limit) found.domain = spelled->text + found.domain.substr(dot);
-      else continue;
+      if (base::edit_distance(spelled->text, found.local, limit) <= limit)
+        found.local = spelled->text;
+      else if (base::edit_distance(spelled->text, found.domain.substr(0, dot), limit) <= limit)
+        found.domain = spelled->text + found.domain.substr(dot);
+      else
+        continue;
       found.next = spelled->next;
       return;
     }
@@ -164,7 +171,8 @@ class EmailFinder {
 
 void find_emails(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   for (const Found &found : EmailFinder(utterance, context).run()) {
-    out.push_back(make_entity(utterance, EntityType::email, found.first, found.next - 1, Email{found.local + "@" + found.domain}, found.confidence));
+    out.push_back(
+        make_entity(utterance, EntityType::email, found.first, found.next - 1, Email{found.local + "@" + found.domain}, found.confidence));
   }
 }
 

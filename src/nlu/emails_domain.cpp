@@ -4,40 +4,78 @@
 
 #include "nlu/spelling.hpp"
 #include "nlu/spelling_numbers.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
-constexpr struct { std::string_view name, domain; } kProviders[] = {
-    {"gmail", "gmail.com"}, {"googlemail", "googlemail.com"}, {"hotmail", "hotmail.com"}, {"jotmail", "hotmail.com"}, {"yahoo", "yahoo.com"}, {"ymail", "ymail.com"},
-    {"rocketmail", "rocketmail.com"}, {"outlook", "outlook.com"}, {"live", "live.com"}, {"msn", "msn.com"}, {"aol", "aol.com"}, {"icloud", "icloud.com"},
-    {"mac", "mac.com"}, {"me", "me.com"}, {"proton", "proton.me"}, {"protonmail", "protonmail.com"}, {"fastmail", "fastmail.com"}, {"zoho", "zoho.com"},
-    {"gmx", "gmx.com"}, {"mail", "mail.com"}, {"comcast", "comcast.net"}, {"verizon", "verizon.net"}, {"cox", "cox.net"}, {"att", "att.net"},
-    {"sbcglobal", "sbcglobal.net"}, {"bellsouth", "bellsouth.net"}, {"earthlink", "earthlink.net"}, {"charter", "charter.net"}, {"optonline", "optonline.net"},
-    {"frontier", "frontier.com"}, {"windstream", "windstream.net"}, {"terra", "terra.com"}, {"hushmail", "hushmail.com"}, {"prodigy", "prodigy.net.mx"},
-    {"gemail", "gmail.com"}, {"jimail", "gmail.com"}, {"geemail", "gmail.com"}, {"yahu", "yahoo.com"}, {"spectrum", "spectrum.net"}, {"juno", "juno.com"}};
+constexpr struct {
+  std::string_view name, domain;
+} kProviders[] = {{"gmail", "gmail.com"},
+                  {"googlemail", "googlemail.com"},
+                  {"hotmail", "hotmail.com"},
+                  {"jotmail", "hotmail.com"},
+                  {"yahoo", "yahoo.com"},
+                  {"ymail", "ymail.com"},
+                  {"rocketmail", "rocketmail.com"},
+                  {"outlook", "outlook.com"},
+                  {"live", "live.com"},
+                  {"msn", "msn.com"},
+                  {"aol", "aol.com"},
+                  {"icloud", "icloud.com"},
+                  {"mac", "mac.com"},
+                  {"me", "me.com"},
+                  {"proton", "proton.me"},
+                  {"protonmail", "protonmail.com"},
+                  {"fastmail", "fastmail.com"},
+                  {"zoho", "zoho.com"},
+                  {"gmx", "gmx.com"},
+                  {"mail", "mail.com"},
+                  {"comcast", "comcast.net"},
+                  {"verizon", "verizon.net"},
+                  {"cox", "cox.net"},
+                  {"att", "att.net"},
+                  {"sbcglobal", "sbcglobal.net"},
+                  {"bellsouth", "bellsouth.net"},
+                  {"earthlink", "earthlink.net"},
+                  {"charter", "charter.net"},
+                  {"optonline", "optonline.net"},
+                  {"frontier", "frontier.com"},
+                  {"windstream", "windstream.net"},
+                  {"terra", "terra.com"},
+                  {"hushmail", "hushmail.com"},
+                  {"prodigy", "prodigy.net.mx"},
+                  {"gemail", "gmail.com"},
+                  {"jimail", "gmail.com"},
+                  {"geemail", "gmail.com"},
+                  {"yahu", "yahoo.com"},
+                  {"spectrum", "spectrum.net"},
+                  {"juno", "juno.com"}};
 
-constexpr std::string_view kEndings[] = {
-    "com", "net", "org", "edu", "gov", "info", "biz", "mil", "name", "pro", "dev", "app", "online", "site", "store", "shop", "cloud", "health", "clinic",
-    "dental", "care", "email", "mail", "law", "tech", "studio", "design", "agency", "club", "life", "live", "today", "world", "tv", "xyz", "art", "church",
-    "photography", "museum", "family", "company", "group", "media", "legal", "salon", "spa", "fitness", "school", "academy", "solutions", "services"};
-constexpr std::string_view kCountryEndings[] = {"us", "uk", "es", "mx", "ca", "me", "co", "io", "ai", "ar", "cl", "pe", "ec", "ve", "uy", "py", "bo", "cr", "gt", "pa", "do", "pr",
-                                                "hn", "sv", "ni", "cu", "br", "pt", "fr", "de", "it", "nl", "be", "ch", "at", "ie", "eu", "in", "cn", "jp", "kr", "au", "nz", "se",
-                                                "no", "dk", "fi", "pl", "cz", "ru", "tr", "gr", "za", "ng", "ph", "id", "my", "sg", "hk", "il", "ae", "tv", "cc", "ly", "gg"};
+constexpr std::string_view kEndings[] = {"com",    "net",         "org",    "edu",     "gov",       "info",    "biz",   "mil",    "name",
+                                         "pro",    "dev",         "app",    "online",  "site",      "store",   "shop",  "cloud",  "health",
+                                         "clinic", "dental",      "care",   "email",   "mail",      "law",     "tech",  "studio", "design",
+                                         "agency", "club",        "life",   "live",    "today",     "world",   "tv",    "xyz",    "art",
+                                         "church", "photography", "museum", "family",  "company",   "group",   "media", "legal",  "salon",
+                                         "spa",    "fitness",     "school", "academy", "solutions", "services"};
+constexpr std::string_view kCountryEndings[] = {
+    "us", "uk", "es", "mx", "ca", "me", "co", "io", "ai", "ar", "cl", "pe", "ec", "ve", "uy", "py", "bo", "cr", "gt", "pa", "do", "pr",
+    "hn", "sv", "ni", "cu", "br", "pt", "fr", "de", "it", "nl", "be", "ch", "at", "ie", "eu", "in", "cn", "jp", "kr", "au", "nz", "se",
+    "no", "dk", "fi", "pl", "cz", "ru", "tr", "gr", "za", "ng", "ph", "id", "my", "sg", "hk", "il", "ae", "tv", "cc", "ly", "gg"};
 constexpr std::string_view kComAlike[] = {"comm", "con", "calm", "come", "kom", "coms"};
 constexpr std::size_t kMaxLabelTokens = 30;
 constexpr std::size_t kMaxWordsOfLabel = 5;
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
 
 const std::string_view *provider_domain(std::string_view name) {
   const auto *found = std::find_if(std::begin(kProviders), std::end(kProviders), [&](const auto &p) { return p.name == name; });
   return found == std::end(kProviders) ? nullptr : &found->domain;
 }
 
-struct Piece { std::string text; std::size_t next = 0; };
+struct Piece {
+  std::string text;
+  std::size_t next = 0;
+};
 
 /// An ending after a dot: a word of the list, or two or three letters spelled out.
 std::optional<Piece> read_ending(const Utterance &u, std::size_t at) {
@@ -71,12 +109,17 @@ std::optional<Piece> read_label_piece(const Utterance &u, std::size_t at) {
   return Piece{plain, at + 1};
 }
 
-struct Label { std::string text; std::size_t next = 0, words = 0; bool provider = false; };
+struct Label {
+  std::string text;
+  std::size_t next = 0, words = 0;
+  bool provider = false;
+};
 
 /// Words up to a dot; without one the longest beginning that is a provider's name.
 std::optional<Label> read_label(const Utterance &u, std::size_t at) {
   Label label{{}, at, 0, false}, provider;
-  while (label.next < u.tokens.size() && label.next < at + kMaxLabelTokens && label.words < kMaxWordsOfLabel + (label.text.size() <= label.words ? 20U : 0U)) {
+  while (label.next < u.tokens.size() && label.next < at + kMaxLabelTokens &&
+         label.words < kMaxWordsOfLabel + (label.text.size() <= label.words ? 20U : 0U)) {
     if (label.words > 0 && is_email_dot(u.word(label.next))) return label;
     if (label.words > 0 && (u.word(label.next) == "dotcom" || u.word(label.next) == "puntocom")) return label;
     const auto piece = read_label_piece(u, label.next);
@@ -113,7 +156,10 @@ std::optional<EmailDomain> read_email_domain(const Utterance &utterance, std::si
     }
     at = label->next + 1;
     if (auto ending = read_ending(utterance, at)) {
-      std::string full = (provider && name == label->text && label->text != provider->substr(0, provider->find('.')) ? std::string(provider->substr(0, provider->find('.'))) : name) + "." + ending->text;
+      std::string full = (provider && name == label->text && label->text != provider->substr(0, provider->find('.'))
+                              ? std::string(provider->substr(0, provider->find('.')))
+                              : name) +
+                         "." + ending->text;
       at = ending->next;
       while (is_email_dot(utterance.word(at))) {
         const auto more = read_ending(utterance, at + 1);

@@ -10,8 +10,8 @@ namespace callwell::nlu {
 
 struct EmailDomain {
   std::string name;
-  std::size_t next = 0;     ///< the token after it
-  bool complete = false;    ///< its ending was said; otherwise it was filled in from the provider's
+  std::size_t next = 0;   ///< the token after it
+  bool complete = false;  ///< its ending was said; otherwise it was filled in from the provider's
 };
 
 std::optional<EmailDomain> read_email_domain(const Utterance &utterance, std::size_t at);

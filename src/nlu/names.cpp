@@ -6,9 +6,12 @@
 #include "base/text.hpp"
 #include "nlu/finders.hpp"
 #include "nlu/names_known.hpp"
+#include "nlu/names_order.hpp"
 #include "nlu/names_segments.hpp"
 #include "nlu/names_spelled.hpp"
 #include "nlu/names_written.hpp"
+#include "nlu/spelling.hpp"
+#include "nlu/spelling_phrase.hpp"
 #include "nlu/vocabulary_words.hpp"
 
 namespace callwell::nlu {
@@ -16,14 +19,6 @@ namespace callwell::nlu {
 namespace {
 
 using Field = NameSegment::Field;
-using Words = std::vector<NameWord>;
-
-struct Name {
-  Words given, family, middle;
-  bool cued = false, spelled = false;
-  bool empty() const { return given.empty() && family.empty(); }
-};
-
 /// What the question was about, when it was about a name.
 enum class Asked : std::uint8_t { nothing, full, given, family };
 
@@ -35,81 +30,8 @@ Asked asked_of(const Context &context) {
   return name ? Asked::full : Asked::nothing;
 }
 
-bool secondary_given(const NameWord &word) {
-  static constexpr std::string_view kSeconds[] = {"ann", "anne", "jo", "lee", "lou", "beth", "sue", "jean", "kate", "grace", "rose", "marie", "may", "jane", "lynn", "ellen", "louise", "bob", "ray",
-                                                  "jose", "luis", "carlos", "antonio", "manuel", "maria", "isabel", "elena", "guadalupe", "angel", "alberto", "pablo", "eduardo", "javier", "miguel", "fernanda", "jesus",
-                                                  "carmen", "teresa", "luisa", "cristina", "enrique", "andres", "fernando", "alejandro", "ignacio", "rosa", "del"};
-  return std::find(std::begin(kSeconds), std::end(kSeconds), word.folded) != std::end(kSeconds);
-}
-
-Words slice(const Words &words, std::size_t from, std::size_t to) {
-  return {words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(std::min(to, words.size()))};
-}
-
-/// Does "baez tomas" come family name first?
-bool inverted(const NameWord &left, const NameWord &right) {
-  const auto given_right = given_name_rank(right.folded), family_right = family_name_rank(right.folded);
-  if (left.spelled && !right.spelled && !given_name_rank(left.folded) && given_right) return true;
-  const bool left_only_family = !given_name_rank(left.folded) && family_name_rank(left.folded);
-  return left_only_family && given_right && *given_right < 900 && (!family_right || *family_right > 2500);
-}
-
-/// How many of the words, given name first, are given names.
-std::size_t given_count(const Words &words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (is_particle(words[i].folded)) return i;
-  }
-  if (words.size() <= 2) return 1;
-  const NameWord &second = words[1];
-  const bool second_given = given_name_rank(second.folded).has_value(), second_family = family_name_rank(second.folded).has_value();
-  if (second.folded.size() == 1) return 2;
-  if (words.size() == 3) {
-    if (secondary_given(second)) return 2;
-    const auto given = given_name_rank(second.folded), family = family_name_rank(second.folded);
-    return second_given && (!second_family || *given * 3 < *family) ? 2 : 1;
-  }
-  return second_given ? 2 : words.size() - 2;
-}
-
-/// A whole name in its order, or family name first around a comma.
-Name split_full(const NameSegment &segment) {
-  const Words &words = segment.words;
-  Name name;
-  if (segment.comma > 0 && segment.comma < words.size()) {
-    const Words left = slice(words, 0, segment.comma), right = slice(words, segment.comma, words.size());
-    if (right.front().folded == left.front().folded) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
-    const bool natural = given_name_rank(left.front().folded) && !given_name_rank(right.front().folded) && !family_name_rank(left.front().folded);
-    name.family = natural ? right : left;
-    name.given = natural ? left : right;
-    return name;
-  }
-  if (words.size() == 1) {
-    (segment.titled ? name.family : name.given) = words;
-    return name;
-  }
-  if (segment.titled && !given_name_rank(words[0].folded) && words.size() <= 2 && !is_particle(words[0].folded) && family_name_rank(words[0].folded)) {
-    name.family = words;
-    return name;
-  }
-  if (words.size() == 2 && inverted(words[0], words[1])) {
-    name.family = slice(words, 0, 1);
-    name.given = slice(words, 1, 2);
-    return name;
-  }
-  if (words.size() == 3 && words[0].folded == words[2].folded) {  // "Bond, James Bond"
-    name.given = slice(words, 1, 2);
-    name.family = slice(words, 2, 3);
-    return name;
-  }
-  const std::size_t count = given_count(words);
-  name.given = slice(words, 0, count);
-  name.family = slice(words, count, words.size());
-  if (name.given.size() > 1) std::erase_if(name.given, [&](const NameWord &w) { return w.folded.size() == 1 && &w != &name.given.front(); });
-  return name;
-}
-
 /// Letters of two names in one run: "a n a r u i z".
-void split_spelled(Words &words) {
+void split_spelled(NameWords &words) {
   if (words.size() != 1 || !words[0].spelled || words[0].folded.size() < 6) return;
   const NameWord whole = words[0];
   if (given_name_rank(whole.folded) || family_name_rank(whole.folded) || whole.folded.find('\'') != std::string::npos) return;
@@ -119,10 +41,12 @@ void split_spelled(Words &words) {
 }
 
 /// Takes from a whole name what an explicit part leaves: "it's Smith, first name John".
-void complete(Name &name, const NameSegment &full) {
-  Words words = full.words;
-  const auto drop = [&](const Words &said) {
-    std::erase_if(words, [&](const NameWord &w) { return std::any_of(said.begin(), said.end(), [&](const NameWord &s) { return s.folded == w.folded; }); });
+void complete(NameParts &name, const NameSegment &full) {
+  NameWords words = full.words;
+  const auto drop = [&](const NameWords &said) {
+    std::erase_if(words, [&](const NameWord &w) {
+      return std::any_of(said.begin(), said.end(), [&](const NameWord &s) { return s.folded == w.folded; });
+    });
   };
   if (!name.given.empty() && name.family.empty()) {
     if (words.size() > 1) drop(name.given);
@@ -135,30 +59,40 @@ void complete(Name &name, const NameSegment &full) {
 }
 
 /// "James James is the last name": the label belongs to the last word.
-void settle_post_label(Name &name) {
+void settle_post_label(NameParts &name) {
   const bool plain = std::none_of(name.family.begin(), name.family.end(), [](const NameWord &w) { return is_particle(w.folded); });
-  if (name.given.empty() && name.family.size() == 2 && plain && given_name_rank(name.family[0].folded) && name.family[0].folded == name.family[1].folded) {
+  if (name.given.empty() && name.family.size() == 2 && plain && given_name_rank(name.family[0].folded) &&
+      name.family[0].folded == name.family[1].folded) {
     name.given = slice(name.family, 0, 1);
     name.family = slice(name.family, 1, 2);
   }
 }
 
 /// Words of the sentence around a name that was not announced; hesitation and politeness do not count.
-std::size_t words_around(const Utterance &u, const NameSegment &segment) {
-  static constexpr std::string_view kAround[] = {"um", "uh", "uhm", "eh", "er", "yes", "yeah", "yep", "si", "sure", "ok", "okay", "hi", "hello", "hola", "it's", "its", "it", "is", "es", "soy", "i'm", "this", "that's", "please", "por", "favor",
-                                                 "thanks", "gracias", "claro", "oh", "well", "bueno", "pues", "sorry", "no", "wait", "actually", "perdon", "digo", "but", "pero", "so", "name", "my", "mi", "the", "and", "y", "sir", "here", "speaking"};
+std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &segments) {
+  static constexpr std::string_view kAround[] = {
+      "um",     "uh",       "uhm",    "eh",       "er",      "yes",   "yeah", "yep",  "si",    "sure", "ok",    "okay",
+      "hi",     "hello",    "hola",   "it's",     "its",     "it",    "is",   "es",   "soy",   "i'm",  "this",  "that's",
+      "please", "por",      "favor",  "thanks",   "gracias", "claro", "oh",   "well", "bueno", "pues", "sorry", "no",
+      "wait",   "actually", "perdon", "digo",     "but",     "pero",  "so",   "name", "my",    "mi",   "the",   "and",
+      "y",      "sir",      "here",   "speaking", "i",       "go",    "by",   "call", "me",    "you",  "can"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
-    const bool inside = at >= segment.words.front().first && at < segment.words.back().next;
-    if (!inside && u.tokens[at].kind != Token::Kind::mark && std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at))) ++count;
+    const bool inside = std::any_of(segments.begin(), segments.end(),
+                                    [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
+    if (!inside && u.tokens[at].kind != Token::Kind::mark &&
+        std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at)))
+      ++count;
   }
   return count;
 }
 
-bool looks_like_adverb(std::string_view word) { return word.ends_with("ly") || word.ends_with("ing") || word.ends_with("mente") || word.ends_with("ed"); }
+bool looks_like_adverb(std::string_view word) {
+  return word.ends_with("ly") || word.ends_with("ing") || word.ends_with("mente") || word.ends_with("ed");
+}
 
 /// A question for a name is often answered with something else: words that were not announced as a name must be like one.
-bool like_a_name(const Utterance &u, const NameSegment &segment) {
+bool like_a_name(const Utterance &u, const NameSegment &segment, std::size_t around) {
   if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname) return true;
   std::size_t known = 0;
   bool spelled = false, capitals = true;
@@ -169,12 +103,13 @@ bool like_a_name(const Utterance &u, const NameSegment &segment) {
     capitals = capitals && u.tokens[word.first].capital && !looks_like_adverb(word.folded);
   }
   if (spelled) return true;
-  const std::size_t around = words_around(u, segment), words = segment.words.size();
+  const std::size_t words = segment.words.size();
   const bool given = given_name_rank(segment.words.front().folded).has_value();
-  if (segment.titled) return around <= 4;
+  if (segment.titled) return around <= 1;
   if (around == 0) return known > 0 ? known == words || words <= 3 : capitals;
   if (around <= 2) return known == words && (given || words > 1);
-  return around <= 8 && words >= 2 && known == words && given && !is_everyday_word(segment.words.back().folded) && !is_everyday_word(segment.words.front().folded);
+  return around <= 8 && words >= 2 && known == words && given && !is_everyday_word(segment.words.back().folded) &&
+         !is_everyday_word(segment.words.front().folded);
 }
 
 /// The whole-name segment to trust: a correction, else a cued one, else the one with most words.
@@ -182,7 +117,8 @@ const NameSegment *best_full(const std::vector<NameSegment> &segments, bool expe
   const NameSegment *best = nullptr;
   const auto rank = [](const NameSegment &s) {
     float known = 0;
-    for (const NameWord &word : s.words) known += word.spelled || given_name_rank(word.folded) || family_name_rank(word.folded) ? 1.0F : 0.4F;
+    for (const NameWord &word : s.words)
+      known += word.spelled || given_name_rank(word.folded) || family_name_rank(word.folded) ? 1.0F : 0.4F;
     return known + (s.corrects ? 3.0F : 0.0F) + (s.cue == NameSegment::Cue::strong ? 1.0F : s.cue == NameSegment::Cue::weak ? 0.4F : 0.0F);
   };
   for (const NameSegment &segment : segments) {
@@ -193,8 +129,8 @@ const NameSegment *best_full(const std::vector<NameSegment> &segments, bool expe
 }
 
 /// "Mary Smith, no, Smythe": a correction of one word replaces the word most like it.
-Words corrected(const NameSegment &before, const NameSegment &correction) {
-  Words words = before.words;
+NameWords corrected(const NameSegment &before, const NameSegment &correction) {
+  NameWords words = before.words;
   const NameWord &word = correction.words.front();
   std::size_t at = words.size() - 1, nearest = 99;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -205,8 +141,8 @@ Words corrected(const NameSegment &before, const NameSegment &correction) {
   return words;
 }
 
-Name assemble(std::vector<NameSegment> segments, Asked asked) {
-  Name name;
+NameParts assemble(std::vector<NameSegment> segments, Asked asked) {
+  NameParts name;
   for (const NameSegment &segment : segments) {
     if (segment.field == Field::given && (name.given.empty() || segment.corrects)) name.given = segment.words;
     if (segment.field == Field::family) {
@@ -218,17 +154,23 @@ Name assemble(std::vector<NameSegment> segments, Asked asked) {
   }
   settle_post_label(name);
   for (std::size_t i = 1; i < segments.size(); ++i) {
-    if (segments[i].corrects && segments[i].words.size() == 1 && segments[i - 1].words.size() > 1) segments[i].words = corrected(segments[i - 1], segments[i]);
+    if (segments[i].corrects && segments[i].words.size() == 1 && segments[i - 1].words.size() > 1)
+      segments[i].words = corrected(segments[i - 1], segments[i]);
   }
   const NameSegment *full = best_full(segments, asked != Asked::nothing);
   if (full && name.empty()) {
     NameSegment segment = *full;
     split_spelled(segment.words);
-    if (asked == Asked::family && segment.comma == 0 && segment.words.size() == 1) name.family = segment.words;
-    else if (asked == Asked::family && std::none_of(segment.words.begin(), segment.words.end(), [](const NameWord &w) { return given_name_rank(w.folded) && !family_name_rank(w.folded); })) name.family = segment.words;
-    else if (asked == Asked::given && segment.words.size() == 1) name.given = segment.words;
+    if (asked == Asked::family && segment.comma == 0 && segment.words.size() == 1)
+      name.family = segment.words;
+    else if (asked == Asked::family && std::none_of(segment.words.begin(), segment.words.end(), [](const NameWord &w) {
+               return given_name_rank(w.folded) && !family_name_rank(w.folded);
+             }))
+      name.family = segment.words;
+    else if (asked == Asked::given && segment.words.size() == 1)
+      name.given = segment.words;
     else {
-      const Name split = split_full(segment);
+      const NameParts split = split_full(segment);
       name.given = split.given;
       name.family = split.family;
     }
@@ -243,13 +185,13 @@ Name assemble(std::vector<NameSegment> segments, Asked asked) {
   return name;
 }
 
-std::string display(const Words &words) {
+std::string display(const NameWords &words) {
   std::string out;
   for (const NameWord &word : words) out += (out.empty() ? "" : " ") + written_name(word.text);
   return out;
 }
 
-PersonName value_of(const Name &name) {
+PersonName value_of(const NameParts &name) {
   PersonName value;
   if (!name.given.empty()) value.given = display(name.given);
   if (!name.family.empty()) value.family = display(name.family);
@@ -257,36 +199,48 @@ PersonName value_of(const Name &name) {
   return value;
 }
 
-float confidence_of(const Name &name, const std::vector<NameSegment> &segments) {
+float confidence_of(const NameParts &name, const std::vector<NameSegment> &segments) {
   std::size_t words = 0, known = 0;
   bool spelled = false;
-  for (const Words *part : {&name.given, &name.family}) {
+  for (const NameWords *part : {&name.given, &name.family}) {
     for (const NameWord &word : *part) {
       ++words;
       spelled = spelled || word.spelled;
-      const bool listed = part == &name.given ? given_name_rank(word.folded).has_value() : family_name_rank(word.folded).has_value() || is_particle(word.folded);
+      const bool listed = part == &name.given ? given_name_rank(word.folded).has_value()
+                                              : family_name_rank(word.folded).has_value() || is_particle(word.folded);
       if (listed || word.spelled) ++known;
     }
   }
-  const bool cued = name.cued || std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::weak; });
+  const bool cued =
+      name.cued || std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::weak; });
   const float share = static_cast<float>(known) / static_cast<float>(std::max<std::size_t>(words, 1));
   return std::min(0.97F, 0.4F + 0.4F * share + (cued ? 0.12F : 0.0F) + (spelled ? 0.05F : 0.0F) + (words > 1 ? 0.06F : 0.0F));
 }
 
-struct Heard { PersonName value; float confidence = 0; std::size_t first = 0, next = 0; bool plain = false; };
+struct Heard {
+  PersonName value;
+  float confidence = 0;
+  std::size_t first = 0, next = 0;
+  bool plain = false;
+};
 
 std::optional<Heard> hear(const Utterance &u, Asked asked) {
   auto segments = read_name_segments(u, asked != Asked::nothing);
-  const bool part_named = std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
-  if (asked != Asked::nothing && !part_named) std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s); });
+  const bool part_named =
+      std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
+  if (asked != Asked::nothing && !part_named) {
+    const std::size_t around = words_around(u, segments);
+    std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
+  }
   if (segments.empty()) return {};
-  const Name name = assemble(segments, asked);
+  const NameParts name = assemble(segments, asked);
   if (name.empty()) return {};
   Heard heard{value_of(name), confidence_of(name, segments), u.tokens.size(), 0, false};
-  for (const Words *part : {&name.given, &name.family}) {
+  for (const NameWords *part : {&name.given, &name.family}) {
     for (const NameWord &word : *part) heard.first = std::min(heard.first, word.first), heard.next = std::max(heard.next, word.next);
   }
-  heard.plain = segments.size() == 1 && segments[0].cue == NameSegment::Cue::none && std::none_of(segments[0].words.begin(), segments[0].words.end(), [](const NameWord &w) { return w.spelled; });
+  heard.plain = segments.size() == 1 && segments[0].cue == NameSegment::Cue::none &&
+                std::none_of(segments[0].words.begin(), segments[0].words.end(), [](const NameWord &w) { return w.spelled; });
   return heard;
 }
 
@@ -330,7 +284,8 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
   };
   if (!joined_fragments(u)) return {};
   consider(u, 0);
-  for (std::size_t i = 0; i < context.alternatives.size() && i < kMaxAlternatives; ++i) consider(read_utterance(context.alternatives[i], u.language), 0.15F * static_cast<float>(i + 1));
+  for (std::size_t i = 0; i < context.alternatives.size() && i < kMaxAlternatives; ++i)
+    consider(read_utterance(context.alternatives[i], u.language), 0.15F * static_cast<float>(i + 1));
   if (!best) return {};
   PersonName value{written_name(best->given), std::nullopt, written_name(best->given)};
   if (!best->family.empty()) value.family = written_name(best->family), value.full += " " + *value.family;
@@ -339,7 +294,12 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return (t.text.size() > 4 && t.text != "space") || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" || t.text == "no" || t.text == "with" || t.text == "con"; });
+  static constexpr std::string_view kSpoken[] = {"name", "is", "as", "it's", "not", "with", "con"};
+  for (std::size_t at = 0; at < u.tokens.size(); ++at) {
+    const std::string_view word = u.word(at);
+    if ((word.size() > 4 && word != "space") || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
+  }
+  return true;
 }
 
 }  // namespace

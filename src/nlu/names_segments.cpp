@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "nlu/names_cues.hpp"
 #include "nlu/names_known.hpp"
 #include "nlu/names_written.hpp"
 #include "nlu/spelling.hpp"
@@ -15,52 +16,7 @@ namespace callwell::nlu {
 
 namespace {
 
-using Field = NameSegment::Field;
-using Cue = NameSegment::Cue;
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
-
-struct CueRow { std::string_view words; Field field; Cue cue; };
-
-constexpr CueRow kCues[] = {
-    {"my name is", Field::full, Cue::strong}, {"my name's", Field::full, Cue::strong}, {"my names", Field::full, Cue::strong}, {"name is", Field::full, Cue::strong}, {"name's", Field::full, Cue::strong},
-    {"my full name is", Field::full, Cue::strong}, {"full name is", Field::full, Cue::strong}, {"full name", Field::full, Cue::strong}, {"name", Field::full, Cue::weak}, {"name of", Field::full, Cue::strong},
-    {"under the name of", Field::full, Cue::strong}, {"under the name", Field::full, Cue::strong}, {"under", Field::full, Cue::weak}, {"this is", Field::full, Cue::weak}, {"it's", Field::full, Cue::weak},
-    {"its", Field::full, Cue::weak}, {"it is", Field::full, Cue::weak}, {"i'm", Field::full, Cue::weak}, {"im", Field::full, Cue::weak}, {"i am", Field::full, Cue::weak}, {"that's", Field::bare, Cue::none},
-    {"he's", Field::full, Cue::weak}, {"she's", Field::full, Cue::weak}, {"speaking with", Field::full, Cue::weak}, {"here is", Field::bare, Cue::none},
-    {"call me", Field::nickname, Cue::weak}, {"i go by", Field::nickname, Cue::weak}, {"goes by", Field::nickname, Cue::weak}, {"go by", Field::nickname, Cue::weak}, {"people call me", Field::nickname, Cue::weak},
-    {"everyone calls me", Field::nickname, Cue::weak}, {"me dicen", Field::nickname, Cue::weak}, {"nickname is", Field::nickname, Cue::weak},
-    {"first name is", Field::given, Cue::strong}, {"first name's", Field::given, Cue::strong}, {"first name", Field::given, Cue::strong}, {"first names", Field::given, Cue::strong}, {"first is", Field::given, Cue::strong},
-    {"given name is", Field::given, Cue::strong}, {"given name", Field::given, Cue::strong}, {"nombre de pila", Field::given, Cue::strong}, {"primer nombre", Field::given, Cue::strong}, {"primer nombre es", Field::given, Cue::strong},
-    {"last name is", Field::family, Cue::strong}, {"last name's", Field::family, Cue::strong}, {"last name", Field::family, Cue::strong}, {"last names", Field::family, Cue::strong}, {"last names are", Field::family, Cue::strong},
-    {"last is", Field::family, Cue::strong}, {"surname is", Field::family, Cue::strong}, {"surname's", Field::family, Cue::strong}, {"surname", Field::family, Cue::strong}, {"family name is", Field::family, Cue::strong},
-    {"family name", Field::family, Cue::strong}, {"maiden name", Field::middle, Cue::strong}, {"maiden name is", Field::middle, Cue::strong}, {"apellido es", Field::family, Cue::strong}, {"apellido", Field::family, Cue::strong},
-    {"apellidos son", Field::family, Cue::strong}, {"apellidos", Field::family, Cue::strong}, {"primer apellido", Field::family, Cue::strong}, {"segundo apellido", Field::family, Cue::strong}, {"primer apellido es", Field::family, Cue::strong},
-    {"segundo apellido es", Field::family, Cue::strong}, {"middle name is", Field::middle, Cue::strong}, {"middle name", Field::middle, Cue::strong}, {"middle initial", Field::middle, Cue::strong}, {"middle initial is", Field::middle, Cue::strong},
-    {"middle name's", Field::middle, Cue::strong}, {"segundo nombre", Field::middle, Cue::strong}, {"segundo nombre es", Field::middle, Cue::strong}, {"me llamo", Field::full, Cue::strong}, {"mi nombre es", Field::full, Cue::strong},
-    {"nombre completo es", Field::full, Cue::strong}, {"nombre completo", Field::full, Cue::strong}, {"nombre es", Field::full, Cue::strong}, {"nombre", Field::full, Cue::strong}, {"se llama", Field::full, Cue::strong},
-    {"a nombre de", Field::full, Cue::strong}, {"al nombre de", Field::full, Cue::strong}, {"soy", Field::full, Cue::weak}, {"le habla", Field::full, Cue::weak}, {"habla", Field::full, Cue::weak}, {"es", Field::full, Cue::weak},
-    {"mi apellido es", Field::family, Cue::strong}, {"mis apellidos son", Field::family, Cue::strong}, {"de apellido", Field::family, Cue::strong}};
-
-/// Said after the name they label.
-constexpr CueRow kPostCues[] = {
-    {"is my first name", Field::given, Cue::strong}, {"is the first name", Field::given, Cue::strong}, {"is first name", Field::given, Cue::strong}, {"is my last name", Field::family, Cue::strong}, {"is the last name", Field::family, Cue::strong},
-    {"is last name", Field::family, Cue::strong}, {"is the surname", Field::family, Cue::strong}, {"is my surname", Field::family, Cue::strong}, {"is my name", Field::full, Cue::strong}, {"is the name", Field::full, Cue::strong}, {"'s my name", Field::full, Cue::strong},
-    {"es mi nombre", Field::full, Cue::strong}, {"es el nombre", Field::given, Cue::strong}, {"es mi apellido", Field::family, Cue::strong}, {"es el apellido", Field::family, Cue::strong}, {"is my family name", Field::family, Cue::strong},
-    {"son mis apellidos", Field::family, Cue::strong}, {"is what i go by", Field::nickname, Cue::strong}, {"for short", Field::nickname, Cue::strong}};
-
-/// Words of a sentence that are never a name, whatever the lists say.
-constexpr std::string_view kStops[] = {
-    "is", "the", "a", "an", "and", "y", "my", "mi", "to", "for", "with", "con", "in", "on", "at", "of", "it", "i", "me", "you", "he", "she", "we", "they", "no", "not", "yes", "si", "yeah", "ok", "okay", "um", "uh", "eh", "so",
-    "but", "pero", "o", "or", "that", "this", "too", "also", "tambien", "do", "be", "are", "was", "see", "say", "please", "por", "favor", "her", "his", "su", "el", "un", "una", "en", "que", "como", "para", "se", "lo",
-    "hi", "hello", "hola", "hey", "oh", "ah", "well", "sure", "right", "spell", "spelled", "spelling", "letter", "capital", "here", "there", "what", "why", "who", "how", "when", "where", "just", "like", "miss", "am", "as",
-    "if", "then", "from", "go", "any", "all", "one", "two", "more", "new", "old", "good", "bad", "can", "could", "would", "like", "need", "want", "call", "hold", "wait", "sorry", "thanks", "thank", "bueno", "claro", "pues", "gracias",
-    "case", "time", "day", "long", "back", "by", "calling", "speaking", "doctor", "patient", "appointment", "nombre", "apellido", "name", "names", "las", "los", "tu", "usted", "muy", "mas", "soy", "yo", "nada", "ya", "esta", "este"};
-
-constexpr std::string_view kCorrections[] = {"sorry", "actually", "perdon", "digo", "wait", "espera", "correction", "rather", "oops", "disculpe"};
-/// Words between a name and its spelling, and hesitations.
-constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's", "thats", "se", "escribe", "deletreado", "capital", "it's", "its", "mayuscula", "letters", "so", "um", "uh", "uhm", "eh", "er", "em", "este", "well"};
+using namespace name_cues;
 
 template <std::size_t N>
 const CueRow *longest_cue(const Utterance &u, std::size_t at, const CueRow (&rows)[N], std::size_t &length) {
@@ -92,6 +48,9 @@ class SegmentReader {
  private:
   std::size_t take(std::size_t at) {
     std::size_t length = 0;
+    if (u_.word(at) == "not") {  // "not r e a d"
+      if (const auto excluded = read_spelled_word(u_, at + 1)) return excluded->next;
+    }
     if (const CueRow *post = longest_cue(u_, at, kPostCues, length); post && label_last(*post)) return at + length;
     if (const CueRow *cue = longest_cue(u_, at, kCues, length)) return open(*cue, at, length);
     if (const std::size_t next = take_hint(at)) return next;
@@ -114,7 +73,10 @@ class SegmentReader {
 
   /// The labelled name came first: "Domingo Santos es mi nombre".
   bool label_last(const CueRow &post) {
-    NameSegment *target = !current_.words.empty() ? &current_ : !segments_.empty() && !segments_.back().words.empty() ? &segments_.back() : nullptr;
+    NameSegment *target = !current_.words.empty()                                 ? &current_
+                          : !segments_.empty() && !segments_.back().words.empty() ? &segments_.back()
+                                                                                  : nullptr;
+    if (target && post.field == Field::middle && target->words.size() > 1) return target->words.pop_back(), true;
     if (!target || (target->field != Field::bare && target->cue == Cue::strong)) return false;
     target->field = post.field;
     target->cue = post.cue;
@@ -136,13 +98,17 @@ class SegmentReader {
     if (names_given_part(cue)) current_.field = Field::given;
     if (cue.cue != Cue::strong && before == Cue::strong) current_.field = field_before, current_.cue = before;  // "my last name, it's …"
     std::size_t next = at + length;
-    while (u_.word(next) == ":" || u_.word(next) == "," || u_.word(next) == "is" || u_.word(next) == "es" || u_.word(next) == "um" || u_.word(next) == "uh") ++next;
+    while (u_.word(next) == ":" || u_.word(next) == "," || u_.word(next) == "is" || u_.word(next) == "es" || u_.word(next) == "um" ||
+           u_.word(next) == "uh")
+      ++next;
     return next;
   }
 
   /// "nombre" is the given name where "apellido" is said too, or where a bare name stands before it.
   bool names_given_part(const CueRow &cue) const {
-    if (cue.field != Field::full || cue.words.find("nombre") == std::string_view::npos || cue.words.find("completo") != std::string_view::npos) return false;
+    if (cue.field != Field::full || cue.words.find("nombre") == std::string_view::npos ||
+        cue.words.find("completo") != std::string_view::npos)
+      return false;
     const bool bare_before = !cue.words.starts_with("mi") && !segments_.empty() && segments_.back().field == Field::bare;
     return has_family_cue_ || bare_before;
   }
@@ -157,12 +123,26 @@ class SegmentReader {
     const bool bare_no = u_.word(at) == "no";
     const bool ends = hint->next >= u_.tokens.size() || u_.tokens[hint->next].kind == Token::Kind::mark;
     if (bare_no && !ends && std::string_view("aeiouy").find(hint->letter) != std::string_view::npos) return 0;
-    NameWord &word = target->words.back();
-    if (!word.spelled) {
-      const std::string changed = apply_hint(word.text, *hint);
-      if (base::lower_ascii(word.text) != changed) word.text = changed, word.folded = base::fold(changed);
+    apply(*hint, target->words.back());
+    return take_more_letters(hint->next, target->words.back());
+  }
+
+  static void apply(const SpellingHint &hint, NameWord &word) {
+    if (word.spelled) return;
+    const std::string changed = apply_hint(word.text, hint);
+    if (base::lower_ascii(word.text) != changed) word.text = changed, word.folded = base::fold(changed);
+  }
+
+  /// "with a k and an e", "con ve chica y zeta"
+  std::size_t take_more_letters(std::size_t at, NameWord &word) {
+    while (u_.word(at) == "and" || u_.word(at) == "y") {
+      const std::size_t next = u_.word(at + 1) == "a" || u_.word(at + 1) == "an" ? at + 2 : at + 1;
+      const auto letter = read_letter(u_, next);
+      if (!letter || !letter->certain || letter->text.size() > 2 || read_spelled_word(u_, next)) break;
+      apply({SpellingHint::Kind::with, letter->text, letter->next}, word);
+      at = letter->next;
     }
-    return hint->next;
+    return at;
   }
 
   std::size_t take_title(std::size_t at) {
@@ -188,7 +168,9 @@ class SegmentReader {
   /// Letters that spell the word or words just said.
   bool merge_spelled(const SpelledWord &spelled) {
     const std::string folded = base::fold(spelled.text);
-    NameSegment *target = !current_.words.empty() ? &current_ : current_.cue == Cue::none && !segments_.empty() ? &segments_.back() : nullptr;
+    NameSegment *target = !current_.words.empty()                           ? &current_
+                          : current_.cue == Cue::none && !segments_.empty() ? &segments_.back()
+                                                                            : nullptr;
     if (!target) return false;
     if (confirm_spelled(*target, folded, spelled.next)) return true;
     std::string joined;
@@ -234,7 +216,9 @@ class SegmentReader {
       return at + 2;
     }
     if (mark == ",") {
-      if (current_.comma == 0 && current_.field != Field::given && current_.field != Field::family) return current_.comma = current_.words.size(), at + 1;
+      if (current_.comma == current_.words.size()) return at + 1;
+      if (current_.comma == 0 && current_.field != Field::given && current_.field != Field::family)
+        return current_.comma = current_.words.size(), at + 1;
       close();
     } else if (!initial && mark != "'" && mark != "\"") {
       close();
@@ -264,11 +248,15 @@ class SegmentReader {
     if (at + 1 >= u_.tokens.size() || u_.tokens[at + 1].kind == Token::Kind::mark) return true;
     std::size_t length = 0;
     if (longest_cue(u_, at + 1, kCues, length) || longest_cue(u_, at + 1, kPostCues, length)) return true;
-    return read_spelled_word(u_, at + 1).has_value() || read_spelling_hint(u_, at + 1).has_value() || u_.word(at + 1) == "and" || u_.word(at + 1) == "y" || u_.word(at + 1) == "no" || is_suffix(u_.word(at + 1));
+    return read_spelled_word(u_, at + 1).has_value() || read_spelling_hint(u_, at + 1).has_value() || u_.word(at + 1) == "and" ||
+           u_.word(at + 1) == "y" || u_.word(at + 1) == "no" || is_suffix(u_.word(at + 1));
   }
 
   /// May the word at `at` go on with, or begin, the current segment?
   bool accepts(std::size_t at) const {
+    const bool initial = u_.word(at).size() == 1 && current_.words.empty() && !among(u_.word(at), kStops);  // "it's J Smith"
+    if (initial && u_.tokens[at].kind == Token::Kind::word)
+      return (expected_ || current_.cue == Cue::strong) && family_name_rank(u_.word(at + 1)) && may_be_name(at + 1);
     if (!may_be_name(at)) return false;
     const std::string_view word = u_.word(at);
     const auto given = given_name_rank(word), family = family_name_rank(word);
@@ -297,7 +285,8 @@ class SegmentReader {
   std::size_t add_word(std::size_t at) {
     const std::string_view word = u_.word(at);
     // Said again after it was spelled: "x i o n g xiong".
-    if (!current_.words.empty() && current_.words.back().spelled && alike(std::string(word), current_.words.back().folded) && word[0] == current_.words.back().folded[0]) {
+    if (!current_.words.empty() && current_.words.back().spelled && alike(std::string(word), current_.words.back().folded) &&
+        word[0] == current_.words.back().folded[0]) {
       current_.words.back().next = at + 1;
       return at + 1;
     }

@@ -10,7 +10,7 @@
 namespace callwell::nlu {
 
 struct NameWord {
-  std::string text;      ///< as written, or as spelled
+  std::string text;  ///< as written, or as spelled
   std::string folded;
   bool spelled = false;
   std::size_t first = 0, next = 0;
@@ -22,9 +22,9 @@ struct NameSegment {
   Field field = Field::bare;
   Cue cue = Cue::none;
   std::vector<NameWord> words;
-  bool titled = false;         ///< "Mrs Patel"
-  std::size_t comma = 0;       ///< how many words stand before a comma; 0: there is none
-  bool corrects = false;       ///< comes after "no wait", "sorry"
+  bool titled = false;    ///< "Mrs Patel"
+  std::size_t comma = 0;  ///< how many words stand before a comma; 0: there is none
+  bool corrects = false;  ///< comes after "no wait", "sorry"
 };
 
 /// `expected`: a name was asked for, so that words without a cue may be one.

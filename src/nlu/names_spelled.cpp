@@ -16,7 +16,10 @@ constexpr std::size_t kMaxLetters = 28;
 /// Common names score near 0, rare ones about -4.
 float prior(std::uint32_t rank) { return -0.45F * std::log(static_cast<float>(rank) + 10.0F); }
 
-struct Guess { std::string name; float score = -1e9F; };
+struct Guess {
+  std::string name;
+  float score = -1e9F;
+};
 
 /// The name itself when known, else the likeliest within two edits.
 Guess guess_name(NameKind kind, const std::string &letters, bool fuzzy) {
@@ -41,7 +44,8 @@ Guess guess_name(NameKind kind, const std::string &letters, bool fuzzy) {
 std::optional<SpelledName> split_letters(std::string_view text, bool fuzzy) {
   const std::string letters(text.substr(0, kMaxLetters));
   if (const std::size_t space = letters.find(' '); space != std::string::npos && space >= 2 && space + 3 <= letters.size()) {
-    const Guess given = guess_name(NameKind::given, letters.substr(0, space), fuzzy), family = guess_name(NameKind::family, letters.substr(space + 1), fuzzy);
+    const Guess given = guess_name(NameKind::given, letters.substr(0, space), fuzzy),
+                family = guess_name(NameKind::family, letters.substr(space + 1), fuzzy);
     if (given.score < -1e8F || family.score < -1e8F) return {};
     return SpelledName{given.name, family.name, given.score + family.score};
   }
@@ -74,10 +78,14 @@ std::optional<std::string> joined_fragments(const Utterance &utterance) {
     ++words;
     const auto letter = read_letter(utterance, at);
     if (token.text.size() <= 2 || letter) ++fragments;
-    if (token.text == "and") letters += "n";
-    else if (token.text == "space") letters += " ";
-    else if (letter && letter->next == at + 1 && token.text.size() > 2 && letter->text.size() == 1) letters += letter->text;
-    else letters += base::lower_ascii(token.text);
+    if (token.text == "and")
+      letters += "n";
+    else if (token.text == "space")
+      letters += " ";
+    else if (letter && letter->next == at + 1 && token.text.size() > 2 && letter->text.size() == 1)
+      letters += letter->text;
+    else
+      letters += base::lower_ascii(token.text);
   }
   const bool spelled = words >= 3 && fragments * 2 >= words && letters.size() >= 3;
   if (!spelled || letters.size() > kMaxLetters) return {};

@@ -4,13 +4,11 @@
 
 #include "base/text.hpp"
 #include "nlu/names_known.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
 namespace {
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
 
 char32_t lower(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ? c + 0x20 : c; }
 char32_t upper(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7) ? c - 0x20 : c; }
@@ -48,8 +46,12 @@ std::string capitalised(std::string_view word) {
 bool known(std::string_view word) { return given_name_rank(word) || family_name_rank(word); }
 
 /// Letters that sound alike and are mistaken for each other in names.
-constexpr struct { std::string_view wanted, heard; } kPartners[] = {{"k", "c"}, {"k", "ch"}, {"k", "q"}, {"c", "k"}, {"c", "s"}, {"y", "i"}, {"y", "ie"}, {"y", "e"}, {"i", "y"}, {"i", "ee"}, {"z", "s"}, {"s", "z"}, {"s", "c"},
-                                                                     {"g", "j"}, {"j", "g"}, {"f", "ph"}, {"v", "b"}, {"b", "v"}, {"v", "w"}, {"w", "v"}, {"e", "a"}, {"a", "e"}, {"o", "u"}, {"x", "ks"}, {"x", "j"}, {"j", "x"}, {"u", "o"}};
+constexpr struct {
+  std::string_view wanted, heard;
+} kPartners[] = {{"ph", "v"}, {"ph", "f"}, {"k", "c"}, {"k", "ch"}, {"k", "q"}, {"c", "k"}, {"c", "s"}, {"y", "i"},
+                 {"y", "ie"}, {"y", "e"},  {"i", "y"}, {"i", "ee"}, {"z", "s"}, {"s", "z"}, {"s", "c"}, {"g", "j"},
+                 {"j", "g"},  {"f", "ph"}, {"v", "b"}, {"b", "v"},  {"v", "w"}, {"w", "v"}, {"e", "a"}, {"a", "e"},
+                 {"o", "u"},  {"x", "ks"}, {"x", "j"}, {"j", "x"},  {"u", "o"}};
 
 std::string with_letter(const std::string &word, const std::string &letter) {
   if (word.find(letter) != std::string::npos) return word;
@@ -91,8 +93,10 @@ std::string written_name(std::string_view word) {
 }
 
 bool is_title(std::string_view folded) {
-  static constexpr std::string_view kTitles[] = {"mr", "mrs", "ms", "miss", "mister", "missus", "dr", "doctor", "sr", "sra", "srta", "senor", "senora", "senorita", "don", "dona", "doctora", "dra",
-                                                 "prof", "professor", "profesor", "profesora", "sir", "madam", "rev", "reverend", "father", "sister", "captain", "judge", "lic", "ing"};
+  static constexpr std::string_view kTitles[] = {"mr",      "mrs",      "ms",     "miss",      "mister",   "missus",    "dr",  "doctor",
+                                                 "sr",      "sra",      "srta",   "senor",     "senora",   "senorita",  "don", "dona",
+                                                 "doctora", "dra",      "prof",   "professor", "profesor", "profesora", "sir", "madam",
+                                                 "rev",     "reverend", "father", "sister",    "captain",  "judge",     "lic", "ing"};
   return among(folded, kTitles);
 }
 
@@ -102,7 +106,8 @@ bool is_suffix(std::string_view folded) {
 }
 
 bool is_particle(std::string_view folded) {
-  static constexpr std::string_view kParticles[] = {"de", "del", "la", "las", "los", "van", "von", "der", "den", "di", "da", "dos", "du", "ter", "ten", "bin", "ibn", "della", "dela", "st", "saint"};
+  static constexpr std::string_view kParticles[] = {"de",  "del", "la",  "las", "los", "van", "von",   "der",  "den", "di",   "da",
+                                                    "dos", "du",  "ter", "ten", "bin", "ibn", "della", "dela", "st",  "saint"};
   return among(folded, kParticles);
 }
 

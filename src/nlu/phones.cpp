@@ -5,29 +5,31 @@
 #include "nlu/phones_plan.hpp"
 #include "nlu/phones_reading.hpp"
 #include "nlu/spelling_numbers.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
-
 /// Words that stand between the digits of one number.
 constexpr std::string_view kGlue[] = {
-    "-", ".", ",", "(", ")", "/", "~", "·", "_", "um", "uh", "uhm", "er", "eh", "este", "em", "and", "then", "y", "the", "is", "are", "it's", "its", "el", "es",
-    "son", "dash", "hyphen", "guion", "space", "espacio", "luego", "despues", "coma", "comma", "parentheses", "parenthesis", "paren", "open", "close",
-    "parentesis", "abre", "cierra", "area", "code", "code's", "number", "number's", "numero", "codigo", "de", "dot", "point", "punto", "ok",
-    "okay", "so", "prefix", "prefijo", "followed", "by", "seguido", "a", "lada", "clave"};
-constexpr std::string_view kCues[] = {
-    "phone", "number", "number's", "call", "text", "cell", "mobile", "tel", "telephone", "fax", "reach", "contact", "whatsapp", "callback", "telefono",
-    "numero", "celular", "movil", "llamame", "llameme", "marqueme", "marcame", "cel", "tlf", "llamar", "digits", "area", "lada"};
-constexpr std::string_view kOtherNumbers[] = {"card", "account", "member", "policy", "invoice", "order", "tarjeta", "cuenta", "poliza", "social", "ssn", "id",
-                                              "visa", "mastercard", "discover", "amex", "no", "reference", "referencia", "ticket", "date", "born"};
+    "-",       ".",    ",",      "(",           ")",           "/",        "~",      "·",       "_",          "um",      "uh",
+    "uhm",     "er",   "eh",     "este",        "em",          "and",      "then",   "y",       "the",        "is",      "are",
+    "it's",    "its",  "el",     "es",          "son",         "dash",     "hyphen", "guion",   "space",      "espacio", "luego",
+    "despues", "coma", "comma",  "parentheses", "parenthesis", "paren",    "open",   "close",   "parentesis", "abre",    "cierra",
+    "area",    "code", "code's", "number",      "number's",    "numero",   "codigo", "de",      "dot",        "point",   "punto",
+    "ok",      "okay", "so",     "prefix",      "prefijo",     "followed", "by",     "seguido", "a",          "lada",    "clave"};
+constexpr std::string_view kCues[] = {"phone",    "number",    "number's", "call",   "text",    "cell",     "mobile",
+                                      "tel",      "telephone", "fax",      "reach",  "contact", "whatsapp", "callback",
+                                      "telefono", "numero",    "celular",  "movil",  "llamame", "llameme",  "marqueme",
+                                      "marcame",  "cel",       "tlf",      "llamar", "digits",  "area",     "lada"};
+constexpr std::string_view kOtherNumbers[] = {"card",   "account",   "member",     "policy", "invoice", "order",      "tarjeta",  "cuenta",
+                                              "poliza", "social",    "ssn",        "id",     "visa",    "mastercard", "discover", "amex",
+                                              "no",     "reference", "referencia", "ticket", "date",    "born"};
 constexpr std::string_view kExtensions[] = {"ext", "extension", "extn", "x", "interno", "anexo", "exten"};
 
-constexpr std::size_t kMaxGlue = 5;      // tokens between two groups of digits
-constexpr std::size_t kMaxGroups = 40;   // of one run
+constexpr std::size_t kMaxGlue = 5;     // tokens between two groups of digits
+constexpr std::size_t kMaxGroups = 40;  // of one run
 
 struct Run {
   std::vector<DigitGroup> groups;
@@ -41,14 +43,15 @@ bool counts_digits(const Utterance &u, std::size_t at) {
   return at > 0 && among(u.word(at - 1), kEnds) && !u.tokens[at].text.empty() && u.tokens[at].kind == Token::Kind::word;
 }
 
-/// A number inside a word or a code ("T005-2333", "s666", "1234%") is none of ours.
+/// A number inside a word or a code ("K77-4120", "r555", "80%") is none of ours.
 bool inside_code(const Utterance &u, const DigitGroup &group) {
   if (!group.numeral) return false;
   const std::string_view after = u.touching(group.next - 1) ? u.word(group.next) : std::string_view();
   if (after == "%" || after == ":" || after == "#") return true;
   if (group.first == 0 || u.tokens[group.first].space_before) return false;
   const std::string_view before = u.word(group.first - 1);
-  return before == "$" || before == "#" || before == ":" || (u.tokens[group.first - 1].kind == Token::Kind::word && before.size() == 1 && before != "x");
+  return before == "$" || before == "#" || before == ":" ||
+         (u.tokens[group.first - 1].kind == Token::Kind::word && before.size() == 1 && before != "x");
 }
 
 std::optional<DigitGroup> group_at(const Utterance &u, std::size_t at, bool homophones) {
@@ -99,7 +102,8 @@ Run read_run(const Utterance &u, DigitGroup group, bool homophones) {
     next = area_again ? std::nullopt : next_group(u, run.next, homophones);
   }
   run.tail = near(u, run.first, 4, "last", "") || near(u, run.first, 4, "ultimos", "");
-  for (std::size_t at = run.next + 1; at < run.next + 4; ++at) run.tail = run.tail || u.word(at) == "last" || u.word(at) == "ultimos";
+  for (std::size_t at = run.next + 1; at < run.next + 4; ++at)
+    run.tail = run.tail || u.word(at) == "last" || u.word(at) == "ultimos" || u.word(at) == "final";
   return run;
 }
 
@@ -118,8 +122,9 @@ std::vector<Run> read_runs(const Utterance &u, bool homophones) {
 
 /// "no wait", "sorry", "perdón": what follows replaces what went before.
 bool corrects(const Utterance &u, std::size_t from, std::size_t to) {
-  static constexpr std::string_view kMarkers[] = {"no", "wait", "sorry", "actually", "mean", "perdon", "digo", "espera", "correction", "scratch", "oops", "rather",
-                                                  "correccion", "mejor", "disculpe", "perdona", "make", "not", "espere"};
+  static constexpr std::string_view kMarkers[] = {"no",       "wait",       "sorry",   "actually", "mean",   "perdon",     "digo",
+                                                  "espera",   "correction", "scratch", "oops",     "rather", "correccion", "mejor",
+                                                  "disculpe", "perdona",    "make",    "not",      "espere"};
   for (std::size_t at = from; at < to; ++at) {
     if (among(u.word(at), kMarkers)) return true;
   }
@@ -135,11 +140,15 @@ struct Found {
 /// Extension digits after token `at`, if an extension is announced there.
 void take_extension(const Utterance &u, Found &found) {
   std::size_t at = found.next;
-  while (at < found.next + 3 && (u.word(at) == "," || u.word(at) == "." || u.word(at) == "(" || u.word(at) == "and" || u.word(at) == "the" || u.word(at) == "y" ||
-                                 u.word(at) == "la" || u.word(at) == "with" || u.word(at) == "con")) ++at;
+  while (at < found.next + 3 &&
+         (u.word(at) == "," || u.word(at) == "." || u.word(at) == "(" || u.word(at) == "and" || u.word(at) == "the" || u.word(at) == "y" ||
+          u.word(at) == "la" || u.word(at) == "with" || u.word(at) == "con"))
+    ++at;
   if (!among(u.word(at), kExtensions)) return;
   ++at;
-  while (u.word(at) == "." || u.word(at) == "number" || u.word(at) == "numero" || u.word(at) == "is" || u.word(at) == "es" || u.word(at) == ":") ++at;
+  while (u.word(at) == "." || u.word(at) == "number" || u.word(at) == "numero" || u.word(at) == "is" || u.word(at) == "es" ||
+         u.word(at) == ":")
+    ++at;
   std::string digits;
   std::size_t next = at;
   while (digits.size() < 7) {
@@ -156,7 +165,8 @@ void take_extension(const Utterance &u, Found &found) {
 /// Replaces the end of a number by the digits of a correction, or its area code.
 std::string corrected(const std::string &digits, const std::string &correction, bool area, std::string_view country, bool complete) {
   const std::size_t length = complete ? digits.size() : usual_national_length(country);
-  if (area && correction.size() == 3 && digits.size() >= 10) return digits.substr(0, digits.size() - 10) + correction + digits.substr(digits.size() - 7);
+  if (area && correction.size() == 3 && digits.size() >= 10)
+    return digits.substr(0, digits.size() - 10) + correction + digits.substr(digits.size() - 7);
   if (correction.size() >= length) return correction;
   const std::size_t keep = length - correction.size();
   return digits.size() < keep ? std::string() : digits.substr(0, keep) + correction;
@@ -165,7 +175,9 @@ std::string corrected(const std::string &digits, const std::string &correction, 
 class PhoneFinder {
  public:
   PhoneFinder(const Utterance &u, const Context &context)
-      : u_(u), context_(context), expected_(context.expecting.field == "phone" || context.expecting.field.find("phone") != std::string::npos) {}
+      : u_(u),
+        context_(context),
+        expected_(context.expecting.field == "phone" || context.expecting.field.find("phone") != std::string::npos) {}
 
   std::vector<Found> find() {
     runs_ = read_runs(u_, expected_ || cued());
@@ -192,8 +204,10 @@ class PhoneFinder {
     const Run &second = runs_[i + 1];
     if (second.first > runs_[i].next + 12 || corrects(u_, runs_[i].next, second.first)) return i;
     if (read_phone(groups, runs_[i].plus, context_.country) || read_phone(second.groups, second.plus, context_.country)) return i;
-    if (runs_[i].tail || (second.area && !runs_[i].area)) groups.insert(groups.begin(), second.groups.begin(), second.groups.end());
-    else groups.insert(groups.end(), second.groups.begin(), second.groups.end());
+    if (runs_[i].tail || (second.area && !runs_[i].area))
+      groups.insert(groups.begin(), second.groups.begin(), second.groups.end());
+    else
+      groups.insert(groups.end(), second.groups.begin(), second.groups.end());
     const auto reading = read_phone(groups, runs_[i].plus, context_.country);
     if (!reading || reading->groups != groups.size()) return i;
     add(*reading, runs_[i].first, second.next, true);
@@ -235,7 +249,8 @@ class PhoneFinder {
   void take_without_plan(const Run &run) {
     const std::string digits = plain_digits(run.groups);
     const bool other = std::any_of(u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first > 4 ? run.first - 4 : 0),
-                                   u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first), [](const Token &t) { return among(t.text, kOtherNumbers); });
+                                   u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first),
+                                   [](const Token &t) { return among(t.text, kOtherNumbers); });
     if (is_date(run)) return;
     if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus)) return;
     Found found{{std::nullopt, digits, std::nullopt}, run.first, run.next, false};
@@ -247,7 +262,8 @@ class PhoneFinder {
   bool is_date(const Run &run) const {
     const auto &g = run.groups;
     const auto length = [&](std::size_t i) { return g[i].readings.front().size(); };
-    return g.size() == 3 && g[0].numeral && g[1].numeral && length(0) <= 2 && length(1) <= 2 && length(2) == 4 && (u_.word(g[0].next) == "/" || u_.word(g[0].next) == "-");
+    return g.size() == 3 && g[0].numeral && g[1].numeral && length(0) <= 2 && length(1) <= 2 && length(2) == 4 &&
+           (u_.word(g[0].next) == "/" || u_.word(g[0].next) == "-");
   }
 
   void add(const PhoneReading &reading, std::size_t first, std::size_t next, bool whole) {
@@ -264,7 +280,8 @@ class PhoneFinder {
       last.phone.digits = reading->digits;
       last.phone.e164 = reading->e164;
     } else {
-      const std::string digits = corrected(last.phone.digits, plain_digits(run.groups), run.area, context_.country, last.phone.e164.has_value());
+      const std::string digits =
+          corrected(last.phone.digits, plain_digits(run.groups), run.area, context_.country, last.phone.e164.has_value());
       if (digits.empty()) return false;
       last.phone.digits = digits;
       last.phone.e164 = phone_e164(digits, last.phone.e164 && last.phone.e164->substr(1) == digits, context_.country);
@@ -302,7 +319,8 @@ void find_phones(const Utterance &utterance, const Context &context, std::vector
   PhoneFinder finder(utterance, context);
   for (Found &found : finder.find()) {
     const float confidence = confidence_of(found, finder.expected(), finder.cued());
-    out.push_back(make_entity(utterance, EntityType::phone, with_plus(utterance, found.first), found.next - 1, std::move(found.phone), confidence));
+    out.push_back(
+        make_entity(utterance, EntityType::phone, with_plus(utterance, found.first), found.next - 1, std::move(found.phone), confidence));
   }
 }
 

@@ -1,48 +1,55 @@
 #include "nlu/spelling.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/text.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
-struct NamedLetter { std::string_view word, letter; bool certain; };
-
-constexpr NamedLetter kLetterNames[] = {
-    {"bee", "b", false}, {"be", "b", false}, {"cee", "c", true}, {"see", "c", false}, {"sea", "c", false}, {"dee", "d", false},
-    {"ee", "e", true}, {"ef", "f", true}, {"eff", "f", true}, {"gee", "g", false}, {"jee", "g", true}, {"aitch", "h", true},
-    {"haitch", "h", true}, {"eye", "i", false}, {"jay", "j", false}, {"kay", "k", false}, {"el", "l", false}, {"ell", "l", true},
-    {"em", "m", false}, {"en", "n", false}, {"oh", "o", false}, {"owe", "o", false}, {"pee", "p", true}, {"pea", "p", false},
-    {"cue", "q", false}, {"queue", "q", false}, {"ar", "r", true}, {"are", "r", false}, {"ess", "s", true}, {"es", "s", false},
-    {"tee", "t", true}, {"tea", "t", false}, {"you", "u", false}, {"yoo", "u", true}, {"vee", "v", true}, {"ex", "x", false},
-    {"why", "y", false}, {"wye", "y", true}, {"zee", "z", true}, {"zed", "z", true}, {"ce", "c", true}, {"de", "d", false},
-    {"efe", "f", true}, {"ge", "g", true}, {"hache", "h", true}, {"ache", "h", false}, {"jota", "j", true}, {"ka", "k", true},
-    {"ele", "l", true}, {"eme", "m", true}, {"ene", "n", true}, {"pe", "p", true}, {"cu", "q", true}, {"ere", "r", true},
-    {"erre", "r", true}, {"ese", "s", false}, {"te", "t", false}, {"uve", "v", true}, {"ve", "v", false}, {"equis", "x", true},
-    {"ye", "y", true}, {"zeta", "z", true}, {"ceta", "z", true}, {"seta", "z", false}, {"elle", "ll", false}, {"che", "ch", false},
+struct NamedLetter {
+  std::string_view word, letter;
+  bool certain;
 };
 
-constexpr std::string_view kRadioAlphabet[] = {
-    "alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "juliett", "kilo", "lima", "mike",
-    "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee", "zulu"};
+constexpr NamedLetter kLetterNames[] = {
+    {"bee", "b", false},   {"be", "b", false},    {"cee", "c", true},   {"see", "c", false},  {"sea", "c", false},   {"dee", "d", false},
+    {"ee", "e", true},     {"ef", "f", true},     {"eff", "f", true},   {"gee", "g", false},  {"jee", "g", true},    {"aitch", "h", true},
+    {"haitch", "h", true}, {"eye", "i", false},   {"jay", "j", false},  {"kay", "k", false},  {"el", "l", false},    {"ell", "l", true},
+    {"em", "m", false},    {"en", "n", false},    {"oh", "o", false},   {"owe", "o", false},  {"pee", "p", true},    {"pea", "p", false},
+    {"cue", "q", false},   {"queue", "q", false}, {"ar", "r", true},    {"are", "r", false},  {"ess", "s", true},    {"es", "s", false},
+    {"tee", "t", true},    {"tea", "t", false},   {"you", "u", false},  {"yoo", "u", true},   {"vee", "v", true},    {"ex", "x", false},
+    {"why", "y", false},   {"wye", "y", true},    {"zee", "z", true},   {"zed", "z", true},   {"ce", "c", true},     {"de", "d", false},
+    {"efe", "f", true},    {"ge", "g", true},     {"hache", "h", true}, {"ache", "h", false}, {"jota", "j", true},   {"ka", "k", true},
+    {"ele", "l", true},    {"eme", "m", true},    {"ene", "n", true},   {"pe", "p", true},    {"cu", "q", true},     {"ere", "r", true},
+    {"erre", "r", true},   {"ese", "s", false},   {"te", "t", false},   {"uve", "v", true},   {"ve", "v", false},    {"equis", "x", true},
+    {"ye", "y", true},     {"zeta", "z", true},   {"ceta", "z", true},  {"seta", "z", false}, {"elle", "ll", false}, {"che", "ch", false},
+};
+
+constexpr std::string_view kRadioAlphabet[] = {"alpha",   "alfa",   "bravo",  "charlie", "delta",  "echo",  "foxtrot", "golf",
+                                               "hotel",   "india",  "juliet", "juliett", "kilo",   "lima",  "mike",    "november",
+                                               "oscar",   "papa",   "quebec", "romeo",   "sierra", "tango", "uniform", "victor",
+                                               "whiskey", "whisky", "xray",   "yankee",  "zulu"};
 
 /// A letter's name of two words.
-constexpr struct { std::string_view first, second, letter; } kTwoWords[] = {
-    {"double", "u", "w"}, {"double", "you", "w"}, {"double", "w", "w"}, {"doble", "u", "w"}, {"doble", "ve", "w"}, {"doble", "uve", "w"},
-    {"doble", "v", "w"}, {"uve", "doble", "w"}, {"ve", "doble", "w"}, {"v", "doble", "w"}, {"u", "doble", "w"}, {"i", "griega", "y"}, {"y", "griega", "y"},
-    {"i", "latina", "i"}, {"be", "grande", "b"}, {"be", "larga", "b"}, {"be", "alta", "b"}, {"b", "grande", "b"}, {"b", "larga", "b"},
-    {"b", "alta", "b"}, {"ve", "chica", "v"}, {"ve", "corta", "v"}, {"ve", "baja", "v"}, {"ve", "pequena", "v"}, {"v", "chica", "v"},
-    {"v", "corta", "v"}, {"v", "baja", "v"}, {"uve", "chica", "v"}, {"b", "chica", "v"}, {"be", "chica", "v"}, {"x", "ray", "x"}};
+constexpr struct {
+  std::string_view first, second, letter;
+} kTwoWords[] = {{"double", "u", "w"},  {"double", "you", "w"}, {"double", "w", "w"},  {"doble", "u", "w"},    {"doble", "ve", "w"},
+                 {"doble", "uve", "w"}, {"doble", "v", "w"},    {"uve", "doble", "w"}, {"ve", "doble", "w"},   {"v", "doble", "w"},
+                 {"u", "doble", "w"},   {"i", "griega", "y"},   {"y", "griega", "y"},  {"i", "latina", "i"},   {"be", "grande", "b"},
+                 {"be", "larga", "b"},  {"be", "alta", "b"},    {"b", "grande", "b"},  {"b", "larga", "b"},    {"b", "alta", "b"},
+                 {"ve", "chica", "v"},  {"ve", "corta", "v"},   {"ve", "baja", "v"},   {"ve", "pequena", "v"}, {"v", "chica", "v"},
+                 {"v", "corta", "v"},   {"v", "baja", "v"},     {"uve", "chica", "v"}, {"b", "chica", "v"},    {"be", "chica", "v"},
+                 {"x", "ray", "x"}};
 
-constexpr struct { std::string_view word; std::size_t times; } kRepeats[] = {{"double", 2}, {"doble", 2}, {"triple", 3}};
+constexpr struct {
+  std::string_view word;
+  std::size_t times;
+} kRepeats[] = {{"double", 2}, {"doble", 2}, {"triple", 3}};
 constexpr std::string_view kCapitals[] = {"capital", "uppercase", "lowercase", "mayuscula", "minuscula", "letter", "letra"};
-
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
 
 bool is_radio(std::string_view word) { return among(word, kRadioAlphabet); }
 
@@ -55,7 +62,8 @@ std::optional<Letter> plain_letter(const Utterance &utterance, std::size_t at) {
   }
   if (word.size() == 1 && word[0] >= 'a' && word[0] <= 'z') return Letter{tilde ? "ñ" : std::string(word), at + 1, true};
   for (const NamedLetter &named : kLetterNames) {
-    if (named.word == word) return Letter{tilde && word == "ene" ? "ñ" : std::string(named.letter), at + 1, named.certain || (tilde && word == "ene")};
+    if (named.word == word)
+      return Letter{tilde && word == "ene" ? "ñ" : std::string(named.letter), at + 1, named.certain || (tilde && word == "ene")};
   }
   return {};
 }
@@ -65,8 +73,8 @@ std::size_t example_word(const Utterance &utterance, std::size_t at, bool &expli
   static constexpr std::string_view kSingle[] = {"like", "for", "from", "de", "como"};
   const std::size_t i = utterance.word(at) == "," ? at + 1 : at;
   const std::string_view word = utterance.word(i), next = utterance.word(i + 1);
-  explicit_marker = (word == "as" && (next == "in" || next == "an" || next == "and")) || (word == "is" && (next == "for" || next == "in")) ||
-                    (word == "como" && (next == "en" || next == "de"));
+  explicit_marker = (word == "as" && (next == "in" || next == "an" || next == "and")) ||
+                    (word == "is" && (next == "for" || next == "in")) || (word == "como" && (next == "en" || next == "de"));
   if (explicit_marker) return i + 2;
   return among(word, kSingle) ? i + 1 : 0;
 }
@@ -85,7 +93,10 @@ void settle_by_example(const Utterance &utterance, Letter &letter) {
 
 bool is_separator(std::string_view word) { return word == "," || word == "-" || word == "." || word == "–"; }
 
-struct Sign { std::string text; std::size_t next = 0; };
+struct Sign {
+  std::string text;
+  std::size_t next = 0;
+};
 /// An apostrophe or hyphen named among letters.
 std::optional<Sign> named_sign(const Utterance &utterance, std::size_t at) {
   const std::string_view word = utterance.word(at);
@@ -141,7 +152,11 @@ std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at) {
 namespace {
 
 /// The letters of a run one by one, so that its end can be given back to the sentence.
-struct RunLetter { std::string text; std::size_t start = 0, next = 0; bool certain = false; };
+struct RunLetter {
+  std::string text;
+  std::size_t start = 0, next = 0;
+  bool certain = false;
+};
 
 std::vector<RunLetter> letters_from(const Utterance &utterance, std::size_t at) {
   std::vector<RunLetter> letters;
@@ -164,8 +179,12 @@ std::vector<RunLetter> letters_from(const Utterance &utterance, std::size_t at) 
 
 /// Words that only might be letters, at the end of a run with a sentence behind it, belong to the sentence.
 void trim_end(const Utterance &utterance, std::vector<RunLetter> &letters) {
-  const auto sentence_follows = [&](const RunLetter &last) { return last.next < utterance.tokens.size() && utterance.tokens[last.next].kind == Token::Kind::word; };
-  while (letters.size() > 2 && sentence_follows(letters.back()) && (!letters.back().certain || goes_on(utterance, letters.back().start, letters.back().next))) letters.pop_back();
+  const auto sentence_follows = [&](const RunLetter &last) {
+    return last.next < utterance.tokens.size() && utterance.tokens[last.next].kind == Token::Kind::word;
+  };
+  while (letters.size() > 2 && sentence_follows(letters.back()) &&
+         (!letters.back().certain || goes_on(utterance, letters.back().start, letters.back().next)))
+    letters.pop_back();
 }
 
 }  // namespace
@@ -189,7 +208,10 @@ namespace {
 
 /// "k", "zeta", "l's" after "with a".
 std::optional<Letter> hinted_letter(const Utterance &utterance, std::size_t at) {
+  static constexpr std::string_view kPairs[] = {"ph", "th", "ch", "ck", "ie", "ei", "ea", "ee"};
   const std::string_view word = utterance.word(at);
+  if (among(word, kPairs)) return Letter{std::string(word), at + 1, true};
+  if (word == "p" && utterance.word(at + 1) == "h") return Letter{"ph", at + 2, true};
   if (word.size() == 3 && word.substr(1) == "'s") return Letter{std::string(word.substr(0, 1)), at + 1, true};
   auto letter = read_letter(utterance, at);
   if (letter && letter->text.size() > 1 && letter->text != "ñ" && letter->text[0] == letter->text[1]) return letter;
@@ -216,7 +238,8 @@ std::optional<SpellingHint> read_spelling_hint(const Utterance &utterance, std::
   std::size_t i = at + 1;
   if (ending && (utterance.word(i) == "in" || utterance.word(i) == "with" || utterance.word(i) == "en" || utterance.word(i) == "con")) ++i;
   const std::string_view count = utterance.word(i);
-  if (with && (count == "two" || count == "2" || count == "dos")) kind = Kind::doubled, ++i;
+  if (with && (count == "two" || count == "2" || count == "dos"))
+    kind = Kind::doubled, ++i;
   else if (with && (count == "one" || count == "1" || count == "just" || count == "una" || count == "only" || count == "single")) {
     kind = Kind::single;
     i += count == "just" || count == "only" ? 2 : 1;
@@ -227,10 +250,11 @@ std::optional<SpellingHint> read_spelling_hint(const Utterance &utterance, std::
   if (!letter) return {};
   if (letter->text.size() == 2 && letter->text[0] == letter->text[1]) {
     letter->text.resize(1);
-    kind = Kind::doubled;
+    kind = kind == Kind::with ? Kind::doubled : kind;
   }
   std::size_t next = letter->next;
-  if (utterance.word(next) == "at" && utterance.word(next + 1) == "the" && utterance.word(next + 2) == "end") kind = Kind::ends_with, next += 3;
+  if (utterance.word(next) == "at" && utterance.word(next + 1) == "the" && utterance.word(next + 2) == "end")
+    kind = Kind::ends_with, next += 3;
   if (utterance.word(next) == "al" && utterance.word(next + 1) == "final") kind = Kind::ends_with, next += 2;
   return SpellingHint{kind, letter->text, next};
 }

@@ -9,9 +9,9 @@
 namespace callwell::nlu {
 
 struct Letter {
-  std::string text;       ///< lower case; usually one letter, "ll" for "double l"; "ñ" keeps its tilde
-  std::size_t next = 0;   ///< the token after it
-  bool certain = false;   ///< could hardly be anything else; "you", "de" or "see" are letters only among letters
+  std::string text;      ///< lower case; usually one letter, "ll" for "double l"; "ñ" keeps its tilde
+  std::size_t next = 0;  ///< the token after it
+  bool certain = false;  ///< could hardly be anything else; "you", "de" or "see" are letters only among letters
 };
 
 /// The letter that begins at token `at`.
@@ -19,7 +19,7 @@ std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at);
 
 /// Letters in a row, at least two of them and one certain; or two and more words of a radio alphabet.
 struct SpelledWord {
-  std::string text;       ///< lower case; apostrophes and hyphens that were named are in it
+  std::string text;  ///< lower case; apostrophes and hyphens that were named are in it
   std::size_t first = 0, next = 0;
   std::size_t letters = 0;
 };

@@ -1,11 +1,18 @@
-// Phrases of fixed words, matched without allocating: cue tables are walked at every token.
+// Tables of words and of phrases, matched without allocating: cue tables are walked at every token.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "nlu/utterance.hpp"
 
 namespace callwell::nlu {
+
+template <std::size_t N>
+bool among(std::string_view word, const std::string_view (&words)[N]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 
 /// How many tokens from `at`, before `end`, say the phrase (folded, single spaces); 0 when they do not.
 inline std::size_t phrase_length(const Utterance &utterance, std::size_t at, std::size_t end, std::string_view phrase) {

@@ -13,20 +13,27 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::size_t kMaxItems = 20'000;       // of one practice, all types together
+constexpr std::size_t kMaxItems = 20'000;  // of one practice, all types together
 constexpr std::size_t kMaxWordsOfPhrase = 12;
-constexpr std::size_t kMaxCandidates = 64;      // stems compared with one misspelt word
+constexpr std::size_t kMaxCandidates = 64;  // stems compared with one misspelt word
 
 /// Words that carry no meaning of their own in a name.
 constexpr std::string_view kGeneric[] = {
-    "dr", "dra", "doctor", "doctora", "mr", "mrs", "ms", "md", "do", "dds", "dmd", "np", "pa", "rn", "phd", "office", "clinic", "clinica", "location", "site", "branch", "consultorio", "sucursal",
-    "oficina", "sede", "the", "a", "an", "of", "for", "and", "with", "de", "la", "el", "los", "las", "del", "y", "con", "para", "in", "at", "en", "insurance", "seguro", "plan", "health",
-    "treatment", "tratamiento", "service", "servicio", "appointment", "cita", "visit", "visita", "session", "sesion", "center", "centro", "inc", "llc", "to", "by", "new", "patient", "paciente", "nuevo", "care", "first", "dental", "vision", "acid", "acido", "cream", "crema", "pill", "pastilla", "pen", "dose", "gas",
-    "antibiotic", "well", "va", "q", "life", "three", "pack", "control", "birth", "triple", "united", "national", "healthcare", "financial", "blue", "cross", "shield", "plus"};
+    "dr",      "dra",         "doctor",      "doctora",    "mr",        "mrs",     "ms",       "md",       "do",        "dds",
+    "dmd",     "np",          "pa",          "rn",         "phd",       "office",  "clinic",   "clinica",  "location",  "site",
+    "branch",  "consultorio", "sucursal",    "oficina",    "sede",      "the",     "a",        "an",       "of",        "for",
+    "and",     "with",        "de",          "la",         "el",        "los",     "las",      "del",      "y",         "con",
+    "para",    "in",          "at",          "en",         "insurance", "seguro",  "plan",     "health",   "treatment", "tratamiento",
+    "service", "servicio",    "appointment", "cita",       "visit",     "visita",  "session",  "sesion",   "center",    "centro",
+    "inc",     "llc",         "to",          "by",         "new",       "patient", "paciente", "nuevo",    "care",      "first",
+    "dental",  "vision",      "acid",        "acido",      "cream",     "crema",   "pill",     "pastilla", "pen",       "dose",
+    "gas",     "antibiotic",  "well",        "va",         "q",         "life",    "three",    "pack",     "control",   "birth",
+    "triple",  "united",      "national",    "healthcare", "financial", "blue",    "cross",    "shield",   "plus"};
 
 /// Parts of the body: in a name they narrow it down, alone they are what hurts.
-constexpr std::string_view kBody[] = {"tooth", "teeth", "skin", "face", "lip", "hair", "eye", "leg", "arm", "neck", "body", "chin", "cheek", "nose", "hand", "foot", "back", "head", "diente", "muela", "piel",
-                                      "cara", "labio", "pelo", "ojo", "cuello", "cuerpo", "gum", "mouth", "boca"};
+constexpr std::string_view kBody[] = {"tooth", "teeth", "skin",  "face", "lip",  "hair",   "eye",    "leg",  "arm",    "neck",
+                                      "body",  "chin",  "cheek", "nose", "hand", "foot",   "back",   "head", "diente", "muela",
+                                      "piel",  "cara",  "labio", "pelo", "ojo",  "cuello", "cuerpo", "gum",  "mouth",  "boca"};
 
 bool is_body(std::string_view stem) { return std::find(std::begin(kBody), std::end(kBody), stem) != std::end(kBody); }
 bool is_generic(std::string_view stem) { return std::find(std::begin(kGeneric), std::end(kGeneric), stem) != std::end(kGeneric); }
@@ -46,10 +53,14 @@ std::vector<std::string> deletions(const std::string &word) {
 
 std::size_t allowed_edits(std::size_t length) { return length < 5 ? 0 : length < 9 ? 1 : 2; }
 
-struct SoundRule { std::string_view from, to; };
-constexpr SoundRule kSounds[] = {{"sch", "s"}, {"tch", "s"}, {"sh", "s"}, {"ch", "s"}, {"ph", "f"}, {"th", "t"}, {"gh", "g"}, {"ck", "k"}, {"qu", "k"}, {"ce", "se"}, {"ci", "si"}, {"cy", "si"}, {"x", "ks"},
-                                 {"ee", "i"}, {"ea", "i"}, {"ie", "i"}, {"ey", "i"}, {"ay", "e"}, {"ai", "e"}, {"ei", "e"}, {"oo", "u"}, {"ou", "u"}, {"au", "o"}, {"aw", "o"}, {"kn", "n"}, {"wr", "r"},
-                                 {"c", "k"}, {"q", "k"}, {"z", "s"}, {"y", "i"}, {"v", "b"}, {"w", "u"}, {"j", "h"}, {"h", ""}, {"'", ""}};
+struct SoundRule {
+  std::string_view from, to;
+};
+constexpr SoundRule kSounds[] = {{"sch", "s"}, {"tch", "s"}, {"sh", "s"},  {"ch", "s"},  {"ph", "f"},  {"th", "t"}, {"gh", "g"},
+                                 {"ck", "k"},  {"qu", "k"},  {"ce", "se"}, {"ci", "si"}, {"cy", "si"}, {"x", "ks"}, {"ee", "i"},
+                                 {"ea", "i"},  {"ie", "i"},  {"ey", "i"},  {"ay", "e"},  {"ai", "e"},  {"ei", "e"}, {"oo", "u"},
+                                 {"ou", "u"},  {"au", "o"},  {"aw", "o"},  {"kn", "n"},  {"wr", "r"},  {"c", "k"},  {"q", "k"},
+                                 {"z", "s"},   {"y", "i"},   {"v", "b"},   {"w", "u"},   {"j", "h"},   {"h", ""},   {"'", ""}};
 
 }  // namespace
 
@@ -70,7 +81,8 @@ std::string vocabulary_stem(std::string_view folded) {
 std::string sound_of(std::string_view folded) {
   std::string out;
   for (std::size_t i = 0; i < folded.size();) {
-    const auto *rule = std::find_if(std::begin(kSounds), std::end(kSounds), [&](const SoundRule &r) { return folded.substr(i).starts_with(r.from); });
+    const auto *rule =
+        std::find_if(std::begin(kSounds), std::end(kSounds), [&](const SoundRule &r) { return folded.substr(i).starts_with(r.from); });
     const std::string_view to = rule == std::end(kSounds) ? folded.substr(i, 1) : rule->to;
     for (const char c : to) {
       if (out.empty() || out.back() != c) out.push_back(c);
@@ -92,7 +104,9 @@ bool is_everyday_word(std::string_view folded) {
 
 VocabularyIndex::VocabularyIndex(std::vector<VocabularyItem> items) : items_(std::move(items)) {
   if (items_.size() > kMaxItems) items_.resize(kMaxItems);
-  const auto lists = [&](EntityType type) { return std::any_of(items_.begin(), items_.end(), [&](const VocabularyItem &i) { return i.type == type; }); };
+  const auto lists = [&](EntityType type) {
+    return std::any_of(items_.begin(), items_.end(), [&](const VocabularyItem &i) { return i.type == type; });
+  };
   const bool medications = lists(EntityType::medication), insurers = lists(EntityType::insurance);
   if (!medications) append_builtin_medications(items_);
   if (!insurers) append_builtin_insurers(items_);
@@ -138,7 +152,10 @@ void VocabularyIndex::weigh() {
     std::unordered_set<std::uint32_t> items;
     for (const std::uint32_t phrase : postings_[word]) items.insert(phrases_[phrase].item);
     const auto rarity = 1.0F / std::sqrt(static_cast<float>(std::max<std::size_t>(items.size(), 1)));
-    weights_[word] = is_generic(stems_[word]) ? 0.05F : is_body(stems_[word]) ? 0.25F * rarity : is_everyday_word(stems_[word]) ? 0.6F * rarity : rarity;
+    weights_[word] = is_generic(stems_[word])         ? 0.05F
+                     : is_body(stems_[word])          ? 0.25F * rarity
+                     : is_everyday_word(stems_[word]) ? 0.6F * rarity
+                                                      : rarity;
   }
   for (Phrase &phrase : phrases_) {
     for (const std::uint32_t word : phrase.words) phrase.weight += weights_[word];
@@ -153,7 +170,9 @@ std::vector<VocabularyIndex::Hit> VocabularyIndex::words_exactly(std::string_vie
 
 std::vector<VocabularyIndex::Hit> VocabularyIndex::words_like(std::string_view folded) const {
   std::vector<Hit> hits = words_exactly(folded);
-  if (!hits.empty() || folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded) || (folded.find('\'') != std::string_view::npos && !folded.ends_with("'s"))) return hits;
+  if (!hits.empty() || folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded) ||
+      (folded.find('\'') != std::string_view::npos && !folded.ends_with("'s")))
+    return hits;
   const std::string stem = vocabulary_stem(folded);
   if (is_everyday_word(stem)) return hits;
   const auto add = [&](std::uint32_t word, float quality) {
@@ -177,6 +196,8 @@ std::vector<VocabularyIndex::Hit> VocabularyIndex::words_like(std::string_view f
   return hits;
 }
 
-std::shared_ptr<const VocabularyIndex> build_vocabulary(std::vector<VocabularyItem> items) { return std::make_shared<const VocabularyIndex>(std::move(items)); }
+std::shared_ptr<const VocabularyIndex> build_vocabulary(std::vector<VocabularyItem> items) {
+  return std::make_shared<const VocabularyIndex>(std::move(items));
+}
 
 }  // namespace callwell::nlu

@@ -27,7 +27,10 @@ class VocabularyIndex {
     std::vector<std::uint32_t> words;
     float weight = 0;  ///< of all its words
   };
-  struct Hit { std::uint32_t word = 0; float quality = 0; };
+  struct Hit {
+    std::uint32_t word = 0;
+    float quality = 0;
+  };
 
   /// The vocabulary's words that a folded word may be, best first: itself, its stem, a misspelling, a sound-alike.
   std::vector<Hit> words_like(std::string_view folded) const;

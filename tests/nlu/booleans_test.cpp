@@ -1,6 +1,6 @@
-#include "nlu/finders.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "nlu/finders.hpp"
 
 using namespace callwell;
 using namespace callwell::nlu;
@@ -18,50 +18,53 @@ std::vector<Entity> found(std::string_view text, Language language, std::string 
   return out;
 }
 
-struct Case { Language language; std::string_view text; int value; };  ///< -1: no firm answer
+struct Case {
+  Language language;
+  std::string_view text;
+  int value;
+};  ///< -1: no firm answer
 
-constexpr Case kAnswers[] = {
-      {Language::en, "yeah sure", 1},
-      {Language::en, "nope", 0},
-      {Language::en, "I guess so", 1},
-      {Language::en, "not really", 0},
-      {Language::en, "of course not", 0},
-      {Language::es, "claro que sí", 1},
-      {Language::es, "para nada", 0},
-      {Language::en, "mm-hm", 1},
-      {Language::en, "uh-uh", 0},
-      {Language::en, "correct", 1},
-      {Language::en, "that's right", 1},
-      {Language::en, "sounds good", 1},
-      {Language::en, "no that's wrong", 0},
-      {Language::en, "yes but can we do later", 1},
-      {Language::es, "sí pero más tarde", 1},
-      {Language::es, "no, gracias", 0},
-      {Language::en, "I don't thing so. no.", 0},
-      {Language::es, "¡Dije que NO, en vez de sí!", 0},
-      {Language::en, "i need an appointment", -1},
-      {Language::en, "what time", -1},
-      {Language::en, "no idea", -1},
-      {Language::en, "yes... I said no onions", 1},
-      {Language::en, "well yeah i think so", 1},
-      {Language::en, "uh huh", 1},
-      {Language::es, "pues sí", 1},
-      {Language::es, "bueno no", 0},
-      {Language::en, "okay", 1},
-      {Language::en, "not yet", 0},
-      {Language::en, "i do not", 0},
-      {Language::en, "that's not me", 0},
-      {Language::en, "that works for me", 1},
-      {Language::es, "así es", 1},
-      {Language::es, "todavía no", 0},
-      {Language::en, "yep that is me", 1},
-      {Language::en, "right", 1},
-      {Language::en, "right now i cannot", -1},
-      {Language::es, "no sé", -1},
-      {Language::en, "actually no", 0},
-      {Language::en, "i'm not sure", -1},
-      {Language::en, "sure, why not", 1},
-      {Language::en, "i don't know", -1}};
+constexpr Case kAnswers[] = {{Language::en, "yeah sure", 1},
+                             {Language::en, "nope", 0},
+                             {Language::en, "I guess so", 1},
+                             {Language::en, "not really", 0},
+                             {Language::en, "of course not", 0},
+                             {Language::es, "claro que sí", 1},
+                             {Language::es, "para nada", 0},
+                             {Language::en, "mm-hm", 1},
+                             {Language::en, "uh-uh", 0},
+                             {Language::en, "correct", 1},
+                             {Language::en, "that's right", 1},
+                             {Language::en, "sounds good", 1},
+                             {Language::en, "no that's wrong", 0},
+                             {Language::en, "yes but can we do later", 1},
+                             {Language::es, "sí pero más tarde", 1},
+                             {Language::es, "no, gracias", 0},
+                             {Language::en, "Let me look at that. No.", 0},
+                             {Language::es, "¡He dicho... pues no, la verdad!", 0},
+                             {Language::en, "i need an appointment", -1},
+                             {Language::en, "what time", -1},
+                             {Language::en, "no idea", -1},
+                             {Language::en, "yes... and no needles please", 1},
+                             {Language::en, "well yeah i think so", 1},
+                             {Language::en, "uh huh", 1},
+                             {Language::es, "pues sí", 1},
+                             {Language::es, "bueno no", 0},
+                             {Language::en, "okay", 1},
+                             {Language::en, "not yet", 0},
+                             {Language::en, "i do not", 0},
+                             {Language::en, "that's not me", 0},
+                             {Language::en, "that works for me", 1},
+                             {Language::es, "así es", 1},
+                             {Language::es, "todavía no", 0},
+                             {Language::en, "yep that is me", 1},
+                             {Language::en, "right", 1},
+                             {Language::en, "right now i cannot", -1},
+                             {Language::es, "no sé", -1},
+                             {Language::en, "actually no", 0},
+                             {Language::en, "i'm not sure", -1},
+                             {Language::en, "sure, why not", 1},
+                             {Language::en, "i don't know", -1}};
 
 }  // namespace
 
@@ -76,5 +79,6 @@ TEST_CASE("yes and no are heard through hedges and politeness") {
 }
 
 TEST_CASE("a condition makes the answer less certain") {
-  CHECK(found("yes but can we do later", Language::en, "boolean").front().confidence < found("yes please", Language::en, "boolean").front().confidence);
+  CHECK(found("yes but can we do later", Language::en, "boolean").front().confidence <
+        found("yes please", Language::en, "boolean").front().confidence);
 }

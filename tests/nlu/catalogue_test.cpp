@@ -1,5 +1,4 @@
 #include <algorithm>
-
 #include <catch2/catch.hpp>
 
 #include "nlu/finders.hpp"
@@ -10,13 +9,21 @@ using namespace callwell::nlu;
 namespace {
 
 const VocabularyIndex &practice() {
-  static const auto index = build_vocabulary({
-      {EntityType::service, "clean", "Teeth Cleaning", {"limpieza dental", "limpieza"}}, {EntityType::service, "white", "Teeth Whitening", {"blanqueamiento"}},
-      {EntityType::service, "lip", "Lip Filler", {"lip injections"}}, {EntityType::service, "cheek", "Cheek Filler", {}}, {EntityType::service, "botox", "Botox", {"tox"}},
-      {EntityType::service, "hydra", "HydraFacial", {}}, {EntityType::service, "laser", "Laser Hair Removal", {"depilación láser"}}, {EntityType::service, "exam", "New Patient Exam", {}},
-      {EntityType::provider, "chen", "Dr. Wei Chen, MD", {}}, {EntityType::provider, "maria", "Dra. María García", {}}, {EntityType::provider, "luis", "Dr. Luis Garcia", {}},
-      {EntityType::provider, "sarah", "Sarah Thompson, NP", {"Sarah"}}, {EntityType::location, "aurora", "Aurora Office", {}},
-      {EntityType::location, "down", "Downtown Denver Clinic", {}}, {EntityType::location, "north", "North Denver Clinic", {}}});
+  static const auto index = build_vocabulary({{EntityType::service, "clean", "Teeth Cleaning", {"limpieza dental", "limpieza"}},
+                                              {EntityType::service, "white", "Teeth Whitening", {"blanqueamiento"}},
+                                              {EntityType::service, "lip", "Lip Filler", {"lip injections"}},
+                                              {EntityType::service, "cheek", "Cheek Filler", {}},
+                                              {EntityType::service, "botox", "Botox", {"tox"}},
+                                              {EntityType::service, "hydra", "HydraFacial", {}},
+                                              {EntityType::service, "laser", "Laser Hair Removal", {"depilación láser"}},
+                                              {EntityType::service, "exam", "New Patient Exam", {}},
+                                              {EntityType::provider, "chen", "Dr. Wei Chen, MD", {}},
+                                              {EntityType::provider, "maria", "Dra. María García", {}},
+                                              {EntityType::provider, "luis", "Dr. Luis Garcia", {}},
+                                              {EntityType::provider, "sarah", "Sarah Thompson, NP", {"Sarah"}},
+                                              {EntityType::location, "aurora", "Aurora Office", {}},
+                                              {EntityType::location, "down", "Downtown Denver Clinic", {}},
+                                              {EntityType::location, "north", "North Denver Clinic", {}}});
   return *index;
 }
 
@@ -29,7 +36,10 @@ std::vector<std::string> ids_in(std::string_view text) {
   return ids;
 }
 
-struct Case { std::string_view text; std::vector<std::string> ids; };
+struct Case {
+  std::string_view text;
+  std::vector<std::string> ids;
+};
 
 }  // namespace
 
@@ -57,7 +67,8 @@ TEST_CASE("a partial name that several items share gives them all, less trusted"
 }
 
 TEST_CASE("everyday words and the caller's own name name nothing of the practice") {
-  for (const std::string_view text : {"my hair is falling out", "i'm a new patient", "my name is sarah", "i want to come at three", "my teeth hurt"}) {
+  for (const std::string_view text :
+       {"my hair is falling out", "i'm a new patient", "my name is sarah", "i want to come at three", "my teeth hurt"}) {
     CAPTURE(text);
     CHECK(ids_in(text).empty());
   }

@@ -1,6 +1,6 @@
-#include "nlu/finders.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "nlu/finders.hpp"
 
 using namespace callwell;
 using namespace callwell::nlu;
@@ -18,71 +18,104 @@ std::vector<Entity> found(std::string_view text, Language language, std::string 
   return out;
 }
 
-struct Case { Language language; std::string_view text, given, family; };  ///< both empty: no name
+struct Case {
+  Language language;
+  std::string_view text, given, family;
+};  ///< both empty: no name
 
-constexpr Case kSpoken[] = {
-      {Language::en, "my name is maria lopez", "Maria", "Lopez"},
-      {Language::es, "me llamo jose luis garcia perez", "Jose Luis", "Garcia Perez"},
-      {Language::en, "smith s m y t h john", "John", "Smyth"},
-      {Language::en, "it's Smith, first name John", "John", "Smith"},
-      {Language::en, "jon no h", "Jon", ""},
-      {Language::en, "catherine with a k last name jones", "Katherine", "Jones"},
-      {Language::en, "last name lopez", "", "Lopez"},
-      {Language::en, "name's jo", "Jo", ""},
-      {Language::es, "soy ana maría de la torre", "Ana María", "de la Torre"},
-      {Language::en, "O'NEIL, PATRICK", "Patrick", "O'Neil"},
-      {Language::en, "dr. susan mccarthy", "Susan", "McCarthy"},
-      {Language::en, "robert downey jr", "Robert", "Downey"},
-      {Language::en, "under the name of hernandez", "Hernandez", ""},
-      {Language::es, "a nombre de lucia fernandez", "Lucia", "Fernandez"},
-      {Language::en, "what do you need it for", "", ""},
-      {Language::en, "a cleaning", "", ""},
-      {Language::en, "yes", "", ""},
-      {Language::en, "tomorrow at 3", "", ""},
-      {Language::en, "botox", "", ""},
-      {Language::en, "can i speak to a person", "", ""},
-      {Language::en, "none of your business", "", ""},
-      {Language::es, "para que lo necesita", "", ""},
-      {Language::es, "una limpieza", "", ""},
-      {Language::en, "hold on a second", "", ""},
-      {Language::en, "i already told you", "", ""},
-      {Language::en, "i want to book an appointment", "", ""},
-      {Language::en, "i have a toothache", "", ""},
-      {Language::en, "first name is sean s e a n last name o'connor", "Sean", "O'Connor"},
-      {Language::en, "gonzalez g o n z a l e z first name luis", "Luis", "Gonzalez"},
-      {Language::en, "steven with a v stone", "Steven", "Stone"},
-      {Language::en, "p as in paul a r k park first name min", "Min", "Park"},
-      {Language::es, "mi nombre es lucía y mi apellido es ibáñez con b grande", "Lucía", "Ibáñez"},
-      {Language::es, "ese o efe i a sofia ramirez", "Sofia", "Ramirez"},
-      {Language::es, "el apellido es chávez ce hache a uve e zeta", "", "Chávez"},
-      {Language::en, "sara without an h miller", "Sara", "Miller"},
-      {Language::en, "mark", "Mark", ""},
-      {Language::en, "will smith", "Will", "Smith"},
-      {Language::en, "grace kelly", "Grace", "Kelly"},
-      {Language::en, "uh yeah it's tom baker", "Tom", "Baker"},
-      {Language::en, "john smith no wait john smythe", "John", "Smythe"},
-      {Language::en, "hi this is karen white calling about my appointment", "Karen", "White"},
-      {Language::en, "the first name is emily and the last name is rose", "Emily", "Rose"},
-      {Language::en, "ludwig van beethoven", "Ludwig", "van Beethoven"},
-      {Language::en, "my last name is knight k n i g h t and my first name is dawn", "Dawn", "Knight"},
-      {Language::en, "a n d r e w p a r k e r", "Andrew", "Parker"},
-      {Language::es, "habla con roberto gomez", "Roberto", "Gomez"},
-      {Language::es, "señora marta quintero", "Marta", "Quintero"},
-      {Language::es, "apellido nuñez nombre pablo", "Pablo", "Nuñez"},
-      {Language::en, "patient is liam o'brien", "Liam", "O'Brien"},
-      {Language::en, "it's for my daughter emma stone", "Emma", "Stone"},
-      {Language::en, "mcdonald m c d o n a l d ronald", "Ronald", "McDonald"},
-      {Language::en, "jean-luc picard", "Jean-Luc", "Picard"},
-      {Language::en, "wendy wu w u", "Wendy", "Wu"},
-      {Language::en, "ng n g first name kevin", "Kevin", "Ng"},
-      {Language::en, "my name is bond james bond", "James", "Bond"},
-      {Language::en, "mary beth o'sullivan", "Mary Beth", "O'Sullivan"},
-      {Language::es, "juan carlos ortiz", "Juan Carlos", "Ortiz"},
-      {Language::es, "guadalupe torres medina", "Guadalupe", "Torres Medina"},
-      {Language::en, "alexandra but everyone calls me alex alexandra petrov", "Alexandra", "Petrov"},
-      {Language::en, "brian with a y last name cole with a k", "Bryan", "Kole"},
-      {Language::en, "lee is the last name first name is bruce", "Bruce", "Lee"},
-      {Language::en, "t as in tom o d d todd b as in boy a r n e s", "Todd", "Barnes"}};
+constexpr Case kSpoken[] = {{Language::en, "my name is maria lopez", "Maria", "Lopez"},
+                            {Language::es, "me llamo jose luis garcia perez", "Jose Luis", "Garcia Perez"},
+                            {Language::en, "smith s m y t h john", "John", "Smyth"},
+                            {Language::en, "it's Smith, first name John", "John", "Smith"},
+                            {Language::en, "jon no h", "Jon", ""},
+                            {Language::en, "catherine with a k last name jones", "Katherine", "Jones"},
+                            {Language::en, "last name lopez", "", "Lopez"},
+                            {Language::en, "name's jo", "Jo", ""},
+                            {Language::es, "soy ana maría de la torre", "Ana María", "de la Torre"},
+                            {Language::en, "O'NEIL, PATRICK", "Patrick", "O'Neil"},
+                            {Language::en, "dr. susan mccarthy", "Susan", "McCarthy"},
+                            {Language::en, "robert downey jr", "Robert", "Downey"},
+                            {Language::en, "under the name of hernandez", "Hernandez", ""},
+                            {Language::es, "a nombre de lucia fernandez", "Lucia", "Fernandez"},
+                            {Language::en, "what do you need it for", "", ""},
+                            {Language::en, "a cleaning", "", ""},
+                            {Language::en, "yes", "", ""},
+                            {Language::en, "tomorrow at 3", "", ""},
+                            {Language::en, "botox", "", ""},
+                            {Language::en, "can i speak to a person", "", ""},
+                            {Language::en, "none of your business", "", ""},
+                            {Language::es, "para que lo necesita", "", ""},
+                            {Language::es, "una limpieza", "", ""},
+                            {Language::en, "hold on a second", "", ""},
+                            {Language::en, "i already told you", "", ""},
+                            {Language::en, "i want to book an appointment", "", ""},
+                            {Language::en, "i have a toothache", "", ""},
+                            {Language::en, "first name is sean s e a n last name o'connor", "Sean", "O'Connor"},
+                            {Language::en, "gonzalez g o n z a l e z first name luis", "Luis", "Gonzalez"},
+                            {Language::en, "steven with a v stone", "Steven", "Stone"},
+                            {Language::en, "p as in paul a r k park first name min", "Min", "Park"},
+                            {Language::es, "mi nombre es lucía y mi apellido es ibáñez con b grande", "Lucía", "Ibáñez"},
+                            {Language::es, "ese o efe i a sofia ramirez", "Sofia", "Ramirez"},
+                            {Language::es, "el apellido es chávez ce hache a uve e zeta", "", "Chávez"},
+                            {Language::en, "sara without an h miller", "Sara", "Miller"},
+                            {Language::en, "mark", "Mark", ""},
+                            {Language::en, "will smith", "Will", "Smith"},
+                            {Language::en, "grace kelly", "Grace", "Kelly"},
+                            {Language::en, "uh yeah it's tom baker", "Tom", "Baker"},
+                            {Language::en, "john smith no wait john smythe", "John", "Smythe"},
+                            {Language::en, "hi this is karen white calling about my appointment", "Karen", "White"},
+                            {Language::en, "the first name is emily and the last name is rose", "Emily", "Rose"},
+                            {Language::en, "ludwig van beethoven", "Ludwig", "van Beethoven"},
+                            {Language::en, "my last name is knight k n i g h t and my first name is dawn", "Dawn", "Knight"},
+                            {Language::en, "a n d r e w p a r k e r", "Andrew", "Parker"},
+                            {Language::es, "habla con roberto gomez", "Roberto", "Gomez"},
+                            {Language::es, "señora marta quintero", "Marta", "Quintero"},
+                            {Language::es, "apellido nuñez nombre pablo", "Pablo", "Nuñez"},
+                            {Language::en, "patient is liam o'brien", "Liam", "O'Brien"},
+                            {Language::en, "it's for my daughter emma stone", "Emma", "Stone"},
+                            {Language::en, "mcdonald m c d o n a l d ronald", "Ronald", "McDonald"},
+                            {Language::en, "jean-luc picard", "Jean-Luc", "Picard"},
+                            {Language::en, "wendy wu w u", "Wendy", "Wu"},
+                            {Language::en, "ng n g first name kevin", "Kevin", "Ng"},
+                            {Language::en, "my name is bond james bond", "James", "Bond"},
+                            {Language::en, "mary beth o'sullivan", "Mary Beth", "O'Sullivan"},
+                            {Language::es, "juan carlos ortiz", "Juan Carlos", "Ortiz"},
+                            {Language::es, "guadalupe torres medina", "Guadalupe", "Torres Medina"},
+                            {Language::en, "alexandra but everyone calls me alex alexandra petrov", "Alexandra", "Petrov"},
+                            {Language::en, "brian with a y last name cole with a k", "Bryan", "Kole"},
+                            {Language::en, "lee is the last name first name is bruce", "Bruce", "Lee"},
+                            {Language::en, "t as in tom o d d todd b as in boy a r n e s", "Todd", "Barnes"},
+                            {Language::en, "lopez l o p e z maria", "Maria", "Lopez"},
+                            {Language::en, "the name is hannah h a n n a h last name schmidt s c h m i d t", "Hannah", "Schmidt"},
+                            {Language::en, "siobhan spelled s i o b h a n murphy", "Siobhan", "Murphy"},
+                            {Language::en, "first name ray last name ray", "Ray", "Ray"},
+                            {Language::en, "my name is anna marie de luca", "Anna Marie", "de Luca"},
+                            {Language::en, "kristen with a k and an e hall", "Kristen", "Hall"},
+                            {Language::es, "soy el señor ramón ortega", "Ramón", "Ortega"},
+                            {Language::es, "maría del carmen ruiz soto", "María del Carmen", "Ruiz Soto"},
+                            {Language::es, "mi apellido es vázquez con ve chica y zeta", "", "Vázquez"},
+                            {Language::es, "jiménez con jota nombre raúl", "Raúl", "Jiménez"},
+                            {Language::es, "se llama sofía gutiérrez", "Sofía", "Gutiérrez"},
+                            {Language::en, "it's spelled j o a q u i n joaquin castillo", "Joaquin", "Castillo"},
+                            {Language::en, "you have me as robert but i go by bob robert king", "Robert", "King"},
+                            {Language::en, "sure jane doe d o e", "Jane", "Doe"},
+                            {Language::en, "oh that's michael michael brown", "Michael", "Brown"},
+                            {Language::en, "m as in mary i a hamm h a m m", "Mia", "Hamm"},
+                            {Language::en, "tango oscar mike cruz", "Tom", "Cruz"},
+                            {Language::en, "surname bell first name alexander but alex is fine", "Alexander", "Bell"},
+                            {Language::en, "kim is my last name first name is soo", "Soo", "Kim"},
+                            {Language::es, "ana lucía fernández de la vega", "Ana Lucía", "Fernández de la Vega"},
+                            {Language::es, "doble u i ele ese o ene wilson de apellido y de nombre javier", "Javier", "Wilson"},
+                            {Language::en, "ms tanaka yuki tanaka", "Yuki", "Tanaka"},
+                            {Language::en, "this is doctor patel's patient nina gupta", "Nina", "Gupta"},
+                            {Language::en, "jo ann fisher", "Jo Ann", "Fisher"},
+                            {Language::en, "wright with a w tim wright", "Tim", "Wright"},
+                            {Language::en, "peter, p e t e r, nguyen, n g u y e n", "Peter", "Nguyen"},
+                            {Language::en, "Smith, John", "John", "Smith"},
+                            {Language::en, "its j smith", "J", "Smith"},
+                            {Language::en, "lisa l i s a marie is my middle name jordan", "Lisa", "Jordan"},
+                            {Language::en, "cortez with a z eva", "Eva", "Cortez"},
+                            {Language::en, "reed r e e d not r e a d first name donna", "Donna", "Reed"}};
 
 }  // namespace
 
@@ -101,7 +134,8 @@ TEST_CASE("names are read as people say, spell and correct them") {
 TEST_CASE("without being asked only an introduction is a name") {
   CHECK(found("hi this is susan", Language::en, "").size() == 1);
   CHECK(found("me llamo ana ruiz y quiero una cita", Language::es, "").front().text == "ana ruiz");
-  for (const std::string_view text : {"this is ridiculous", "i'm calling about a bill", "soy paciente nueva", "my name's not robert", "what days is doctor brooks in"}) {
+  for (const std::string_view text :
+       {"this is ridiculous", "i'm calling about a bill", "soy paciente nueva", "my name's not robert", "what days is doctor brooks in"}) {
     CAPTURE(text);
     CHECK(found(text, Language::en, "").empty());
   }
@@ -115,15 +149,15 @@ TEST_CASE("one word answers the part of the name that was asked for") {
 TEST_CASE("of a recogniser's readings the one that is a name wins") {
   Context context;
   context.expecting.field = "person_name";
-  context.alternatives = {"yo Webster", "Joe Webster"};
+  context.alternatives = {"you Navarro", "Hugo Navarro"};
   std::vector<Entity> out;
-  find_names(read_utterance("yo Webster", Language::en), context, out);
+  find_names(read_utterance("you Navarro", Language::en), context, out);
   REQUIRE(out.size() == 1);
-  CHECK(std::get<PersonName>(out[0].value).full == "Joe Webster");
+  CHECK(std::get<PersonName>(out[0].value).full == "Hugo Navarro");
 }
 
 TEST_CASE("letters that a recogniser ran together become the names they spell") {
-  const auto entities = found("Ki r s t y Co o k", Language::en, "person_name");
+  const auto entities = found("no RA h QU in n", Language::en, "person_name");
   REQUIRE(entities.size() == 1);
-  CHECK(std::get<PersonName>(entities[0].value).full == "Kirsty Cook");
+  CHECK(std::get<PersonName>(entities[0].value).full == "Norah Quinn");
 }
