@@ -11,6 +11,7 @@ namespace callwell::nlu::tools {
 namespace {
 
 constexpr int kMaxDepth = 12;
+constexpr std::size_t kPerLine = 36;
 
 /// The end of the bracket that opens at `at`, or npos.
 std::size_t closing(std::string_view text, std::size_t at) {
@@ -107,10 +108,12 @@ std::vector<Written> Grammar::write(std::size_t per_intent, base::Random &random
   std::vector<Written> written;
   for (const auto &[intent, lines] : lines_) {
     std::set<std::string> seen;
-    for (std::size_t round = 0; round * lines.size() < 3 * per_intent && seen.size() < per_intent; ++round) {
+    // An intent with more lines than others is a wider one: it gets room for several sentences of each.
+    const std::size_t limit = std::max(per_intent, lines.size() * kPerLine);
+    for (std::size_t round = 0; round * lines.size() < 3 * limit && seen.size() < limit; ++round) {
       for (const std::string &line : lines) {
         std::string text = squeeze(expand(line, random, 0));
-        if (seen.size() < per_intent && !text.empty() && seen.insert(text).second) written.push_back({std::move(text), intent});
+        if (seen.size() < limit && !text.empty() && seen.insert(text).second) written.push_back({std::move(text), intent});
       }
     }
   }
