@@ -11,7 +11,6 @@ namespace callwell::nlu::tools {
 namespace {
 
 constexpr int kMaxDepth = 12;
-constexpr std::size_t kPerLine = 36;
 
 /// The end of the bracket that opens at `at`, or npos.
 std::size_t closing(std::string_view text, std::size_t at) {
@@ -104,12 +103,12 @@ std::string Grammar::expand(std::string_view pattern, base::Random &random, int 
   return out;
 }
 
-std::vector<Written> Grammar::write(std::size_t per_intent, base::Random &random) const {
+std::vector<Written> Grammar::write(std::size_t per_intent, std::size_t per_line, base::Random &random) const {
   std::vector<Written> written;
   for (const auto &[intent, lines] : lines_) {
     std::set<std::string> seen;
     // An intent with more lines than others is a wider one: it gets room for several sentences of each.
-    const std::size_t limit = std::max(per_intent, lines.size() * kPerLine);
+    const std::size_t limit = std::max(per_intent, lines.size() * per_line);
     for (std::size_t round = 0; round * lines.size() < 3 * limit && seen.size() < limit; ++round) {
       for (const std::string &line : lines) {
         std::string text = squeeze(expand(line, random, 0));
