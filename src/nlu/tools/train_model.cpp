@@ -21,6 +21,8 @@ namespace {
 constexpr std::uint64_t kSeed = 20240607;
 constexpr float kWrittenWeight = 1.5F;  // a hand-written example counts as this many of a grammar's
 
+constexpr float kStrangerWeight = 0.4F;  // the world outside needs many sentences, and is not likelier for it
+
 /// What a model is to tell apart, and with how much.
 struct Task {
   std::string_view name;
@@ -50,7 +52,8 @@ std::string label_for(const Task &task, std::string_view intent, std::string_vie
 
 void add(Corpus &corpus, std::string text, std::string label, std::string_view language, bool written) {
   if (label.empty()) return;
-  corpus.texts.push_back({std::move(text), 0, written ? kWrittenWeight : 1, written, false});
+  const float weight = written ? kWrittenWeight : label == "out_of_scope" ? kStrangerWeight : 1;
+  corpus.texts.push_back({std::move(text), 0, weight, written, false});
   corpus.labels.push_back(std::move(label));
   corpus.languages.emplace_back(language);
 }
@@ -104,11 +107,12 @@ bool write_from_grammar(const Task &task, const std::string &path, Corpus &corpu
 
 std::set<std::string> words_of(std::string_view text) {
   std::set<std::string> words;
-  for (const std::string_view word : base::split(base::fold(text), ' ')) words.emplace(word);
+  const std::string folded = base::fold(text);
+  for (const std::string_view word : base::split(folded, ' ')) words.emplace(word);
   return words;
 }
 
-/// Marks what a grammar wrote nearly as a person did: learning from it would make cross-validation tell fairy tales.
+/// Marks what a grammar wrote that shares a third of its words with what a person did: learning from it would make cross-validation tell fairy tales.
 void mark_echoes(Corpus &corpus) {
   std::vector<std::set<std::string>> written;
   std::map<std::string, std::vector<std::size_t>> holders;
@@ -126,7 +130,7 @@ void mark_echoes(Corpus &corpus) {
         for (const std::size_t holder : found->second) ++shared[holder];
       }
     }
-    for (const auto &[holder, count] : shared) text.echo = text.echo || count * 10 > (words.size() + written[holder].size() - count) * 5;
+    for (const auto &[holder, count] : shared) text.echo = text.echo || count * 3 > (words.size() + written[holder].size() - count);
   }
 }
 
