@@ -1,4 +1,5 @@
 """What the end-to-end tests share: the real server as a process, carriers that only exist here, and their signatures."""
+import atexit
 import base64
 import hashlib
 import hmac
@@ -75,6 +76,7 @@ class Server:
         self.process = subprocess.Popen(
             [SERVER, "--practices", str(practices), "--port", str(port), *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "CALLWELL_API_TOKEN": token, "TZ": "Asia/Tokyo"})
+        atexit.register(self.process.kill)  # a test that failed half-way leaves none behind
         self.output = []
         self.port = self._read_port()
         self.drain = threading.Thread(target=self._drain, daemon=True)

@@ -204,6 +204,7 @@ class Api(unittest.TestCase):
         self.assertEqual(self.error("POST", "/api/v1/operations/system.health")[0], 401)
         for wrong in ("Bearer nonsense", "Bearer ", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}"):
             self.assertEqual(self.server.request("POST", "/api/v1/operations/system.health", "{}", {"Authorization": wrong, "Content-Type": "application/json"})[0], 401, wrong)
+        self.assertIn("unauthenticated", [item["kind"] for item in self.server.operation("security.list", {})[1]["items"]])
         self.assertEqual(self.server.operation("system.health", {})[0], 200)
         self.assertEqual(self.server.operation("system.health", {}, token=VIEWER)[0], 200)
         self.assertEqual(self.server.operation("patients.lookup", {"phone": "+12125550101"}, token=VIEWER)[0], 403)
