@@ -28,7 +28,7 @@ constexpr std::array kCarrier{
 
 /// Whole messages that say the same and that no carrier acts on.
 constexpr std::array kWhole{
-    Entry{"stop it", kStop}, Entry{"stop this", kStop}, Entry{"stop now", kStop}, Entry{"stop texts", kStop}, Entry{"just stop", kStop},
+    Entry{"stop it", kStop}, Entry{"stp", kStop}, Entry{"sotp", kStop}, Entry{"cancel all", kStop}, Entry{"end all", kStop}, Entry{"arret", kStop}, Entry{"stop this", kStop}, Entry{"stop now", kStop}, Entry{"stop texts", kStop}, Entry{"just stop", kStop},
     Entry{"remove", kStop}, Entry{"remove me", kStop}, Entry{"delete me", kStop}, Entry{"end texts", kStop}, Entry{"no more", kStop},
     Entry{"leave me alone", kStop}, Entry{"lose my number", kStop}, Entry{"cancel texts", kStop}, Entry{"i quit", kStop},
     Entry{"dar de baja", kStop}, Entry{"darme de baja", kStop}, Entry{"de baja", kStop}, Entry{"no mas", kStop}, Entry{"ya no", kStop},
@@ -82,7 +82,7 @@ constexpr std::string_view kStop_[]{
     "do not|never ever? text|contact|message|sms|spam|bother me|us|again|anymore|this|any", "do not send *3 <messages>|anything|anymore|more", "do not send me|us|these|any|more",
     "do not want|wish|need|like *4 <messages>", "do not want|wish *2 to *1 be|get|receive|hear *5 texted|contacted|messaged|<messages>|anymore|you|these|them", "no longer want|wish|need|interested *6 <messages>|contacted|texted|texting",
     "no more|further <messages>", "no more *3 <messages>", "not interested *4 <messages>", "remove|delete|erase me from", "remove|delete|erase|take my|this|our *1 number|phone|cell|contact|name", "take|get me|us|this|my *2 off *3 list|texts|messages|text|messaging|system|distribution",
-    "take me off", "remove me", "unsubscribe me|us|from|this|please", "^please? unsubscribe", "want|like|wish|need|please *1 to unsubscribe|opt", "opt|opting me? us? out", "revoke|withdraw|rescind *2 consent|permission|authorization",
+    "take me off", "remove me", "unsubscribe me|us|from|this|please", "^please? unsubscribe", "want|like|wish|need|please *1 to? unsubscribe", "want|like|wish|need|please *1 to? opt out", "be|been removed|deleted|unsubscribed *4", "do not text here|this", "opt|opting me? us? out", "revoke|withdraw|rescind *2 consent|permission|authorization",
     "turn|shut|switch *3 off *3 <messages>", "turn|shut|switch *3 <messages> off", "leave me alone", "lose|forget|delete my number", "cancel|disable|mute|kill|drop *3 <messages>", "cancel|end *2 subscription|enrollment",
     "not *2 permission|authorized|authorize|consent|allowed *3 text|contact|message|<messages>", "block~ this|your|you *1 number", "you have the wrong number *6 stop|remove|delete|quit", "wrong number *3 stop|remove|delete|quit",
     "stop texting", "stop please|pls", "please stop$", "^stop *3 please$", "enough with|of *2 <messages>", "i said stop", "told you to stop",
@@ -91,6 +91,10 @@ constexpr std::string_view kStop_[]{
     "no|ya quiero|deseo|quisiera|necesito|me *2 recibir|reciban|sigan|manden|envien|escriban *4", "no *1 quiero|deseo|quisiera|necesito *4 <messages>", "no autorizo|consiento|acepto|doy *6 <messages>|escriban|contacten|permiso", "no tienen *2 permiso|autorizacion|consentimiento", "cancel~|anul~|desactiv~|suspend~|detengan|apaguen *3 <messages>|suscripcion",
     "retiro|revoco|cancelo *2 consentimiento|permiso|autorizacion", "basta *1 de? <messages>", "no mas|mas <messages>$", "ni un <messages> mas", "desuscrib~|desinscrib~|desapuntar~|desapunten~", "dejenme|dejeme|dejame en paz", "no me interesa~ *4 <messages>", "ya no soy paciente *4 no me"};
 
+/// The words of a start in a message that asks for the contrary.
+constexpr std::string_view kNotStart[]{"not|never|stop *4 again|anymore", "do not *2 text|message|contact|send", "subscribe me to what"};
+
+const PhraseSet &not_start_phrases() { static const PhraseSet set(kNotStart, kLists); return set; }
 const PhraseSet &not_stop_phrases() { static const PhraseSet set(kNotStop, kLists); return set; }
 const PhraseSet &start_phrases() { static const PhraseSet set(kStart_, kLists); return set; }
 const PhraseSet &help_phrases() { static const PhraseSet set(kHelp_, kLists); return set; }
@@ -109,6 +113,12 @@ std::string join(const Words &words) {
   std::string out;
   for (const std::string &word : words) out += (out.empty() ? "" : " ") + word;
   return out;
+}
+
+/// Keywords that with a "please" are more likely about the visit: "please cancel".
+bool is_plain_word_too(std::string_view keyword) {
+  constexpr std::array<std::string_view, 12> kAlsoPlain{"cancel", "cancelar", "end", "quit", "fin", "para", "pare", "salir", "terminar", "begin", "inicio", "info"};
+  return std::find(kAlsoPlain.begin(), kAlsoPlain.end(), keyword) != kAlsoPlain.end();
 }
 
 Words without_politeness(const Words &words) {
@@ -148,13 +158,13 @@ Keyword misspelled(const std::string &word) {
     if (edits == 1 && word[0] == keyword[0] && same_letters(word, keyword)) return entry.keyword;
     if (keyword.size() >= 9 && word[0] == keyword[0] && edits <= 2) return entry.keyword;
   }
-  return word == "stp" || word == "sotp" || word == "stpo" || word == "stopp" || word == "stopo" || word == "stopall" ? kStop : Keyword::none;
+  return Keyword::none;
 }
 
 KeywordMatch by_phrases(std::string_view text, const Words &all) {
   std::vector<Words> parts = sentences(text, kMaxWords);
   parts.push_back(all);
-  if (start_phrases().found_in(parts)) return {kStart, 0.9, false};
+  if (start_phrases().found_in(parts) && !not_start_phrases().found_in(parts)) return {kStart, 0.9, false};
   if (help_phrases().found_in(parts)) return {kHelp, 0.85, false};
   if (not_stop_phrases().found_in(parts)) return {Keyword::none, 0.8, false};
   if (stop_phrases().found_in(parts)) return {kStop, 0.93, false};
@@ -177,7 +187,7 @@ KeywordMatch classify_keyword(std::string_view text, Subscription state) {
   }
   const Words bare = without_politeness(words);
   const std::string core = join(bare);
-  if (const Keyword polite = look_up(kCarrier, core); polite != Keyword::none) return {polite, 0.98, false};
+  if (const Keyword polite = look_up(kCarrier, core); polite != Keyword::none && !is_plain_word_too(core)) return {polite, 0.98, false};
   for (const std::string *form : {&whole, &core}) {
     if (const Keyword said = look_up(kWhole, *form); said != Keyword::none) return {said, 0.95, false};
   }

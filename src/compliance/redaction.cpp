@@ -58,8 +58,8 @@ std::optional<IdentifierType> parse_identifier(std::string_view key) {
 base::Result<std::vector<IdentifierSpan>> find_identifiers(std::string_view text) {
   if (text.size() > kMaxRedactBytes) return base::Error{base::Status::limit_exceeded, "the text is longer than can be redacted at once", "text"};
   detect::Document document(text);
-  detect::protect_plain_things(document);
   detect::find_online(document);
+  detect::protect_plain_things(document);
   detect::find_cards(document);
   detect::find_cued_ids(document);
   detect::find_formatted_ids(document);

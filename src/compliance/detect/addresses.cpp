@@ -61,9 +61,9 @@ void find_english_streets(Document &d) {
   for (std::size_t street = 1; street < d.size(); ++street) {
     if (!one_of(d.word(street), kStreetWords) || !d.is_free(street, street + 1) || (d.cased() && !d.capital(street) && !number_like(d, street - 2))) continue;
     std::size_t name = street;
-    while (name > 0 && street - name < kMaxName && (d.is_word(name - 1) || d.is_number(name - 1)) && !d.run_at(name - 1)) {
+    while (name > 0 && street - name < kMaxName && (d.is_word(name - 1) || d.is_number(name - 1)) && !d.in_run(name - 1)) {
       const bool stop = d.cased() && !d.capital(name - 1) && !d.is_number(name - 1) && !(d.touches(name - 1) && d.is_number(name - 2));
-      if (stop || d.word(name - 1) == "on" || d.word(name - 1) == "at" || d.word(name - 1) == "the" || d.word(name - 1) == "is" || d.word(name - 1) == "of") break;
+      if (stop || d.word(name - 1) == "on" || d.word(name - 1) == "at" || d.word(name - 1) == "the" || d.word(name - 1) == "is" || d.word(name - 1) == "of" || d.word(name - 1) == "and" || d.word(name - 1) == "in") break;
       --name;
     }
     std::size_t first = name;
@@ -71,7 +71,7 @@ void find_english_streets(Document &d) {
     bool numbered = false;
     for (const DigitRun &run : runs) {
       if (run.first >= street) break;
-      if (run.last == name || (run.last + 1 == name && d.is_word(run.last) && d.word(run.last).size() == 1)) first = run.first, numbered = true;
+      if (run.last == name || (run.last + 1 == name && d.is_word(run.last) && d.word(run.last).size() == 1) || (run.last + 2 == name && one_of(d.word(run.last), kDirections) && d.is_mark(run.last + 1, "."))) first = run.first, numbered = true;
       else if (run.first >= name && run.last < street) first = run.first, numbered = true, name = run.last;
     }
     const bool ordinal = name < street && d.is_number(name);
@@ -80,6 +80,8 @@ void find_english_streets(Document &d) {
     if (name == street || doctor || !(numbered || capital_name)) continue;
     std::size_t last = street + 1;
     if (d.is_mark(last, ".") && !d.ends_between(last, last + 1)) ++last;
+    static constexpr std::string_view kNumbered[]{"road", "route", "highway", "hwy"};
+    if (one_of(d.word(street), kNumbered) && d.is_number(last) && !d.touches(last)) ++last;
     if (one_of(d.word(last), kDirections) && (!d.cased() || d.all_capitals(last) || d.capital(last))) ++last;
     if (d.claim(first, with_unit(d, last), T::street_address)) continue;
   }
@@ -116,7 +118,7 @@ void find_spanish_streets(Document &d) {
     std::size_t at = i + 1;
     if (d.is_mark(at, "/.")) ++at;
     std::size_t name = at;
-    while (at < d.size() && at - name < kMaxName && d.is_word(at) && !d.run_at(at)) {
+    while (at < d.size() && at - name < kMaxName && d.is_word(at) && (!d.run_at(at) || one_of(d.word(at), kLinks))) {
       const bool link = one_of(d.word(at), kLinks);
       if (d.cased() && !d.capital(at) && !link) break;
       if (one_of(d.word(at), kUnitWords) || d.word(at) == "en" || d.word(at) == "que" || d.word(at) == "con") break;
@@ -128,7 +130,7 @@ void find_spanish_streets(Document &d) {
     std::size_t last = at;
     std::size_t number = at;
     while (d.is_mark(number, ",.:") || d.word(number) == "n" || d.word(number) == "no" || d.word(number) == "nº" || d.word(number) == "num" || d.word(number) == "numero" || d.is_mark(number, "º°")) ++number;
-    const bool numbered = number_like(d, number) && d.word(number).size() <= 4;
+    const bool numbered = number_like(d, number) && (!d.is_number(number) || d.word(number).size() <= 4);
     if (numbered) {
       const DigitRun *run = d.run_at(number);
       last = run && run->spoken ? run->last : number + 1;
@@ -137,7 +139,7 @@ void find_spanish_streets(Document &d) {
         while (d.is_mark(next, ",-º°ª/")) ++next;
         const bool small = d.is_number(next) && d.word(next).size() <= 3;
         const bool letter = d.is_word(next) && d.word(next).size() <= 2 && d.capital(next) && !d.is_mark(next - 1, ".");
-        const bool o = d.word(next) == "o" && d.touches(next);
+        const bool o = (d.word(next) == "o" || d.word(next) == "a" || (d.word(next).size() == 2 && (d.word(next)[0] == 'o' || d.word(next)[0] == 'a'))) && d.touches(next);  // 2º, 2ª, 2ºA
         if (!small && !letter && !o) break;
         last = next + 1;
       }
@@ -213,20 +215,40 @@ void find_cued_zips(Document &d) {
 /// The first two digits of a Spanish postal code are its province, 01 to 52.
 bool is_province(std::string_view code) { return code.substr(0, 2) >= "01" && code.substr(0, 2) <= "52"; }
 
+bool ends_place(std::string_view word) {
+  static constexpr std::string_view kNext[]{"tel", "telf", "telfs", "tfno", "tlf", "telefono", "fax", "correo", "email", "e", "mail", "movil", "datos"};
+  return one_of(word, kNext);
+}
+
+/// "Domicilio: ..." in a letter: the rest of its line.
+void find_address_fields(Document &d) {
+  for (std::size_t i = 0; i + 2 < d.size(); ++i) {
+    if (d.word(i) != "domicilio" || !d.is_mark(i + 1, ":")) continue;
+    std::size_t last = i + 2;
+    while (last < d.size() && last - i < 24 && !(last > i + 2 && d.begins_sentence(last) && !d.is_mark(last - 1, ".-(\"")) && !(d.is_mark(last, ".") && d.ends_between(last, last + 1))) ++last;
+    std::size_t first = i + 2;
+    while (first < last && !d.is_free(first, first + 1)) ++first;
+    std::size_t end = first;
+    while (end < last && d.is_free(end, end + 1)) ++end;
+    if (end > first) d.claim(first, end, T::street_address);
+  }
+}
+
 /// Five digits and a capitalised place in a Spanish letter: "31008 Pamplona", after a full stop, a dash or a street.
 void find_spanish_post(Document &d) {
   static constexpr std::string_view kLinks[]{"de", "del", "la", "las", "los", "el", "y"};
   for (std::size_t i = 0; i + 1 < d.size(); ++i) {
-    if (!five_digits(d, i) || !d.is_free(i, i + 1) || !is_province(d.word(i))) continue;
+    const bool spanish_mark = d.touches(i) && d.is_mark(i - 1, "-") && d.word(i - 2) == "e";  // E-28006
+    if ((!five_digits(d, i) && !spanish_mark) || !d.is_free(i, i + 1) || !is_province(d.word(i))) continue;
     std::size_t place = i + 1;
     while (d.is_mark(place, ",.-(")) ++place;
     const bool after_street = (d.is_mark(i - 1, ".,-") && d.claimed_as(i - 2, T::street_address)) || d.claimed_as(i - 1, T::street_address) || d.word(i - 1) == "cp";
     if (!d.capital(place) || !(after_street || place == i + 1 || d.is_mark(i - 1, "-.,"))) continue;
     d.claim(i, i + 1, T::zip);
     std::size_t last = place;
-    while (last < d.size() && last - place < 6 && (d.capital(last) || (one_of(d.word(last), kLinks) && d.capital(last + 1)))) ++last;
+    while (last < d.size() && last - place < 6 && !ends_place(d.word(last)) && (d.capital(last) || (one_of(d.word(last), kLinks) && d.capital(last + 1)))) ++last;
     d.claim(place, last, T::city);
-    if (d.is_mark(last, "(,.-") && d.capital(last + 1) && d.is_mark(last + 2, ").,(")) d.claim(last + 1, last + 2, T::location);
+    if (d.is_mark(last, "(,.-") && d.capital(last + 1) && !ends_place(d.word(last + 1)) && d.is_mark(last + 2, ").,(")) d.claim(last + 1, last + 2, T::location);
   }
 }
 
@@ -237,7 +259,7 @@ void find_cities(Document &d) {
     const bool field = one_of(d.word(i), kCues) && d.capital(i);
     if (field) {
       std::size_t at = i + 1;
-      while (at < d.size() && at < i + 5 && (d.is_mark(at, "/:") || one_of(d.word(at), kCues))) ++at;
+      while (at < d.size() && at < i + 5 && !d.is_mark(at - 1, ":") && (d.is_mark(at, "/:") || one_of(d.word(at), kCues))) ++at;
       const std::size_t first = at;
       while (at < d.size() && at - first < 7 && !d.is_mark(at, ".;\n") && !d.begins_sentence(at + (at == first ? 1 : 0))) ++at;
       if (d.is_mark(first - 1, ":") && at > first) d.claim(first, at, T::city);
@@ -256,6 +278,7 @@ void find_cities(Document &d) {
 bool is_us_state(std::string_view folded) { return one_of(folded, kStates); }
 
 void find_addresses(Document &document) {
+  find_address_fields(document);
   find_spanish_streets(document);
   find_english_streets(document);
   find_routes(document);

@@ -86,6 +86,9 @@ const DigitRun *run_after(const Document &d, std::size_t cue, std::size_t min_di
 
 void find_codes(Document &document) {
   for (std::size_t i = 0; i < document.size(); ++i) {
+    const bool side = document.has(T::pan) && (document.word(i) == "front" || document.word(i) == "back") && document.word(i - 2) == "on";
+    const auto before = side && i >= 4 ? document.runs_from(i - 4) : std::span<const DigitRun>();
+    if (!before.empty() && before.front().last < i && (before.front().digits.size() == 3 || before.front().digits.size() == 4)) document.claim(before.front().first, before.front().last, T::cvv);
     if (security_code_cue(document, i)) {
       if (const DigitRun *run = run_after(document, i, 3, 4)) document.claim(run->first, run->last, T::cvv);
     } else if (document.word(i) == "pin" && !document.capital(i + 1)) {

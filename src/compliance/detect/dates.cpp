@@ -157,6 +157,8 @@ Found worded_date(const Document &d, std::size_t month) {
     const bool am_pm = d.word(day) == "am" || d.word(day) == "pm";
     return am_pm ? Found{} : Found{first, with_year(d, day, true)};
   }
+  const bool joined_year = d.is_mark(last, "-/") && d.touches(last) && d.is_number(last + 1) && d.touches(last + 1) && (d.word(last + 1).size() == 2 || d.word(last + 1).size() == 4);  // enero-03
+  if (joined_year) return {first, last + 2};
   const std::size_t year = with_year(d, last, false);
   if (year > last) return {first, year};
   return ambiguous ? Found{} : Found{first, month + 1};  // the month alone is finer than a year

@@ -48,6 +48,12 @@ const DigitRun *Document::run_at(std::size_t i) const {
   return !rest.empty() && rest.front().first == i ? &rest.front() : nullptr;
 }
 
+bool Document::in_run(std::size_t i) const {
+  const auto after = runs_from(i + 1);
+  const std::size_t before = runs_.size() - after.size();
+  return before > 0 && runs_[before - 1].last > i;
+}
+
 bool Document::is_free(std::size_t first, std::size_t last) const {
   if (first >= last || last > owners_.size()) return false;
   return std::all_of(owners_.begin() + static_cast<std::ptrdiff_t>(first), owners_.begin() + static_cast<std::ptrdiff_t>(last), [](int owner) { return owner == kFree; });

@@ -43,6 +43,7 @@ class Document {
   /// The runs that begin at token `i` or later.
   std::span<const DigitRun> runs_from(std::size_t i) const;
   const DigitRun *run_at(std::size_t i) const;  ///< that begins exactly there
+  bool in_run(std::size_t i) const;
 
   bool is_free(std::size_t first, std::size_t last) const;
   bool claim(std::size_t first, std::size_t last, IdentifierType type);

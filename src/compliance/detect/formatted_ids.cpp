@@ -48,7 +48,7 @@ bool valid_routing(std::string_view d) {
   return sum != 0 && sum % 10 == 0 && issued;
 }
 
-bool valid_npi(std::string_view d) { return d.size() == 10 && (d[0] == '1' || d[0] == '2') && luhn("80840" + std::string(d)); }
+bool valid_npi(std::string_view d) { return d.size() == 10 && d.find_first_not_of(d[0]) < 9 && (d[0] == '1' || d[0] == '2') && luhn("80840" + std::string(d)); }
 
 bool valid_dni(std::string_view text) {  // digits, then the check letter
   constexpr std::string_view kLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -108,6 +108,7 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
   const std::string &s = c.shape, &t = c.text;
   const bool hyphens = written.find('-') != std::string_view::npos, spaces = written.find(' ') != std::string_view::npos;
   if (valid_mbi(c)) return T::member_id;
+  if ((s == "A999999999" || s == "AAA999999999") && !hyphens && std::string_view("XYZ").find(t[0]) == std::string_view::npos) return T::member_id;
   if (s == "99999999A" || s == "9999999A" || s == "A9999999A") {
     const bool foreigner = s[0] != 'A' || t[0] == 'X' || t[0] == 'Y' || t[0] == 'Z';
     if (foreigner && valid_dni(t)) return T::other_id;
@@ -116,7 +117,7 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
   if (s == "AAAA999999AAAAAA99" || s == "AAAA999999AAAAAAA9") return T::other_id;  // CURP
   if (s == "AA999999A" && valid_nino(t)) return T::ssn;
   if (s.size() == 16 && s.substr(5, 6) == "999999" && s.substr(0, 5).find_first_not_of("A9") == std::string::npos && s[0] == 'A' && s[14] == 'A' && valid_driver_uk(t)) return T::license;
-  if (s == "AA99AAA" && !hyphens && written.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos) return T::vehicle;
+  if (s == "AA99AAA" && !hyphens && t.find_first_of("IQ") == std::string::npos && written.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos) return T::vehicle;
   if (s == "A99999999" && !hyphens && !spaces && t[0] == 'H') return T::license;
   if (s == "9999999999" && written.size() == 12 && spaces && written[3] == ' ' && written[7] == ' ' && valid_nhs(t) && (t[0] < '2' || t[3] < '2')) return T::member_id;
   if (s == "9999999999" && !hyphens && !spaces && t[0] == '1' && valid_npi(t)) return T::license;
@@ -162,7 +163,7 @@ void find_at(Document &d, std::size_t i) {
     const bool lower_words = written.find(' ') != std::string_view::npos && std::any_of(written.begin(), written.end(), [](char ch) { return ch >= 'a' && ch <= 'z'; });
     const auto type = lower_words ? std::nullopt : type_of(c, written);
     if (type && d.claim(i, ends[k], *type)) return;
-    if (written.size() <= 8 && is_uk_postcode(c) && d.claim(i, ends[k], T::zip)) return;
+    if (written.size() <= 8 && std::count(written.begin(), written.end(), ' ') < 2 && is_uk_postcode(c) && d.claim(i, ends[k], T::zip)) return;
   }
 }
 

@@ -65,6 +65,9 @@ bool month_or_day(std::string_view word) {
 
 bool is_listed(std::string_view word) { return is_given_name(word) || is_surname(word); }
 
+/// What follows a name in a form or a letter and begins with a capital as well.
+constexpr std::string_view kAfterNames[]{"dob", "mrn", "clinic", "md", "ncol", "nocol", "col", "colegiado", "avda", "av", "calle", "c", "servicio", "seccion", "hospital", "tel", "tfno", "correo", "email", "fax", "sexo", "edad", "centro", "unidad", "departamento", "nhc", "nass", "fecha", "member", "phone", "date", "born", "age", "address", "pcp", "insurance", "e"};
+
 /// Past one part of a name at `i`: "O'Brien", "Jean-Luc", "J.", "de la Fuente"; `i` when it is none.
 std::size_t name_part(const Document &d, std::size_t i, bool need_capital) {
   if (!d.is_word(i) || !d.is_free(i, i + 1) || (need_capital && !d.capital(i))) return i;
@@ -92,8 +95,8 @@ std::size_t written_name(const Document &d, std::size_t i) {
     const std::size_t next = name_part(d, from, true);
     const std::string_view word = stem(d.word(from));
     if (next == from || month_or_day(word) || (last > i && one_of(word, kNotNames) && !is_listed(word))) break;
-    if (last > i && d.begins_sentence(from)) break;
-    const bool stop = last > i && (word == "dob" || word == "mrn" || word == "clinic" || word == "md" || word == "ncol");
+    if (last > i && d.begins_sentence(from) && !(from == last && d.is_mark(from - 1, "."))) break;  // past the point of an initial
+    const bool stop = last > i && one_of(word, kAfterNames);
     if (stop) break;
     last = next;
   }
@@ -107,11 +110,13 @@ std::size_t spoken_name(const Document &d, std::size_t i, std::size_t limit, boo
   for (std::size_t words = 0; words < limit; ++words) {
     const std::size_t from = last == i ? i : particles(d, last);
     const std::string_view word = stem(d.word(from));
-    if (!d.is_word(from) || !d.is_free(from, from + 1) || one_of(word, kNotNames) || month_or_day(word)) break;
+    const bool ends_text = words == 1 && from + 1 == d.size() && is_surname(word) && is_given_name(d.word(i));
+    if (!d.is_word(from) || !d.is_free(from, from + 1) || (one_of(word, kNotNames) && !ends_text) || month_or_day(word)) break;
     const bool plain = is_ordinary(word) && !(words == 1 && is_surname(word) && is_given_name(d.word(i)));
     const bool known = is_listed(word) && !(words > 0 && plain);
     if (listed_only && !(words == 0 ? is_given_name(word) || (is_surname(word) && !is_ordinary(word)) : known)) break;
-    if (!listed_only && words > 0 && !known) break;
+    const bool rare = word.size() > 3 && !is_ordinary(word) && words == 1 && is_given_name(d.word(i));  // a family name that no list has
+    if (!listed_only && words > 0 && !known && !rare) break;
     last = name_part(d, from, false);
   }
   return last;
@@ -120,7 +125,8 @@ std::size_t spoken_name(const Document &d, std::size_t i, std::size_t limit, boo
 /// "S-I-O-B-H-A-N", "w h i t f i e l d": letters one by one; at least three.
 std::size_t spelled_letters(const Document &d, std::size_t i) {
   std::size_t last = i, letters = 0, at = i;
-  while (at < d.size() && d.is_word(at) && d.word(at).size() == 1 && d.is_free(at, at + 1)) {
+  constexpr std::size_t kMaxLetters = 40;
+  while (at < d.size() && letters < kMaxLetters && d.is_word(at) && d.word(at).size() == 1 && d.is_free(at, at + 1)) {
     ++letters;
     last = ++at;
     if ((d.is_mark(at, "-.,")) && d.is_word(at + 1) && d.word(at + 1).size() == 1) ++at;
@@ -161,7 +167,7 @@ void find_after_cue(Document &d, const Cue &cue, std::size_t after) {
   if (d.ends_between(after, at)) return;
   const std::string_view word = stem(d.word(at));
   if (d.cased()) {
-    const bool cue_capital = d.capital(at) && !one_of(word, kNotNames) && !month_or_day(word);
+    const bool cue_capital = d.capital(at) && (!cue.weak || !one_of(word, kNotNames)) && !month_or_day(word);
     if (!cue_capital) {
       if (!cue.weak && is_given_name(word) && !is_ordinary(word) && !one_of(word, kNotNames)) claim_name(d, at, spoken_name(d, at, 3, true));
       return;
@@ -219,25 +225,61 @@ void find_listed(Document &d) {
     const bool first = d.begins_sentence(i), plain = is_ordinary(word);
     const bool company = one_of(d.word(last), kCompanies) || one_of(d.word(last - 1), kCompanies);
     const bool surname_next = words > 1 && is_surname(stem(d.word(last - 1)));
+    if (d.all_capitals(i) && words == 1 && word.size() <= 4 && !d.all_capitals(i + 1) && !d.all_capitals(i - 1)) continue;  // TA, ANA: an abbreviation
     bool name = false;
     if (is_given_name(word)) name = !plain || (first ? (surname_next && !one_of(d.word(last - 1), kNotNames)) || one_of(d.word(last), kSpeaks) : true);
+    else if (words > 1 && !is_surname(word) && !is_ordinary(word) && word.size() > 2) name = !first && (is_listed(stem(d.word(last - 1))) && !is_ordinary(stem(d.word(last - 1))));
     else if (is_surname(word)) name = !plain && word.size() > 2 && (!first || surname_next || one_of(d.word(last), kSpeaks));
     if (plain && first && !surname_next && one_of(d.word(i + 1), kNotNames) && !one_of(d.word(i + 1), kSpeaks)) name = false;
-    if (name && !company && !one_of(word, kNotNames)) claim_name(d, i, last);
+    const bool article = plain && words == 1 && (d.word(i - 1) == "the" || d.word(i - 1) == "a");  // "the Young lady"
+    const bool function_word = one_of(word, kNotNames) && !(is_given_name(word) && word.size() > 3 && !first);
+    if (!name || company || article || function_word) {
+      if (company) i = last - 1;
+      continue;  // "Can Hope come": the name may begin with the next word
+    }
+    claim_name(d, i, last);
     i = last - 1;
   }
 }
 
-/// In lower case: a given name and a family name side by side, neither of them a word of the language.
+/// In lower case: a given name and a family name side by side, neither of them a word of the language; a given name alone after a word that takes a person.
 void find_spoken_pairs(Document &d) {
   if (d.cased()) return;
-  for (std::size_t i = 0; i + 1 < d.size(); ++i) {
+  static constexpr std::string_view kBefore[]{"about", "put", "for", "and", "de", "con", "para", "tell", "ask", "bring", "see", "get", "is", "named", "with", "y", "a", "dile", "digale"};
+  for (std::size_t i = 0; i < d.size(); ++i) {
+    const std::string_view alone = stem(d.word(i));
+    const bool person = alone.size() >= 5 && is_given_name(alone) && !is_ordinary(alone) && !is_us_state(alone) && one_of(d.word(i - 1), kBefore);
+    if (person && d.is_free(i, i + 1)) claim_name(d, i, spoken_name(d, i, 4, true));
+    const bool initial = is_given_name(d.word(i)) && !is_ordinary(d.word(i)) && d.is_word(i + 1) && d.word(i + 1).size() == 1 && is_surname(d.word(i + 2)) && !is_ordinary(d.word(i + 2));
+    if (initial && d.is_free(i, i + 3)) claim_name(d, i, i + 3);
     const bool pair = is_given_name(d.word(i)) && is_surname(d.word(i + 1)) && !is_ordinary(d.word(i)) && !is_ordinary(d.word(i + 1)) && d.word(i).size() > 2 && d.word(i + 1).size() > 1;
     if (pair && d.is_free(i, i + 2)) claim_name(d, i, spoken_name(d, i, 4, true));
   }
 }
 
-/// Letters spelled after a name, and a name signed at the end.
+/// "see you then! - Rose": a name signed at the end of a message.
+void find_signatures(Document &d) {
+  if (d.size() < 3) return;
+  std::size_t last = d.size() - (d.is_mark(d.size() - 1, ".!") ? 1 : 0);
+  for (std::size_t i = last; i-- > 1 && last - i <= 3 && d.capital(i);) {
+    const bool dash = d.is_mark(i - 1, "-~") && (d.is_mark(i - 2, ".!?,") || !d.touches(i - 1));
+    if (dash && is_listed(stem(d.word(i)))) return claim_name(d, i, last);
+  }
+}
+
+/// "Price is my last name", "grace lin is the name on the account".
+void find_before_cue(Document &d) {
+  static constexpr std::string_view kWhose[]{"my", "the", "her", "his", "our"};
+  static constexpr std::string_view kWhich[]{"name", "last", "first", "middle", "maiden", "surname"};
+  for (std::size_t i = 1; i + 2 < d.size(); ++i) {
+    if (d.word(i) != "is" || !one_of(d.word(i + 1), kWhose) || !one_of(d.word(i + 2), kWhich)) continue;
+    std::size_t first = i;
+    while (first > 0 && i - first < 3 && d.is_free(first - 1, first) && d.is_word(first - 1) && (d.cased() ? d.capital(first - 1) : is_listed(d.word(first - 1)) && !one_of(d.word(first - 1), kNotNames))) --first;
+    claim_name(d, first, i);
+  }
+}
+
+/// Letters spelled one by one.
 void find_spelled(Document &d) {
   for (std::size_t i = 0; i < d.size(); ++i) {
     if (!d.is_word(i) || d.word(i).size() != 1 || !d.is_free(i, i + 1)) continue;
@@ -267,10 +309,12 @@ bool is_ordinary(std::string_view folded) { return ordinary().contains(folded); 
 
 void find_names(Document &document) {
   find_titled(document);
+  find_before_cue(document);
+  find_signatures(document);
+  find_spelled(document);
   find_cued(document);
   find_listed(document);
   find_spoken_pairs(document);
-  find_spelled(document);
   find_repeated(document);
 }
 

@@ -1,6 +1,7 @@
 // Addresses of the network: e-mail (typed and spelled aloud), URLs, IP and MAC addresses, user names.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "compliance/detect/detectors.hpp"
 
 namespace callwell::compliance::detect {
@@ -8,6 +9,8 @@ namespace callwell::compliance::detect {
 namespace {
 
 using T = IdentifierType;
+constexpr std::size_t kMaxHex = 48;      // tokens of the longest network address
+constexpr std::size_t kMaxHandle = 24;
 constexpr std::size_t kMaxSpelled = 30;  // tokens of a spelled address before its "at"
 
 constexpr std::string_view kTopLevels[]{"com", "org", "net", "edu", "gov", "es", "mx", "co", "io", "me", "us", "uk", "ca", "info", "biz", "site", "dev", "app", "ar", "cl", "pe", "eu", "fr", "de", "it", "cat"};
@@ -119,8 +122,8 @@ bool hex_word(std::string_view text) {
 /// The end of touching tokens from `i` that hold hexadecimal digits and `marks` only.
 std::size_t hex_end(const Document &d, std::size_t i, std::string_view marks) {
   std::size_t last = i;
-  while (last < d.size() && (last == i || d.touches(last)) && (d.is_mark(last, marks) || ((d.is_word(last) || d.is_number(last)) && d.word(last).size() <= 4))) ++last;
-  while (last > i && d.is_mark(last - 1, marks) && !(last - i >= 2 && d.is_mark(last - 2, ":") && marks == ":")) --last;
+  while (last < d.size() && last - i < kMaxHex && (last == i || d.touches(last)) && (d.is_mark(last, marks) || ((d.is_word(last) || d.is_number(last)) && d.word(last).size() <= 4))) ++last;
+  while (last > i && d.is_mark(last - 1, marks) && !(last - i >= 2 && d.is_mark(last - 1, ":") && d.is_mark(last - 2, ":") && marks == ":.")) --last;
   return last;
 }
 
@@ -142,8 +145,18 @@ bool is_ipv4(const std::vector<std::string> &parts) {
   return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](const std::string &p) { return !p.empty() && p.size() <= 3 && p.find_first_not_of("0123456789") == std::string::npos && std::stoi(p) < 256; });
 }
 
-bool is_ipv6(const std::vector<std::string> &parts, std::string_view text) {
-  const bool shortened = text.find("::") != std::string_view::npos;
+/// Groups between colons, one run of zeros left out at most; the last two may be written as IPv4.
+bool is_ipv6(std::vector<std::string> parts, std::string_view text) {
+  const std::size_t gap = text.find("::");
+  const bool shortened = gap != std::string_view::npos;
+  if (shortened && (text.find("::", gap + 1) != std::string_view::npos || text.size() == 2)) return false;
+  if (const std::size_t dot = parts.back().find('.'); dot != std::string::npos) {
+    std::vector<std::string> tail;
+    for (const std::string_view part : base::split(parts.back(), '.')) tail.emplace_back(part);
+    if (!is_ipv4(tail)) return false;
+    parts.back() = "0";
+    parts.emplace_back("0");
+  }
   if (parts.size() < 3 || parts.size() > 9 || (!shortened && parts.size() != 8)) return false;
   return std::all_of(parts.begin(), parts.end(), [](const std::string &p) { return p.empty() || hex_word(p); });
 }
@@ -161,17 +174,17 @@ void find_network_addresses(Document &document) {
     const bool opens = document.is_number(i) || document.is_word(i) || (document.is_mark(i, ":") && document.is_mark(i + 1, ":"));
     const bool inside = document.touches(i) && !document.is_mark(i - 1, "=@\"'(<[,:/");
     if (!opens || inside || !document.is_free(i, i + 1)) continue;
+    const std::size_t last = hex_end(document, i, ":.");
+    if (last > i + 1 && document.is_free(i, last) && is_ipv6(pieces(document, i, last, ":"), document.written(i, last))) document.claim(i, with_prefix_length(document, last), T::ip);
     struct Form { std::string_view marks; T type; bool (*fits)(const std::vector<std::string> &); };
     constexpr Form kForms[]{{".", T::ip, &is_ipv4}, {":", T::device, &is_mac}, {"-", T::device, &is_mac}, {".", T::device, &is_mac}};
     for (const Form &form : kForms) {
-      const std::size_t last = hex_end(document, i, form.marks);
-      if (form.fits(pieces(document, i, last, form.marks))) {
-        document.claim(i, form.type == T::ip ? with_prefix_length(document, last) : last, form.type);
+      const std::size_t end = hex_end(document, i, form.marks);
+      if (form.fits(pieces(document, i, end, form.marks))) {
+        document.claim(i, form.type == T::ip ? with_prefix_length(document, end) : end, form.type);
         break;
       }
     }
-    const std::size_t last = hex_end(document, i, ":");
-    if (last > i + 1 && is_ipv6(pieces(document, i, last, ":"), document.written(i, last))) document.claim(i, with_prefix_length(document, last), T::ip);
   }
 }
 
@@ -179,7 +192,7 @@ void find_network_addresses(Document &document) {
 std::size_t handle_end(const Document &d, std::size_t i) {
   std::size_t last = i;
   bool marked = false;
-  while (last < d.size() && (last == i || d.touches(last)) && (d.is_word(last) || d.is_number(last) || d.is_mark(last, "._-@"))) marked = marked || last > i, ++last;
+  while (last < d.size() && last - i < kMaxHandle && (last == i || d.touches(last)) && (d.is_word(last) || d.is_number(last) || d.is_mark(last, "._-@"))) marked = marked || last > i, ++last;
   while (last > i && d.is_mark(last - 1, ".-")) --last;
   return marked && last > i + 1 ? last : 0;
 }
@@ -201,10 +214,22 @@ void find_user_names(Document &document) {
   }
 }
 
+/// Picture files: IMG_4471.jpg.
+void find_photos(Document &document) {
+  static constexpr std::string_view kPictures[]{"jpg", "jpeg", "png", "heic", "gif", "tiff", "bmp", "webp"};
+  for (std::size_t i = 2; i < document.size(); ++i) {
+    if (!one_of(document.word(i), kPictures) || !document.is_mark(i - 1, ".") || !document.touches(i) || !document.touches(i - 1)) continue;
+    std::size_t first = i - 1;
+    while (first > 0 && i - first < 12 && (first == i - 1 || document.touches(first)) && inside_address(document, first - 1)) --first;
+    if (first < i - 1) document.claim(first, i + 1, T::photo);
+  }
+}
+
 }  // namespace
 
 void find_online(Document &document) {
   find_urls(document);
+  find_photos(document);
   find_typed_emails(document);
   find_spoken_emails(document);
   find_network_addresses(document);

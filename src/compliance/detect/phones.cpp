@@ -94,6 +94,8 @@ void find_written(Document &d, const DigitRun &run) {
     for (std::size_t last = std::min(count, first + 6); last > first; --last) {
       const std::size_t size = digits_of(run, first, last).size();
       if (size < 7 || size > 15 || !is_written_phone(d, run, first, last)) continue;
+      const bool price_after = last > first + 3 && d.is_mark(run.groups[last - 1].last, "$%");
+      if (price_after) continue;
       claim_phone(d, first == 0 ? run.first : run.groups[first].first, last == count ? run.last : run.groups[last - 1].last);
       first = last - 1;
       break;
