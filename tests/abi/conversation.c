@@ -4,7 +4,7 @@
 static const answer answers[] = {
     {"\"field name\"", "Maya Fischer"},
     {"\"field service\"", "a cleaning please"},
-    {"\"field patient_type\"", "I'm an existing patient"},
+    {"\"field patient_type\"", "I've been there before"},
     {"\"field email\"", "maya.fischer@example.com"},
     {"\"field preference\"", "any morning next week"},
     {"\"choice\"", "the first one"},

@@ -35,7 +35,7 @@ void hold_a_session(const callwell::Agent &agent, int number) {
   options.contact = "+1914555010" + std::to_string(number);
   callwell::Session session = callwell::Session::open(agent, options);
   std::int64_t now = NOW_US;
-  for (const char *text : {"Hi, I'd like to book a cleaning", "Maya Fischer", "existing", "any morning next week"}) {
+  for (const char *text : {"Hi, I'd like to book a cleaning", "Maya Fischer", "I've been there before", "any morning next week"}) {
     session.utterance(text, now += SECOND_US);
     while (const auto action = session.next()) {
       if (action->kind == CW_ACTION_SAY) ++said;

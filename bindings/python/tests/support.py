@@ -17,7 +17,7 @@ CONTACT = "+19145550123"
 ENGLISH = {
     "field name": "Maya Fischer",
     "field service": "a cleaning please",
-    "field patient_type": "I'm an existing patient",
+    "field patient_type": "I've been there before",
     "field email": "maya.fischer@example.com",
     "field preference": "any morning next week",
     "choice": "the first one",

@@ -124,7 +124,7 @@ class Threads(unittest.TestCase):
         def hold(number: int) -> str:
             contact = f"+1914555011{number}"
             talk = converse(agent, contact=contact, seed=number + 1)
-            for text in ("Hi, I'd like to book a cleaning", "Maya Fischer", "existing", "maya@example.com", "any morning next week"):
+            for text in ("Hi, I'd like to book a cleaning", "Maya Fischer", "I've been there before", "maya@example.com", "any morning next week"):
                 talk.say(text)
             return str(talk.view()["expecting"])
 
