@@ -108,9 +108,9 @@ class Reader {
       case Sign::middle: return value_cue(Kind::middle, 0, used);
       case Sign::earliest: return value_cue(Kind::earliest, 0, used);
       case Sign::soonest: return value_cue(Kind::soonest, 0, used);
-      case Sign::earlier: return value_cue(Kind::earlier, 0, used);
+      case Sign::earlier: return value_cue(Kind::earlier, phrase.value, used);
       case Sign::latest: return value_cue(Kind::latest, phrase.value, used);
-      case Sign::later: return value_cue(Kind::later, 0, used);
+      case Sign::later: return value_cue(Kind::later, phrase.value, used);
       default: return std::nullopt;
     }
   }
@@ -165,8 +165,21 @@ class Reader {
       cue.cue.count = count->value;
       used = cue.used += count->used;
     }
-    if (!may_end_choice(at_ + used)) return std::nullopt;
+    const std::size_t of_offer = of_the_offer(at_ + used);
+    if (of_offer == 0 && !may_end_choice(at_ + used)) return std::nullopt;
+    cue.used += of_offer;
     return cue;
+  }
+
+  /// "of those", "of the three", "de las dos": words that only name the offer again.
+  std::size_t of_the_offer(std::size_t at) const {
+    if (word_at(words_, at) != "of" && word_at(words_, at) != "de") return 0;
+    const auto found = find_phrase(words_, at + 1);
+    if (found && found->phrase->sign == Sign::them) return 1 + found->used;
+    constexpr std::array<std::string_view, 3> kArticles{"the", "las", "los"};
+    const auto count = read_cardinal(words_, at + 2);
+    const bool whole = count && static_cast<std::size_t>(count->value) == context_.offered;
+    return one_of(word_at(words_, at + 1), kArticles) && whole ? 2 + count->used : 0;
   }
 
   bool in_longer_phrase(std::size_t used) const {
@@ -221,7 +234,7 @@ class Reader {
     constexpr std::array<std::string_view, 21> kSlotWords{"this",    "one",         "ones",    "option",    "choice", "slot", "spot",
                                                           "opening", "appointment", "time",    "available", "opcion", "cita", "hora",
                                                           "again",   "listed",      "offered", "dr",        "doctor", "dra",  "doctora"};
-    constexpr std::array<std::string_view, 10> kNever{"of", "i", "a", "an", "to", "like", "day", "dia", "be", "think"};
+    constexpr std::array<std::string_view, 9> kNever{"of", "i", "a", "an", "to", "like", "day", "dia", "think"};
     const std::string_view word = words_[at].text;
     if (one_of(word, kSlotWords)) return true;
     if (one_of(word, kNever)) return false;

@@ -40,7 +40,7 @@ constexpr Group kGroups[]{
     {Sign::reject, 0,
      "none|none of those|none of these|none of them|none of the above|neither|neither one|neither of those|neither of them|"
      "neither of these|not any of those|not any of these|not any of them|nothing works|no of those|nothing there|cant do any|"
-     "cant make any|cant do either|cant make either|dont like any|dont want any|none of that|dont like either|ninguna|ninguno|"
+     "cant make any|cant do either|cant make either|dont like any|dont think any|dont want any|none of that|dont like either|ninguna|ninguno|"
      "ninguna de esas|ninguno de esos|ninguna de las dos|ninguna de las tres|ninguna de las opciones|ninguno de los dos|"
      "ninguno de los tres|ninguna de ellas|ninguna de las anteriores|ni una ni otra|ni una ni la otra|no puedo ninguno|"
      "no puedo ninguna|nada de eso"},
@@ -68,7 +68,7 @@ constexpr Group kGroups[]{
      "ahorita vuelvo|voy a ver|voy a checar|luego le llamo"},
     {Sign::question, 0,
      "what time is it|what was|what were|what are|what is|whats|what time|what did|what does|what do|what day|how much|how long|"
-     "how many|how far|how do|where|wheres|who|whos|whose|which location|which office|which doctor|when|why|is that|is the|is it|"
+     "how many|how far|how do|where|wheres|who|whos|whose|which location|which office|which doctor|when|why|is that|are you|is the|is it|"
      "are those|are they|does that|does the|is dr|is doctor|does dr|does doctor|es la doctora|es el doctor|does it|do i|should i|"
      "will i|will it|can you repeat|could you repeat|repeat|say that again|say again|say those again|come again|pardon|que hora es|"
      "cuanto|cuantos|cuanta|donde|quien|cual es|cuales|cual era|como se|como llego|como es|que doctor|i cant hear|cant hear you|"
@@ -82,7 +82,7 @@ constexpr Group kGroups[]{
     {Sign::something, 0,
      "is anything|anything|something|anything else|something else|what else|any other|another day|another time|another week|"
      "another date|other times|other days|other options|other dates|other openings|more times|show me more|any more|anymore|"
-     "what other|more options|different day|different time|different days|different times|different week|some other|a different|"
+     "what other|nothing in|nothing on|nothing for|more options|different day|different time|different days|different times|different week|some other|a different|"
      "any openings|any appointments|any availability|any times|any slots|openings|availability|farther out|further out|algo|alguna|"
      "alguno|algun|otro dia|otra hora|otros dias|otros horarios|otro horario|otras opciones|otras horas|otra fecha|otras fechas|"
      "otra semana|otra cita|otra opcion|que mas|mas opciones|i was hoping"},
@@ -120,7 +120,7 @@ constexpr Group kGroups[]{
     {Sign::them, 0, "those|these|them|esas|esos|estas|estos"},
     // Announcing a choice, and words in passing
     {Sign::take, 0,
-     "ill take|i will take|ill do|ill go with|lets do|lets go with|lets take|let me do|let me take|let me get the|let me have|"
+     "maybe|probably|creo que|ill take|i will take|ill do|ill go with|lets do|lets go with|lets take|let me do|let me take|let me get the|let me have|"
      "lemme do|lemme take|lemme get|go with|give me|gimme|put me down for|put me in|book me|book|i want|id like|i would like|i can do|"
      "can i do|can i get|can i have|can i take|could i do|could i get|pick|choose|take|sign me up for|quiero|deme|dame|me quedo con|"
      "tomo|elijo|escojo|apunteme|anoteme|pongame|reserveme|agendeme|seria|me llevo|quisiera|would work|works best|is fine|is good|"
@@ -129,7 +129,7 @@ constexpr Group kGroups[]{
      "bueno|bien|que dijo|que me dijo|que usted dijo|you mentioned|which one|the one|then|i just|um|uh|uhm|er|hmm|please|pls|thanks|"
      "thank you|well|the|a|an|at|on|in|for|one|ones|i|me|it|its|is|that|thats|you|work|would|be|if|with|of|to|think|guess|slot|"
      "appointment|time|day|available|like|want|el|la|los|las|de|del|al|en|por|para|con|que|favor|por favor|porfa|porfavor|gracias|"
-     "pues|este|eh|cita|hora|dijo|esta|es|dia|said|get|can|do|will|maybe|just|so far"},
+     "pues|este|eh|cita|hora|dijo|esta|es|dia|said|get|can|do|will|just|so far"},
     // Which one
     {Sign::number_mark, 0, "option|number|slot number|option number|choice|choice number|#|no #|num|opcion|numero|opcion numero|la numero"},
     {Sign::other, 0, "the other|the other one|la otra|el otro|other one"},
@@ -196,11 +196,13 @@ constexpr Group kGroups[]{
      "whatevers first|whatever is first|whichever is first|whichever comes first|whatever comes first|la mas pronto|lo mas pronto|"
      "lo mas pronto posible|lo antes posible|cuanto antes|la mas proxima|la mas cercana|el mas proximo|el mas cercano|la proxima|"
      "the sooner the better"},
+    {Sign::earlier, kIndefinite, "an earlier|a sooner|a little earlier|a bit earlier|un poco mas temprano|una mas temprano"},
     {Sign::earlier, 0, "earlier|sooner|mas temprano|mas pronto|temprano|mas temprana|antes"},
     {Sign::latest, 0,
      "latest|the latest|as late as possible|the later the better|la mas tarde|el mas tarde|lo mas tarde|lo mas tarde posible|"
      "la mas tardia|a ultima hora"},
     {Sign::latest, kByCalendar, "farthest|furthest|end of the week|la mas lejana|el mas lejano"},
+    {Sign::later, kIndefinite, "a later|a little later|a bit later|un poco mas tarde|una mas tarde"},
     {Sign::later, 0, "mas adelante|later|mas tarde|mas tardecito|mas noche"},
     // Bounds
     {Sign::after, 0,
