@@ -146,7 +146,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write(HttpResponse response, const std::string &request_id, bool head) {
     keep_alive_ = keep_alive_ && !response.events && !shared_.stopping;
     message_ = {http::int_to_status(static_cast<unsigned>(response.status)), version_};
-    message_.set(http::field::content_type, response.content_type);
+    if (!response.content_type.empty()) message_.set(http::field::content_type, response.content_type);
     message_.set("X-Request-Id", request_id);
     for (const auto &[name, value] : response.headers) message_.set(name, value);
     message_.keep_alive(keep_alive_);

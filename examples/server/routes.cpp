@@ -15,7 +15,8 @@ namespace {
 constexpr std::string_view kOperations = "/api/v1/operations/";
 
 /// What the simulator's page does, and all that its token is good for.
-constexpr std::string_view kSimulatorOperations[] = {"conversations.message", "conversations.missed_call", "conversations.view"};
+constexpr std::string_view kSimulatorOperations[] = {"conversations.message", "conversations.start", "conversations.hangup",
+                                                     "conversations.missed_call", "conversations.view"};
 
 HttpResponse json_response(std::string body) { return {.body = std::move(body)}; }
 
@@ -45,7 +46,12 @@ HttpResponse openapi(Site &site, const HttpRequest &) { return json_response(sit
 HttpResponse metrics(Site &site, const HttpRequest &request) {
   const Result<Token> token = authenticate(site, request);
   if (!token) return error_response(request, token.error());
-  return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = site.metrics.text(site.events->readers())};
+  const Result<std::string> product = site.agent.invoke({token->tenant, token->role}, "system.metrics", "{}");
+  if (!product) return error_response(request, product.error());
+  const std::optional<json::object> parsed = parse_object(*product);
+  std::string text = site.metrics.text(site.events->readers());
+  if (parsed) text += text_at(*parsed, "text");
+  return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = std::move(text)};
 }
 
 HttpResponse practices(Site &site, const HttpRequest &request) {

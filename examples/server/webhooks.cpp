@@ -9,20 +9,19 @@ namespace {
 
 constexpr std::string_view kPrefixes[] = {"/api/v1/webhooks", "/api/webhooks", "/webhooks"};
 
-constexpr WebhookRoute kWebhooks[] = {{"/twilio/messages", "twilio_message", "POST"},
-                                      {"/twilio/messages/status", "twilio_status", "GET POST"},
-                                      {"/twilio/voice", "twilio_voice", "GET POST"},
-                                      {"/twilio/voice/ai-gather", "twilio_voice", "GET POST"},
-                                      {"/twilio/voice/call-status", "twilio_status", "GET POST"},
-                                      {"/telnyx/messages", "telnyx_message", "POST"},
-                                      {"/telnyx/voice", "telnyx_voice", "POST"},
-                                      {"/whatsapp", "twilio_message", "POST"}};
+constexpr WebhookRoute kWebhooks[] = {{"/twilio/messages", "inbound.twilio_message", "POST"},
+                                      {"/twilio/voice", "inbound.twilio_voice", "GET POST"},
+                                      {"/twilio/voice/ai-gather", "inbound.twilio_voice", "GET POST"},
+                                      {"/twilio/voice/call-status", "inbound.twilio_status", "GET POST"},
+                                      {"/telnyx/messages", "inbound.telnyx_message", "POST"},
+                                      {"/telnyx/voice", "inbound.telnyx_voice", "POST"},
+                                      {"/whatsapp", "inbound.twilio_message", "POST"}};
 
 // What phone numbers out there are already configured with.
-constexpr WebhookRoute kOlderPaths[] = {{"/api/twilio/voice/incoming", "twilio_voice", "GET POST"},
-                                        {"/api/twilio/voice/ai-gather", "twilio_voice", "GET POST"},
-                                        {"/api/twilio/voice/call-status", "twilio_status", "GET POST"},
-                                        {"/api/twilio/voice/status-callback", "twilio_status", "GET POST"}};
+constexpr WebhookRoute kOlderPaths[] = {{"/api/twilio/voice/incoming", "inbound.twilio_voice", "GET POST"},
+                                        {"/api/twilio/voice/ai-gather", "inbound.twilio_voice", "GET POST"},
+                                        {"/api/twilio/voice/call-status", "inbound.twilio_status", "GET POST"},
+                                        {"/api/twilio/voice/status-callback", "inbound.twilio_status", "GET POST"}};
 
 template <std::size_t N>
 const WebhookRoute *find_in(const WebhookRoute (&routes)[N], std::string_view path) {
@@ -32,14 +31,11 @@ const WebhookRoute *find_in(const WebhookRoute (&routes)[N], std::string_view pa
   return nullptr;
 }
 
-std::string operation_input(const Site &site, const HttpRequest &request, const WebhookRoute &route) {
+std::string operation_input(const Site &site, const HttpRequest &request) {
   json::object headers;
   for (const auto &[name, value] : request.headers) headers[name] = value;
-  return json::serialize(json::object{{"kind", route.kind},
-                                      {"method", request.method},
-                                      {"url", site.public_url + request.target},
-                                      {"headers", std::move(headers)},
-                                      {"body", request.body}});
+  return json::serialize(json::object{
+      {"method", request.method}, {"url", site.public_url + request.target}, {"headers", std::move(headers)}, {"body", request.body}});
 }
 
 }  // namespace
@@ -53,14 +49,13 @@ const WebhookRoute *find_webhook(std::string_view path) {
 
 HttpResponse answer_webhook(Site &site, const HttpRequest &request, const WebhookRoute &route) {
   // The sender is proven by its signature, which the operation checks: the server asks as the system.
-  const Result<std::string> output = site.agent.invoke({"", "system"}, "inbound.webhook", operation_input(site, request, route));
+  const Result<std::string> output = site.agent.invoke({"", "system"}, route.operation, operation_input(site, request));
   if (!output) return error_response(request, output.error());
   const std::optional<json::object> reply = parse_object(*output);
   if (!reply) return error_response(request, 500, "the operation's answer does not read");
   HttpResponse response;
   response.status = static_cast<std::int32_t>(int_at(*reply, "status", 500));
   response.content_type = std::string(text_at(*reply, "content_type"));
-  if (response.content_type.empty()) response.content_type = "text/plain; charset=utf-8";
   response.body = std::string(text_at(*reply, "body"));
   return response;
 }

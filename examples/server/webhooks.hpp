@@ -1,5 +1,5 @@
-// The paths that carriers call. Bytes go to the operation inbound.webhook and its answer goes back: signatures, formats and
-// consequences are the library's.
+// The paths that carriers call. Bytes go to an operation and its answer goes back: signatures, formats and consequences are the
+// library's.
 #pragma once
 
 #include "routes.hpp"
@@ -8,7 +8,7 @@ namespace server {
 
 struct WebhookRoute {
   std::string_view path;  ///< after /webhooks, or a whole path of an older installation
-  std::string_view kind;  ///< of the operation's input
+  std::string_view operation;
   std::string_view methods;
 };
 

@@ -145,7 +145,9 @@ void Turn::flush() {
   const auto append = [&](std::string_view part) {
     if (part.empty()) return;
     if (!text.empty()) text += ' ';
+    const std::size_t first = text.size();
     text += part;
+    if (text[first] >= 'a' && text[first] <= 'z') text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
   };
   if (parts_.empty()) append(acknowledgement_);
   for (const std::string &part : parts_) append(part);

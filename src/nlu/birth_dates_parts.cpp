@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.hpp"
 #include "nlu/spelling_numbers.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
@@ -48,10 +48,8 @@ class PartReader {
  private:
   bool holiday() {
     for (std::size_t i = 0; i < std::size(kHolidays); ++i) {
-      std::size_t used = 0;
-      bool same = true;
-      for (const std::string_view word : base::split(kHolidays[i].words, ' ')) same = same && u_.word(at_ + used++) == word;
-      if (same && at_ + used <= end_) return add(DatePart::Kind::holiday, static_cast<std::int32_t>(i), 0, used);
+      const std::size_t used = phrase_length(u_, at_, end_, kHolidays[i].words);
+      if (used > 0) return add(DatePart::Kind::holiday, static_cast<std::int32_t>(i), 0, used);
     }
     return false;
   }

@@ -3,7 +3,6 @@
 #include <array>
 #include <optional>
 
-#include "base/text.hpp"
 #include "nlu/finders.hpp"
 
 namespace callwell::nlu {
@@ -70,13 +69,17 @@ constexpr std::string_view kPleasantries[] = {"problem", "worries"};
 template <std::size_t N>
 bool among(std::string_view word, const std::string_view (&words)[N]) { return std::find(std::begin(words), std::end(words), word) != std::end(words); }
 
-std::size_t phrase_length(const Utterance &u, std::size_t at, std::string_view phrase) {
+/// How many tokens from `at` say the phrase; commas may part its words: "no, gracias".
+std::size_t answer_length(const Utterance &u, std::size_t at, std::string_view phrase) {
   std::size_t used = 0;
-  for (const std::string_view word : base::split(phrase, ' ')) {
-    if (u.word(at + used) != word && !(u.word(at + used) == "," && u.word(++used + at) == word)) return 0;
+  while (true) {
+    const std::size_t space = phrase.find(' ');
+    if (used > 0 && u.word(at + used) == ",") ++used;
+    if (u.word(at + used) != phrase.substr(0, space)) return 0;
     ++used;
+    if (space == std::string_view::npos) return used;
+    phrase.remove_prefix(space + 1);
   }
-  return used;
 }
 
 struct Match { const Phrase *phrase = nullptr; std::size_t first = 0, next = 0; };
@@ -84,7 +87,7 @@ struct Match { const Phrase *phrase = nullptr; std::size_t first = 0, next = 0; 
 std::optional<Match> phrase_at(const Utterance &u, std::size_t at) {
   Match best;
   for (const Phrase &phrase : kPhrases) {
-    const std::size_t used = phrase_length(u, at, phrase.words);
+    const std::size_t used = answer_length(u, at, phrase.words);
     if (used > 0 && at + used > best.next) best = {&phrase, at, at + used};
   }
   if (!best.phrase) return {};
@@ -135,7 +138,7 @@ Entity entity_of(const Utterance &u, const Match &match, bool value, float confi
 }
 
 bool undecided(const Utterance &u, const Match &match) {
-  return std::any_of(std::begin(kUndecided), std::end(kUndecided), [&](std::string_view phrase) { return match.first + phrase_length(u, match.first, phrase) > match.next; });
+  return std::any_of(std::begin(kUndecided), std::end(kUndecided), [&](std::string_view phrase) { return match.first + answer_length(u, match.first, phrase) > match.next; });
 }
 
 float confidence_of(const Utterance &u, const Match &match, bool asked) {

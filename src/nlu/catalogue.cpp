@@ -68,6 +68,13 @@ Match best_window(const VocabularyIndex &vocabulary, const VocabularyIndex::Phra
   return best;
 }
 
+/// Part of a name tells less of a medication or an insurer than of what a practice offers: "first", "care", "q" are none.
+bool tells(const VocabularyIndex &vocabulary, const Match &match) {
+  const EntityType type = vocabulary.items()[match.item].type;
+  const bool foreign = type == EntityType::medication || type == EntityType::insurance;
+  return !foreign || match.weight >= 0.65F;
+}
+
 /// Every phrase with a word in the utterance, at its best place.
 std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vector<Place> &places) {
   std::unordered_map<std::uint32_t, std::vector<const Place *>> by_phrase;
@@ -81,7 +88,7 @@ std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vect
   std::vector<Match> matches;
   for (const auto &[phrase, hits] : by_phrase) {
     const Match match = best_window(vocabulary, vocabulary.phrases()[phrase], hits);
-    const bool telling = match.weight >= 0.3F || match.whole;
+    const bool telling = match.whole || (match.weight >= 0.3F && tells(vocabulary, match));
     if (telling && (match.whole || match.coverage >= 0.3F) && match.weight > 0.11F) matches.push_back(match);
   }
   return matches;

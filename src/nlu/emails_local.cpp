@@ -8,6 +8,7 @@
 #include "nlu/names_written.hpp"
 #include "nlu/spelling.hpp"
 #include "nlu/spelling_numbers.hpp"
+#include "nlu/spelling_phrase.hpp"
 
 namespace callwell::nlu {
 
@@ -36,16 +37,6 @@ constexpr struct { std::string_view words, sign; } kSigns[] = {
     {"under score", "_"}, {"underscore", "_"}, {"underline", "_"}, {"underbar", "_"}, {"guion bajo", "_"}, {"guion abajo", "_"}, {"raya baja", "_"}, {"raya abajo", "_"},
     {"barra baja", "_"}, {"sub guion", "_"}, {"subguion", "_"}, {"guion medio", "-"}, {"guion", "-"}, {"dash", "-"}, {"hyphen", "-"}, {"minus", "-"}, {"menos", "-"},
     {"plus sign", "+"}, {"plus", "+"}, {"mas", "+"}, {"_", "_"}, {"-", "-"}, {"+", "+"}, {"dot", "."}, {"punto", "."}, {"point", "."}, {"period", "."}, {".", "."}};
-
-/// How many tokens from `at` say the phrase; 0 when they do not.
-std::size_t phrase_at(const Utterance &u, std::size_t at, std::size_t end, std::string_view phrase) {
-  std::size_t used = 0;
-  for (const std::string_view word : base::split(phrase, ' ')) {
-    if (at + used >= end || u.word(at + used) != word) return 0;
-    ++used;
-  }
-  return used;
-}
 
 struct Part {
   enum class Kind : std::uint8_t { word, letters, digits, sign };
@@ -76,7 +67,7 @@ class Cutter {
   std::size_t take(std::size_t at) {
     if (const std::size_t aside = longest_aside(at)) return at + aside;
     for (const auto &sign : kSigns) {
-      if (const std::size_t used = phrase_at(u_, at, end_, sign.words)) return add(Part::Kind::sign, std::string(sign.sign), at, at + used);
+      if (const std::size_t used = phrase_length(u_, at, end_, sign.words)) return add(Part::Kind::sign, std::string(sign.sign), at, at + used);
     }
     if (const auto hint = read_spelling_hint(u_, at); hint && hint->next <= end_ && u_.word(at) != "no") return apply(*hint);
     if (u_.word(at) == "o" && next_is_digit(at + 1)) return add(Part::Kind::digits, "0", at, at + 1);
@@ -109,7 +100,7 @@ class Cutter {
   }
   std::size_t longest_aside(std::size_t at) const {
     std::size_t best = 0;
-    for (const std::string_view aside : kAsides) best = std::max(best, phrase_at(u_, at, end_, aside));
+    for (const std::string_view aside : kAsides) best = std::max(best, phrase_length(u_, at, end_, aside));
     if (u_.word(at) == "with" && best == 2) {  // "with a c": only when a letter is meant
       const auto letter = read_letter(u_, at + 2);
       return letter ? letter->next - at : 0;
@@ -182,7 +173,8 @@ std::size_t begin_of(const Utterance &u, std::size_t begin, std::size_t end) {
 }  // namespace
 
 EmailLocal read_email_local(const Utterance &utterance, std::size_t begin, std::size_t end) {
-  const std::size_t first = begin_of(utterance, begin, end);
+  constexpr std::size_t kReach = 60;  // tokens; the longest address spelled out takes fewer
+  const std::size_t first = begin_of(utterance, std::max(begin, end > kReach ? end - kReach : 0), end);
   std::vector<Part> parts = Cutter(utterance, first, end).run();
   if (parts.empty()) return {{}, end};
   return {join(parts), parts.front().first};

@@ -50,6 +50,7 @@ std::size_t Grammar::phrases(std::string_view text) {
     }
     Phrase phrase;
     for (const std::string_view word : base::split(alternative, '_')) phrase.emplace_back(word);
+    if (std::find(phrase.begin(), phrase.end(), std::string()) != phrase.end()) throw std::logic_error("empty word in " + std::string(text));
     list.push_back(std::move(phrase));
   }
   phrases_.push_back(std::move(list));

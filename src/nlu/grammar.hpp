@@ -24,7 +24,7 @@ enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {
-  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, season, holiday, now, interval, lasting, open,
+  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, certain_weekend, season, holiday, now, interval, lasting, open,
 };
 
 /// An amount of time by grain: 1 hour 30 minutes; "half an hour" is 30 minutes.

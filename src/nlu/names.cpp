@@ -143,6 +143,40 @@ void settle_post_label(Name &name) {
   }
 }
 
+/// Words of the sentence around a name that was not announced; hesitation and politeness do not count.
+std::size_t words_around(const Utterance &u, const NameSegment &segment) {
+  static constexpr std::string_view kAround[] = {"um", "uh", "uhm", "eh", "er", "yes", "yeah", "yep", "si", "sure", "ok", "okay", "hi", "hello", "hola", "it's", "its", "it", "is", "es", "soy", "i'm", "this", "that's", "please", "por", "favor",
+                                                 "thanks", "gracias", "claro", "oh", "well", "bueno", "pues", "sorry", "no", "wait", "actually", "perdon", "digo", "but", "pero", "so", "name", "my", "mi", "the", "and", "y", "sir", "here", "speaking"};
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < u.tokens.size(); ++at) {
+    const bool inside = at >= segment.words.front().first && at < segment.words.back().next;
+    if (!inside && u.tokens[at].kind != Token::Kind::mark && std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at))) ++count;
+  }
+  return count;
+}
+
+bool looks_like_adverb(std::string_view word) { return word.ends_with("ly") || word.ends_with("ing") || word.ends_with("mente") || word.ends_with("ed"); }
+
+/// A question for a name is often answered with something else: words that were not announced as a name must be like one.
+bool like_a_name(const Utterance &u, const NameSegment &segment) {
+  if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname) return true;
+  std::size_t known = 0;
+  bool spelled = false, capitals = true;
+  for (const NameWord &word : segment.words) {
+    const bool listed = given_name_rank(word.folded) || family_name_rank(word.folded) || is_particle(word.folded);
+    known += listed && !(is_everyday_word(word.folded) && segment.words.size() == 1 && !given_name_rank(word.folded)) ? 1U : 0U;
+    spelled = spelled || word.spelled;
+    capitals = capitals && u.tokens[word.first].capital && !looks_like_adverb(word.folded);
+  }
+  if (spelled) return true;
+  const std::size_t around = words_around(u, segment), words = segment.words.size();
+  const bool given = given_name_rank(segment.words.front().folded).has_value();
+  if (segment.titled) return around <= 4;
+  if (around == 0) return known > 0 ? known == words || words <= 3 : capitals;
+  if (around <= 2) return known == words && (given || words > 1);
+  return around <= 8 && words >= 2 && known == words && given && !is_everyday_word(segment.words.back().folded) && !is_everyday_word(segment.words.front().folded);
+}
+
 /// The whole-name segment to trust: a correction, else a cued one, else the one with most words.
 const NameSegment *best_full(const std::vector<NameSegment> &segments, bool expected) {
   const NameSegment *best = nullptr;
@@ -242,7 +276,9 @@ float confidence_of(const Name &name, const std::vector<NameSegment> &segments) 
 struct Heard { PersonName value; float confidence = 0; std::size_t first = 0, next = 0; bool plain = false; };
 
 std::optional<Heard> hear(const Utterance &u, Asked asked) {
-  const auto segments = read_name_segments(u, asked != Asked::nothing);
+  auto segments = read_name_segments(u, asked != Asked::nothing);
+  const bool part_named = std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
+  if (asked != Asked::nothing && !part_named) std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s); });
   if (segments.empty()) return {};
   const Name name = assemble(segments, asked);
   if (name.empty()) return {};
@@ -303,7 +339,7 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return t.text.size() > 4 || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" || t.text == "no" || t.text == "with" || t.text == "con"; });
+  return std::none_of(u.tokens.begin(), u.tokens.end(), [](const Token &t) { return (t.text.size() > 4 && t.text != "space") || t.text == "name" || t.text == "is" || t.text == "as" || t.text == "it's" || t.text == "no" || t.text == "with" || t.text == "con"; });
 }
 
 }  // namespace

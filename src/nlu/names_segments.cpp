@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/text.hpp"
 #include "nlu/names_known.hpp"
 #include "nlu/names_written.hpp"
 #include "nlu/spelling.hpp"
+#include "nlu/spelling_phrase.hpp"
 #include "nlu/vocabulary_words.hpp"
 
 namespace callwell::nlu {
@@ -23,7 +25,7 @@ struct CueRow { std::string_view words; Field field; Cue cue; };
 
 constexpr CueRow kCues[] = {
     {"my name is", Field::full, Cue::strong}, {"my name's", Field::full, Cue::strong}, {"my names", Field::full, Cue::strong}, {"name is", Field::full, Cue::strong}, {"name's", Field::full, Cue::strong},
-    {"my full name is", Field::full, Cue::strong}, {"full name is", Field::full, Cue::strong}, {"full name", Field::full, Cue::strong}, {"name", Field::full, Cue::weak}, {"name of", Field::full, Cue::strong}, {"named", Field::full, Cue::weak},
+    {"my full name is", Field::full, Cue::strong}, {"full name is", Field::full, Cue::strong}, {"full name", Field::full, Cue::strong}, {"name", Field::full, Cue::weak}, {"name of", Field::full, Cue::strong},
     {"under the name of", Field::full, Cue::strong}, {"under the name", Field::full, Cue::strong}, {"under", Field::full, Cue::weak}, {"this is", Field::full, Cue::weak}, {"it's", Field::full, Cue::weak},
     {"its", Field::full, Cue::weak}, {"it is", Field::full, Cue::weak}, {"i'm", Field::full, Cue::weak}, {"im", Field::full, Cue::weak}, {"i am", Field::full, Cue::weak}, {"that's", Field::bare, Cue::none},
     {"he's", Field::full, Cue::weak}, {"she's", Field::full, Cue::weak}, {"speaking with", Field::full, Cue::weak}, {"here is", Field::bare, Cue::none},
@@ -57,16 +59,8 @@ constexpr std::string_view kStops[] = {
     "case", "time", "day", "long", "back", "by", "calling", "speaking", "doctor", "patient", "appointment", "nombre", "apellido", "name", "names", "las", "los", "tu", "usted", "muy", "mas", "soy", "yo", "nada", "ya", "esta", "este"};
 
 constexpr std::string_view kCorrections[] = {"sorry", "actually", "perdon", "digo", "wait", "espera", "correction", "rather", "oops", "disculpe"};
-constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's", "thats", "se", "escribe", "deletreado", "capital", "it's", "its", "is", "as", "in", "mayuscula", "letters", "so", "um", "uh", "eh", "with", "con"};
-
-std::size_t phrase_length(const Utterance &u, std::size_t at, std::string_view phrase) {
-  std::size_t used = 0;
-  for (const std::string_view word : base::split(phrase, ' ')) {
-    if (u.word(at + used) != word) return 0;
-    ++used;
-  }
-  return used;
-}
+/// Words between a name and its spelling, and hesitations.
+constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's", "thats", "se", "escribe", "deletreado", "capital", "it's", "its", "mayuscula", "letters", "so", "um", "uh", "uhm", "eh", "er", "em", "este", "well"};
 
 template <std::size_t N>
 const CueRow *longest_cue(const Utterance &u, std::size_t at, const CueRow (&rows)[N], std::size_t &length) {
@@ -112,8 +106,10 @@ class SegmentReader {
     if (const std::size_t next = take_named_hyphen(at)) return next;
     if (u_.word(at) == "y" && current_.field == Field::family && !current_.words.empty() && may_be_name(at + 1)) return at + 1;
     if (accepts(at)) return add_word(at);
-    if (!current_.words.empty() && !among(u_.word(at), kSpellWords)) close();
-    return at + 1;
+    const bool excludes = u_.word(at) == "not" && may_be_name(at + 1);  // "my name's not Robert"
+    const bool links = among(u_.word(at), kSpellWords) || (u_.word(at) == "is" && !current_.words.empty() && current_.words.back().spelled);
+    if (!links) close();
+    return at + (excludes ? 2 : 1);
   }
 
   /// The labelled name came first: "Domingo Santos es mi nombre".
@@ -277,7 +273,11 @@ class SegmentReader {
     const std::string_view word = u_.word(at);
     const auto given = given_name_rank(word), family = family_name_rank(word);
     const bool everyday = is_everyday_word(word), capital = u_.tokens[at].capital, begins = current_.words.empty();
-    if (is_particle(word)) return (!begins || expected_ || current_.cue == Cue::strong) && (family_name_rank(u_.word(at + 1)) || is_particle(u_.word(at + 1)) || !is_everyday_word(u_.word(at + 1)));
+    if (is_particle(word)) {
+      const std::string_view after = u_.word(at + 1);
+      const bool family_follows = family_name_rank(after) || is_particle(after);
+      return begins ? (expected_ || current_.cue == Cue::strong) && family_follows : family_follows || !is_everyday_word(after);
+    }
     if (current_.words.size() >= 6) return false;
     if (everyday) {
       if (begins && current_.cue == Cue::strong && current_.field != Field::full) return given || family;
@@ -308,8 +308,7 @@ class SegmentReader {
 
   void close() {
     if (!current_.words.empty()) {
-      current_.corrects = corrects_;
-      corrects_ = false;
+      current_.corrects = std::exchange(corrects_, false);
       segments_.push_back(std::move(current_));
     }
     current_ = {};

@@ -40,6 +40,11 @@ Guess guess_name(NameKind kind, const std::string &letters, bool fuzzy) {
 
 std::optional<SpelledName> split_letters(std::string_view text, bool fuzzy) {
   const std::string letters(text.substr(0, kMaxLetters));
+  if (const std::size_t space = letters.find(' '); space != std::string::npos && space >= 2 && space + 3 <= letters.size()) {
+    const Guess given = guess_name(NameKind::given, letters.substr(0, space), fuzzy), family = guess_name(NameKind::family, letters.substr(space + 1), fuzzy);
+    if (given.score < -1e8F || family.score < -1e8F) return {};
+    return SpelledName{given.name, family.name, given.score + family.score};
+  }
   if (letters.size() < 3) return {};
   SpelledName best;
   best.score = -1e9F;
@@ -70,13 +75,14 @@ std::optional<std::string> joined_fragments(const Utterance &utterance) {
     const auto letter = read_letter(utterance, at);
     if (token.text.size() <= 2 || letter) ++fragments;
     if (token.text == "and") letters += "n";
-    else if (letter && letter->next == at + 1 && token.text.size() > 1 && letter->text.size() == 1) letters += letter->text;
+    else if (token.text == "space") letters += " ";
+    else if (letter && letter->next == at + 1 && token.text.size() > 2 && letter->text.size() == 1) letters += letter->text;
     else letters += base::lower_ascii(token.text);
   }
   const bool spelled = words >= 3 && fragments * 2 >= words && letters.size() >= 3;
   if (!spelled || letters.size() > kMaxLetters) return {};
   std::string ascii;
-  std::copy_if(letters.begin(), letters.end(), std::back_inserter(ascii), [](char c) { return c >= 'a' && c <= 'z'; });
+  std::copy_if(letters.begin(), letters.end(), std::back_inserter(ascii), [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; });
   return ascii;
 }
 

@@ -17,7 +17,8 @@ struct SpelledName {
 /// "anaruiz" → "ana", "ruiz"; a known single name stays one.
 std::optional<SpelledName> split_letters(std::string_view letters, bool fuzzy);
 
-/// Most words are one or two letters: "Ka t h Ry n m AR TI n". The letters joined, or nothing when it is no such text.
+/// Most words are one or two letters: "Ka t h Ry n m AR TI n". The letters joined, with a space where one was
+/// named, or nothing when it is no such text.
 std::optional<std::string> joined_fragments(const Utterance &utterance);
 
 }  // namespace callwell::nlu

@@ -89,7 +89,7 @@ class SpokenNumber {
     if (const auto written = WrittenNumber(utterance_, at, style_).read()) {
       group_ = written->value;
       digits_only_ = true;
-      digits_ = written->digits;
+      last_ = Role::unit;
       readings_.push_back(*written);
       at = written->last + 1;
     } else if (!begin(at)) {
@@ -181,8 +181,8 @@ class SpokenNumber {
       case Role::article: return false;
       default: break;
     }
-    if (decimal_ || (digits_only_ && total_ == 0) || last_ == Role::noun) return false;
-    if (next.role == Role::hundred) return group_ >= 1 && group_ < 100 && tail == group_;
+    if (next.role == Role::hundred) return !decimal_ && last_ != Role::noun && group_ >= 1 && group_ < 100 && tail == group_;
+    if (decimal_ || (digits_only_ && total_ == 0 && last_ != Role::hundred) || last_ == Role::noun) return false;
     if (next.role == Role::hundreds) return group_ == 0 && last_ == Role::scale;
     if (last_ == Role::unit && group_ == 0 && total_ == 0) return next.role == Role::unit && spanish_;   // "cero tres"
     if (next.role == Role::unit) return next.value > 0 && (last_ == Role::ten || last_ == Role::hundred || last_ == Role::hundreds || last_ == Role::scale);
@@ -237,7 +237,6 @@ class SpokenNumber {
   bool spanish_;
   double total_ = 0, group_ = 0, last_scale_ = 1e18;
   bool spoken_ = false, digits_only_ = false, decimal_ = false;
-  std::uint8_t digits_ = 0;
   Role last_ = Role::noun;
   std::vector<Cardinal> readings_;
 };

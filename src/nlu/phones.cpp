@@ -236,10 +236,18 @@ class PhoneFinder {
     const std::string digits = plain_digits(run.groups);
     const bool other = std::any_of(u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first > 4 ? run.first - 4 : 0),
                                    u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first), [](const Token &t) { return among(t.text, kOtherNumbers); });
+    if (is_date(run)) return;
     if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus)) return;
     Found found{{std::nullopt, digits, std::nullopt}, run.first, run.next, false};
     take_extension(u_, found);
     found_.push_back(std::move(found));
+  }
+
+  /// "16/04/2010"
+  bool is_date(const Run &run) const {
+    const auto &g = run.groups;
+    const auto length = [&](std::size_t i) { return g[i].readings.front().size(); };
+    return g.size() == 3 && g[0].numeral && g[1].numeral && length(0) <= 2 && length(1) <= 2 && length(2) == 4 && (u_.word(g[0].next) == "/" || u_.word(g[0].next) == "-");
   }
 
   void add(const PhoneReading &reading, std::size_t first, std::size_t next, bool whole) {

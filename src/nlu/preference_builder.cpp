@@ -98,6 +98,8 @@ class Builder {
     } else if (negating_ || refused_after(wishes, i)) {
       absorb(common_, negated(*item.wish));
       if (item.wish_form == WishForm::time) common_half_ |= item.open_half;
+      const bool goes_on = i + 1 < wishes.size() && (wishes[i + 1].wish_form == item.wish_form || wishes[i + 1].wish_form == WishForm::either);
+      if (!goes_on) negating_ = false;   // "any day but friday, after four"
     } else {
       item.wish_form == WishForm::day ? add_days(item) : add_time(item);
     }
@@ -121,6 +123,7 @@ class Builder {
   }
 
   void add_days(const Item &item) {
+    if (either_ && follow_date(*item.wish)) return;
     Group &group = current();
     const bool restarts = group.last == WishForm::time && has_days(group.preference);
     const bool other_kind = has_days(group.preference) && (has_span(group.preference) || has_span(*item.wish) ||
@@ -129,6 +132,19 @@ class Builder {
     else if (other_kind && has_span(group.preference) && has_span(*item.wish) && !complements(group.preference, *item.wish)) start();
     absorb(current().preference, *item.wish);
     current().last = WishForm::day;
+  }
+
+  /// "tomorrow or friday", "next tuesday or wednesday": beside a date a weekday is the first one after it.
+  bool follow_date(const Preference &wish) {
+    Preference &said = current().preference;
+    if (said.dates.empty() || wish.weekdays.empty() || wish.every || has_time(said)) return false;
+    const base::Date last = *std::max_element(said.dates.begin(), said.dates.end());
+    for (const base::Weekday day : wish.weekdays) {
+      const int ahead = (static_cast<int>(day) - static_cast<int>(last.weekday()) + 6) % 7 + 1;
+      said.dates.push_back(last.plus_days(ahead));
+    }
+    current().last = WishForm::day;
+    return true;
   }
 
   static bool complements(const Preference &a, const Preference &b) { return !(a.from && b.from) && !(a.to && b.to); }
@@ -220,7 +236,7 @@ class Builder {
   static void tidy(Preference &p) {
     const bool limited = has_days(p) || has_time(p) || !p.not_weekdays.empty() || p.not_part || p.not_from || p.not_to || !p.any.empty() || p.every;
     if (limited) p.flexible = false;   // "any day but friday" is no "any day"
-    if (p.count && !p.every && p.weekdays.empty()) p.count.reset();
+    if (p.count && !p.every) p.count.reset();
     Preference rest = p;
     rest.soft = false;
     if (rest.empty()) p = {};

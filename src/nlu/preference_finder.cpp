@@ -20,7 +20,7 @@ std::vector<Item> wishes_of(const ParseContext &context) {
       if (item.kind == ItemKind::wish) wishes.push_back(std::move(item));
     }
   }
-  wishes = without_overlaps(std::move(wishes));
+  wishes = best_cover(std::move(wishes), context.utterance.tokens.size());
   if (wishes.size() > kMaxWishes) wishes.resize(kMaxWishes);
   return wishes;
 }

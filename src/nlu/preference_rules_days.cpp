@@ -142,13 +142,17 @@ std::optional<Item> with_day(const Match &m) {
   dated_match.items[0] = &day;
   return wish(dated_match);
 }
+/// "this week or next".
+std::optional<Item> this_or_next(const Match &m) {
+  return span_wish({grain_at(m.context.now, m[0].grain).start, grain_at(m.context.now, m[0].grain, 1).end, m[0].grain}, m.context.now);
+}
 constexpr Action after_day = with_day<after_days>, before_day = with_day<before_days>, from_day = with_day<from_days>, until_day = with_day<until_days>;
 
 constexpr Rule kRules[]{
     {"{wish_on}? <weekday>", weekday},
-    {"weekday|weekdays|wkdays|wkday|week_days|workdays|work_days|entre_semana|dia_de_semana|dias_de_semana|dias_de_entre_semana|dias_laborables|dias_habiles|during_the_week|entresemana|dia_entre_semana|days_during_the_week|business_days|in_the_week",
+    {"weekday|weekdays|m_-_f|wkdays|wkday|week_days|workdays|work_days|entre_semana|dia_de_semana|dias_de_semana|dias_de_entre_semana|dias_laborables|dias_habiles|during_the_week|entresemana|dia_entre_semana|days_during_the_week|business_days|in_the_week",
      workdays, 1},
-    {"{on_weekends}? weekends|weekend|wknd|wknds|wkends|wkend|wkds|fines_de_semana|fin_de_semana|finde|findes|fds|sabados_y_domingos|the_weekend|the_weekends",
+    {"{on_weekends}? weekends|weekend|wknd|wknds|wkends|wkend|wkds|fines_de_semana|fin_de_semana|el_fin_de_semana|los_fines_de_semana|en_fin_de_semana|finde|findes|fds|sabados_y_domingos|the_weekend|the_weekends",
      weekend_days, 1},
     {"from|de|desde|del|desde_el|between|entre <weekday> {to}|and|y <weekday>", weekday_range, 1},
     {"<weekday> {to} el? <weekday>", weekday_range},
@@ -167,7 +171,10 @@ constexpr Rule kRules[]{
     {"desde_el|a_partir_del <dom_any>", from_day, 1},
     {"hasta_el <dom_any>", until_day, 1},
     {"despues|luego|pasado|partir <day_or_longer>", after_days},
-    {"{from}|not_before|not_until|no_sooner_than|no_antes_de|no_antes_del|hasta_despues_de|back {the}? <day_or_longer>", from_days},
+    {"{this} <long_grain> or|o|and|y {next_one}", this_or_next},
+    {"on_or_before|el_o_antes_del|a_mas_tardar_el {the}? <day_or_longer>", until_days, 1},
+    {"on_or_after|starting_on_or_after|{from}|not_before|not_until|no_sooner_than|no_antes_de|no_antes_del|hasta_despues_de|back {the}? <day_or_longer>", from_days},
+    {"{from} {the}? <day_or_longer> on", from_days},
     {"{from}? {the}? <day_or_longer> {onward}", from_days},
     {"{before}|b4 {my_trip}? <day_or_longer>", before_days},
     {"antes <day_or_longer>", before_days},

@@ -59,6 +59,12 @@ std::optional<Item> around(const Match &m) {
   wish.approx = true;
   return time_wish(std::move(wish), m[0].clock.open_half);
 }
+std::optional<Item> around_noon(const Match &) {
+  Preference wish;
+  wish.at = kHalfDay;
+  wish.approx = true;
+  return time_wish(std::move(wish));
+}
 std::optional<Item> after(const Match &m) {
   Preference wish;
   wish.after = office_minutes(m[0].clock);
@@ -124,10 +130,11 @@ constexpr Rule kRules[]{
     {"at|{at}? <clock> {oclock}? sharp|exactly|en_punto|on_the_dot", at},
     {"{wish_about} {at}? <clock>", around},
     {"{at}? <clock> ish|-_ish|o_asi|mas_o_menos|or_so|or_thereabouts", around},
+    {"noonish", around_noon},
     {"{after} <clock>", after},
     {"{after} {about} <clock>", after},
     {"{from} <clock>", after, -1},
-    {"{from} <clock> {onward}", after},
+    {"{from} <clock> on|{onward}", after},
     {"{at}? <clock> {onward}", after},
     {"{at}? <clock> or|o later|after|after_that|despues|mas_tarde|anytime_after", after},
     {"{no_sooner} <clock>", after, 1},

@@ -121,6 +121,8 @@ void clock_digits(const ParseContext &context, std::uint32_t at, std::vector<Ite
   }
 }
 
+constexpr float kLikelyYear = -2;   ///< four digits that read as a year are rarely a time
+
 /// "1430", "730": a time only where one is expected or something says so.
 void run_together(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   DigitReader reader(context.utterance, at);
@@ -129,6 +131,7 @@ void run_together(const ParseContext &context, std::uint32_t at, std::vector<Ite
   if (!value || *value / 100 > 24 || *value % 100 > 59) return;
   Item item = clock_item(*value / 100, *value % 100, true);
   if (context.utterance.word(at).front() == '0') item = clock_item(ClockTime{*value / 100, *value % 100, 0, Grain::minute, false});
+  if (*value >= 1900 && *value < 2100) item.score = kLikelyYear;
   push(out, std::move(item), at, reader.at(), true);
 }
 

@@ -20,7 +20,7 @@ TimeValue value_of(const Item &item, const TimeSpan &span) {
   value.from = local_time(span.start);
   if (item.open != 0) {
     value.kind = item.open > 0 ? TimeValue::Kind::after : TimeValue::Kind::before;
-  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend) {
+  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend || item.form == TimeForm::certain_weekend) {
     value.kind = TimeValue::Kind::interval;
     value.to = local_time(span.end);
   }
@@ -50,13 +50,6 @@ bool touches_word(const Utterance &utterance, const Item &item) {
   return (item.first > 0 && joined(item.first - 1)) || (item.end < utterance.tokens.size() && joined(item.end - 1));
 }
 
-/// Longer first; of the same words the higher score, then what was found first.
-bool better(const Item &a, const Item &b) {
-  const auto length = [](const Item &i) { return i.end - i.first; };
-  if (length(a) != length(b)) return length(a) > length(b);
-  return a.score > b.score;
-}
-
 bool expects_time(const Context &context) {
   const std::string &field = context.expecting.field;
   for (const std::string_view word : {"datetime", "preference", "time", "date", "slot", "when"}) {
@@ -72,14 +65,31 @@ ParseContext time_context(const Utterance &utterance, const Context &context) {
   return {utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
 }
 
-std::vector<Item> without_overlaps(std::vector<Item> items) {
-  std::stable_sort(items.begin(), items.end(), better);
-  std::vector<Item> kept;
-  for (Item &item : items) {
-    const bool free = std::none_of(kept.begin(), kept.end(), [&](const Item &k) { return item.first < k.end && k.first < item.end; });
-    if (free) kept.push_back(std::move(item));
+std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
+  constexpr float kPerItem = 0.6F, kPerScore = 0.01F;   // one long item rather than two short ones, and scores break ties
+  struct Best { float value = 0; std::size_t item = SIZE_MAX; };
+  std::vector<Best> best(tokens + 1);
+  std::vector<std::vector<std::size_t>> by_end(tokens + 1);
+  for (std::size_t i = 0; i < items.size(); ++i) by_end[items[i].end].push_back(i);
+  for (std::size_t end = 1; end <= tokens; ++end) {
+    best[end] = {best[end - 1].value, SIZE_MAX};
+    for (const std::size_t i : by_end[end]) {
+      const Item &item = items[i];
+      const float value = best[item.first].value + static_cast<float>(item.end - item.first) - kPerItem + kPerScore * item.score;
+      if (value > best[end].value) best[end] = {value, i};
+    }
   }
-  std::sort(kept.begin(), kept.end(), [](const Item &a, const Item &b) { return a.first < b.first; });
+  std::vector<Item> kept;
+  for (std::size_t end = tokens; end > 0;) {
+    if (best[end].item == SIZE_MAX) {
+      --end;
+      continue;
+    }
+    Item &item = items[best[end].item];
+    end = item.first;
+    kept.push_back(std::move(item));
+  }
+  std::reverse(kept.begin(), kept.end());
   return kept;
 }
 
@@ -90,7 +100,7 @@ std::vector<Item> time_items(const ParseContext &context, bool latent_too) {
       if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(context.utterance, item)) items.push_back(std::move(item));
     }
   }
-  return without_overlaps(std::move(items));
+  return best_cover(std::move(items), context.utterance.tokens.size());
 }
 
 void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {

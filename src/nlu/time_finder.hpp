@@ -11,7 +11,7 @@ ParseContext time_context(const Utterance &utterance, const Context &context);
 /// Not overlapping, in order. `latent_too`: also what is a time only where one is expected ("three", "may").
 std::vector<Item> time_items(const ParseContext &context, bool latent_too);
 
-/// The longest first, of the same words the higher score; the rest that touches them is dropped.
-std::vector<Item> without_overlaps(std::vector<Item> items);
+/// The items that cover most of the words without overlapping, in order; few long ones rather than many short ones.
+std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens);
 
 }  // namespace callwell::nlu

@@ -11,9 +11,9 @@ constexpr WordClass kClasses[]{
     {"of", "of|in|de|del|de_la|en|from|for|of_the|in_the|,|del_mes_de|de_este|on"},
     {"of_month", "of|de|del|-|of_the_month_of|in|del_mes_de|/|,"},
     {"on", "on|el|in|for|para|para_el|para_la|en|during|durante|this_coming|los|for_the|over|over_the|on_the|este|sometime|sometime_on|sometime_in|some_time_in|d|in_the"},
-    {"at", "at|@|a_las|a_la|las|la|al_las|para_las|para_la|tipo|pa_las|alas|ala|at_the|a_eso_de_las|a_eso_de_la|a_eso_de|sobre_las|hacia_las|hacia_la|sobre_la|for|de_las|de_la"},
-    {"about", "about|around|approximately|approx|roughly|exactly|like|como|como_a|como_a_las|como_a_la|alrededor_de|alrededor_de_las|alrededor_de_la|aproximadamente|cerca_de_las|cerca_de|circa|more_or_less|mas_o_menos_a_las|precisely|aprox"},
-    {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|horas|hrs|h|hs|hours|exactly|o'clock_sharp|clock"},
+    {"at", "at|@|a_las|a_la|las|la|al_las|para_las|para_la|tipo|pa_las|alas|ala|at_the|de_las|de_la"},
+    {"about", "about|around|a_eso_de_las|a_eso_de_la|a_eso_de|sobre_las|hacia_las|hacia_la|sobre_la|approximately|approx|roughly|exactly|like|como|como_a|como_a_las|como_a_la|alrededor_de|alrededor_de_las|alrededor_de_la|aproximadamente|cerca_de_las|cerca_de|circa|more_or_less|mas_o_menos_a_las|precisely|aprox"},
+    {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|h|exactly|o'clock_sharp|clock"},
     {"am", "am|a_m|a_._m_.|a_._m|a_m_.|a|am_."},
     {"pm", "pm|p_m|p_._m_.|p_._m|p_m_.|p|pm_."},
     {"oh", "oh|o|zero|cero|ou|0"},
@@ -24,10 +24,10 @@ constexpr WordClass kClasses[]{
     {"last", "last|past|previous|pasado|pasada|ultimo|ultima|pasados|pasadas|ultimos|ultimas|anterior|the_last|previo"},
     {"coming", "que_viene|que_vienen|q_viene|que_entra|proximo|proxima|siguiente|entrante|proximos|proximas|siguientes|venidero"},
     {"gone", "pasado|pasada|pasados|pasadas|anterior|que_paso|ultimo|ultima|que_pasaron"},
-    {"to", "to|-|–|—|thru|through|till|til|untill|until|hasta|a|al|hasta_el|hasta_las|hasta_la|a_las|a_la|to_the|/|up_to|and_until"},
-    {"after", "after|since|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|despues_de_el"},
+    {"to", "to|-|–|—|thru|through|till|til|untill|until|hasta|a|al|hasta_el|hasta_las|hasta_la|a_las|a_la|to_the|up_to|and_until"},
+    {"after", "after|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|despues_de_el"},
     {"from", "from|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|a_partir_del|a_partir_de_las|a_partir_de_la|since|as_of|as_from|beginning_on|de"},
-    {"onward", "on|onwards|onward|or_later|or_after|and_later|en_adelante|para_adelante|o_despues|or_thereafter|forward|and_after|o_mas_tarde|y_despues|and_on"},
+    {"onward", "onwards|onward|or_later|or_after|and_later|en_adelante|para_adelante|o_despues|or_thereafter|forward|and_after|o_mas_tarde|y_despues|and_on"},
     {"before", "before|antes_de|antes_del|antes_de_las|antes_de_la|antes_d|prior_to|earlier_than|sooner_than|antes_d_las|b4|antes|ahead_of|previo_a|antes_de_el"},
     {"until", "until|till|til|untill|up_to|hasta|hasta_el|hasta_las|hasta_la|up_until|not_after|no_later_than|a_mas_tardar"},
     {"early", "early|early_in|at_the_beginning_of|beginning_of|the_beginning_of|at_the_start_of|start_of|the_start_of|a_principios_de|principios_de|principio_de|inicios_de|a_inicios_de|comienzos_de|a_comienzos_de|early_on|earlier|earlier_in|a_primeros_de|first_part_of|al_principio_de|al_inicio_de|a_principios_del|a_inicios_del|beginning_of_the|la_primera_parte_de"},
@@ -75,6 +75,10 @@ constexpr ItemFilter kFilters[]{
     {"dated", ItemKind::time, [](const Item &i) {
        return (awake(i) || i.form == TimeForm::month) && i.grain >= Grain::day && i.form != TimeForm::year && i.form != TimeForm::cycle;
      }},
+    {"exact_day", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::day && i.form != TimeForm::interval; }},
+    {"container", ItemKind::time, [](const Item &i) { return awake(i) || i.form == TimeForm::year; }},
+    {"month_long", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::month && i.form != TimeForm::interval; }},
+    {"spoken_hour", ItemKind::number, [](const Item &i) { return within(i, 1, 12) && i.spoken; }},
     {"latent_year", ItemKind::time, [](const Item &i) { return i.form == TimeForm::year; }},
 };
 

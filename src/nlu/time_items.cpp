@@ -94,7 +94,7 @@ std::optional<Item> both(const Item &a, const Item &b) {
   if (a.open != 0 || b.open != 0) return std::nullopt;
   const bool a_outer = a.grain > b.grain || (a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day);
   const Item &outer = a_outer ? a : b, &inner = a_outer ? b : a;
-  const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::part_of_day;
+  const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::certain_weekend || outer.form == TimeForm::part_of_day;
   if (outer.grain == inner.grain && outer.form == inner.form && !interval) return std::nullopt;
   Item item = time_item(TimeForm::other, inner.grain, intersect(outer.series, inner.series));
   if (inner.grain >= Grain::day) item.form = TimeForm::date;
@@ -126,6 +126,7 @@ std::optional<Item> between(const Item &from, const Item &to) {
   const Grain grain = finest(from.grain, to.grain);
   if (!clocks) {
     if ((from.grain < Grain::day) != (to.grain < Grain::day)) return std::nullopt;
+    if (from.form == TimeForm::clock && to.form == TimeForm::other) return std::nullopt;   // the day holds for both: "9 to 11 on friday"
     Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain));
     item.strictly_later = from.strictly_later;
     return item;

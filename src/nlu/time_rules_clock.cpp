@@ -65,7 +65,12 @@ std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is n
   return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number));
 }
 std::optional<Item> minutes_to(const Match &m) { return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number)); }
-std::optional<Item> past_minutes(const Match &m) { return hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number)); }
+/// "las tres y diez"; "veinte y uno" is a number.
+std::optional<Item> past_minutes(const Match &m) {
+  auto item = hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number));
+  if (item) item->latent = m[0].latent && !(m[0].clock.open_half && std::fmod(m[1].number, 5) == 0);
+  return item;
+}
 std::optional<Item> less_minutes(const Match &m) { return hour_and_minutes(m[0], -static_cast<std::int32_t>(m[1].number)); }
 
 std::optional<Item> noon(const Match &) { return clock_item(ClockTime{12, 0, 0, Grain::hour, false}); }
@@ -116,13 +121,13 @@ constexpr Rule kRules[]{
     {"{about} {at} <clock>", said_time},
     {"<clock> ish|-_ish|o_asi|mas_o_menos|or_so|approximately", said_time},
     {"<clock> {oclock}", said_time},
-    {"<awake_clock> {oclock}", said_time},
+    {"<awake_clock> {oclock}|hours|horas|hrs|hs", said_time},
     {"<clock> {am}", before_noon},
     {"<clock> {pm}", after_noon},
     {"<clock> in|por|en the|la|el? {am}", before_noon},
     {"<clock> in|por|en the|la|el? {pm}", after_noon},
     {"<hour> <minutes>", hour_minute},
-    {"<hour> - <minutes>", hour_minute},
+    {"<spoken_hour> - <minutes>", hour_minute},
     {"<hour> {oh} <units>", hour_oh_minute},
     {"<hour> - {oh} - <units>", hour_oh_minute},
     {"half past|after <clock>", half_past},
@@ -139,7 +144,7 @@ constexpr Rule kRules[]{
     {"<clock> con <minute> minutos?", past_minutes},
     {"<clock> menos <minute> minutos?", less_minutes},
     {"<clock> half", half_past, -1},
-    {"noon|noontime|noonish|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
+    {"noon|noontime|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
     {"{at}|el|al noon|midday|mediodia", noon},
     {"12_del_mediodia|doce_del_mediodia|las_doce_del_mediodia|las_12_del_mediodia", noon, 1},
     {"midnight|midnite|medianoche|media_noche|12_midnight|twelve_midnight", midnight},

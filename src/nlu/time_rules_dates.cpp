@@ -49,6 +49,12 @@ std::optional<Item> day_and_part(const Match &m) { return both(m[0], m[1]); }
 std::optional<Item> part_and_day(const Match &m) { return both(m[1], m[0]); }
 std::optional<Item> day_and_spanish_morning(const Match &m) { return both(m[0], part_item(PartOfDay::morning, true)); }
 
+/// "the 20th of next month".
+std::optional<Item> day_of_that_month(const Match &m) {
+  if (m[1].form == TimeForm::month) return std::nullopt;   // a named one has rules of its own
+  return both(m[1], day_of_month_item(whole(m[0])));
+}
+
 std::optional<Item> same(const Match &m) {
   Item item = m[0];
   item.latent = false;
@@ -79,6 +85,13 @@ std::optional<Item> grain_around(const Match &m) {
   const Grain grain = m[0].grain;
   Item item = time_item(TimeForm::cycle, grain, mapped(m[1].series, [grain](TimeSpan span) { return std::optional(grain_at(span.start, grain)); }));
   return item;
+}
+
+std::optional<Item> grain_around_day(const Match &m) {
+  const Item day = day_of_month_item(whole(m[1]));
+  Match with_day = m;
+  with_day.items[1] = &day;
+  return m[0].grain == Grain::week ? grain_around(with_day) : std::nullopt;
 }
 
 std::optional<Item> quarter(const Match &m) {
@@ -134,23 +147,26 @@ constexpr Rule kRules[]{
     {"<time> <time>", together, -1},
     {"<time> ,|on|of|at|for|the|in|del|de|el|en|para|para_el|from|'s|- <time>", together, -1},
     {"<time> ,_on|,_at|on_the|de_la|of_the|in_the|de_el|,_el|at_about|,_a|de_los|at_around|,_de <time>", together, -1},
-    {"<day> ,|at|@|a|around|about|tipo? <clock>", day_and_bare_clock, -1},
-    {"<clock> ,|on|del|de|el? <day>", bare_clock_and_day, -1},
-    {"<clock> on_the|,_on|para_el <day>", bare_clock_and_day, -1},
+    {"<exact_day> ,|at|@|a|around|about|tipo|by? <clock>", day_and_bare_clock, -1.5F},
+    {"<clock> ,|on|del|de|el? <exact_day>", bare_clock_and_day, -1.5F},
+    {"<clock> on_the|,_on|para_el <exact_day>", bare_clock_and_day, -1.5F},
+    {"<dom_any> {of}|del|de_el|of_the <month_long>", day_of_that_month},
+    {"{the}|el_dia <dom_any> {of}|del|de_el|of_the <month_long>", day_of_that_month},
     {"<day> ,|in_the|in|por_la|por_las|en_la|a_la|en|x_la|at|por? <part>", day_and_part},
     {"<day> ,|por_la|en_la|a_la|x_la|por|en|de_la manana", day_and_spanish_morning},
     {"<part> of|on|de|del|de_la|el? <day>", part_and_day},
     {"la_manana of|on|de|del|el <day>", [](const Match &m) { return both(m[0], part_item(PartOfDay::morning, true)); }},
     {"{on} <time>", same, -0.5F},
     {"{the} <day>", same, -0.5F},
-    {"<ord> <weekday> {of} <time>", nth_weekday},
-    {"<ord> <grain> {of} <time>", nth_grain},
-    {"<ord> {last} <weekday> {of} <time>", nth_last_weekday},
-    {"<ord> {last} <grain> {of} <time>", nth_last_grain},
-    {"{last} <weekday> {of} <time>", last_weekday},
-    {"{last} <weekend> {of} <time>", last_weekday},
-    {"{last} <grain> {of} <time>", last_grain},
+    {"<ord> <weekday> {of} <container>", nth_weekday},
+    {"<ord> <grain> {of} <container>", nth_grain},
+    {"<ord> {last} <weekday> {of} <container>", nth_last_weekday},
+    {"<ord> {last} <grain> {of} <container>", nth_last_grain},
+    {"{last} <weekday> {of} <container>", last_weekday},
+    {"{last} <weekend> {of} <container>", last_weekday},
+    {"{last} <grain> {of} <container>", last_grain},
     {"the|la|el? <grain> {of} the|la|el? <day>", grain_around},
+    {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
     {"<ord> quarter|qtr|trimestre", quarter},
     {"ides of <month>", ides},
     {"{the}? closest|nearest <day> to <day>", closest_to},

@@ -8,6 +8,12 @@ namespace {
 
 std::optional<Item> from_to(const Match &m) { return between(m[0], m[1]); }
 
+std::optional<Item> latent_from_to(const Match &m) {
+  auto item = between(m[0], m[1]);
+  if (item) item->latent = true;
+  return item;
+}
+
 /// "from the 13th to the 15th of july", "july 13 through 15".
 std::optional<Item> days_of_month(const Item &month, const Item &from, const Item &to) {
   const auto date = [&](const Item &day) {
@@ -104,8 +110,9 @@ constexpr Rule kRules[]{
     {"<awake_clock> {to} <clock>", from_to, -0.1F},
     {"<clock> {to} <awake_clock>", from_to, -0.1F},
     {"between|entre|entre_las|entre_la|btw|btwn|bet <clock> and|y|&|-|to|e|y_las|y_la <clock>", from_to},
-    {"from|de|del|desde|desde_el|between|entre|entre_el? {the}? <dom_any> {to}|and|y {the}? <dom_any> {of_month}? <month>", days_then_month},
-    {"<month> from|del|desde? {the}? <dom_any> {to}|and|y {the}? <dom_any>", month_then_days},
+    {"from|de|del|desde|desde_el|between|entre|entre_el? {the}? <dom_any> {to}|and|y {the}? <dom_any> {of_month}? <month>", days_then_month, 1},
+    {"<month> from|del|desde? {the}? <dom_any> {to}|and|y {the}? <dom_any>", month_then_days, 1},
+    {"from|between|desde <month> {the}? <dom_any> {to}|and|y {the}? <dom_any>", month_then_days, 1},
     {"from|del|desde|desde_el|between|entre|entre_el|de {the}? <dom_any> {to}|and|y {the}? <dom_ordinal>", days_alone},
     {"del|desde_el|entre_el|from_the|between_the <dom_any> {to}|and|y {the}? <dom_any>", days_alone},
     {"the <dom_ordinal> {to} {the}? <dom_ordinal>", days_alone},
@@ -116,9 +123,18 @@ constexpr Rule kRules[]{
     {"anytime|any_time|sometime|some_time|cualquier_hora|a_cualquier_hora {after} <time>", after},
     {"anytime|any_time|sometime|some_time|cualquier_hora|a_cualquier_hora {after} <clock>", after},
     {"{from} <time>", from},
-    {"{from} <clock> {on}", from},
+    {"{from} <clock> on|{onward}", from},
+    {"{from} <time> on", from},
     {"{from}? <time> {onward}", from},
     {"{from}? <awake_clock> {onward}", from},
+    {"{after}|{from} <latent_year>", from},
+    {"anytime|any_time {after}|{from} <latent_year>", from},
+    {"{before}|{until}|through|thru <latent_year>", before},
+    {"from|between|desde|entre|de <latent_year> {to}|and|y <latent_year>", from_to},
+    {"<latent_year> -|– <latent_year>", latent_from_to},
+    {"{early} <latent_year>", third_part<Third::early>},
+    {"{late} <latent_year>", third_part<Third::late>},
+    {"{middle} <latent_year>", third_part<Third::middle>},
     {"{before} <time>", before},
     {"{before} <clock>", before},
     {"anytime|any_time|sometime|a_cualquier_hora {before} <time>", before},

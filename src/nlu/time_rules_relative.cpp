@@ -61,6 +61,11 @@ std::optional<Item> spanish_next_weekday(const Match &m) {
   item->second_reading = nearer;
   return item;
 }
+/// The form of one member of a series.
+TimeForm certain(TimeForm form) {
+  if (form == TimeForm::weekend) return TimeForm::certain_weekend;
+  return form == TimeForm::weekday ? TimeForm::date : form;
+}
 std::optional<Item> this_time(const Match &m) {
   const auto span = next_member(m[0], m.context.now);
   if (!span) return std::nullopt;
@@ -68,10 +73,14 @@ std::optional<Item> this_time(const Match &m) {
   item.series = single(*span);
   item.strictly_later = false;
   item.latent = false;
-  item.form = m[0].form == TimeForm::weekday ? TimeForm::date : m[0].form;
+  item.form = certain(m[0].form);
   return item;
 }
-std::optional<Item> next_time(const Match &m) { return counted(m[0], 1, m.context.now); }
+std::optional<Item> next_time(const Match &m) {
+  auto item = counted(m[0], 1, m.context.now);
+  if (item) item->form = certain(m[0].form);
+  return item;
+}
 std::optional<Item> after_next(const Match &m) { return counted(m[0], 2, m.context.now); }
 std::optional<Item> grain_after_next(const Match &m) { return span_item(TimeForm::cycle, grain_at(m.context.now, m[0].grain, 2)); }
 std::optional<Item> nth_from_now(const Match &m) {
@@ -84,7 +93,7 @@ std::optional<Item> last_time(const Match &m) {
   auto span = m[0].series->starting_before(m.context.now, asking);
   if (span && span->end > m.context.now) span = m[0].series->starting_before(span->start, asking);
   if (!span) return std::nullopt;
-  Item item = span_item(m[0].form == TimeForm::weekday ? TimeForm::date : m[0].form, *span);
+  Item item = span_item(certain(m[0].form), *span);
   return item;
 }
 
@@ -110,6 +119,13 @@ std::optional<Item> spanish_morning_of(const Match &m) {
 }
 
 std::optional<Item> in_amount(const Match &m) { return away_from_now(m[0].amount, 1, m.context.now); }
+/// "in 7 days at 5pm".
+std::optional<Item> in_days_at(const Match &m) {
+  const auto then = m[0].amount.grain >= Grain::day ? away_from_now(m[0].amount, 1, m.context.now) : std::nullopt;
+  const auto span = then ? next_member(*then, m.context.now) : std::nullopt;
+  if (!span) return std::nullopt;
+  return both(span_item(TimeForm::date, grain_at(span->start, Grain::day)), m[1]);
+}
 /// "dentro de tres horas" is also the time until then.
 std::optional<Item> within_amount(const Match &m) {
   const auto end = away_from_now(m[0].amount, 1, m.context.now);
@@ -203,6 +219,7 @@ constexpr Rule kRules[]{
     {"late last_night", late_night_of<-1>},
     {"in|en <duration>", in_amount},
     {"in|en {about} <duration>", in_amount},
+    {"in|en|dentro_de <duration> ,|at|a? <clock>", in_days_at},
     {"en_unos|en_unas|como_en|de_aqui_a|de_hoy_en <duration>", in_amount},
     {"dentro_de <duration>", in_or_within},
     {"within <duration>", within_amount},

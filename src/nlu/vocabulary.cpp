@@ -21,7 +21,8 @@ constexpr std::size_t kMaxCandidates = 64;      // stems compared with one missp
 constexpr std::string_view kGeneric[] = {
     "dr", "dra", "doctor", "doctora", "mr", "mrs", "ms", "md", "do", "dds", "dmd", "np", "pa", "rn", "phd", "office", "clinic", "clinica", "location", "site", "branch", "consultorio", "sucursal",
     "oficina", "sede", "the", "a", "an", "of", "for", "and", "with", "de", "la", "el", "los", "las", "del", "y", "con", "para", "in", "at", "en", "insurance", "seguro", "plan", "health",
-    "treatment", "tratamiento", "service", "servicio", "appointment", "cita", "visit", "visita", "session", "sesion", "center", "centro", "inc", "llc", "to", "by", "new", "patient", "paciente", "nuevo"};
+    "treatment", "tratamiento", "service", "servicio", "appointment", "cita", "visit", "visita", "session", "sesion", "center", "centro", "inc", "llc", "to", "by", "new", "patient", "paciente", "nuevo", "care", "first", "dental", "vision", "acid", "acido", "cream", "crema", "pill", "pastilla", "pen", "dose", "gas",
+    "antibiotic", "well", "va", "q", "life", "three", "pack", "control", "birth", "triple", "united", "national", "healthcare", "financial", "blue", "cross", "shield", "plus"};
 
 /// Parts of the body: in a name they narrow it down, alone they are what hurts.
 constexpr std::string_view kBody[] = {"tooth", "teeth", "skin", "face", "lip", "hair", "eye", "leg", "arm", "neck", "body", "chin", "cheek", "nose", "hand", "foot", "back", "head", "diente", "muela", "piel",
@@ -152,7 +153,7 @@ std::vector<VocabularyIndex::Hit> VocabularyIndex::words_exactly(std::string_vie
 
 std::vector<VocabularyIndex::Hit> VocabularyIndex::words_like(std::string_view folded) const {
   std::vector<Hit> hits = words_exactly(folded);
-  if (!hits.empty() || folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded)) return hits;
+  if (!hits.empty() || folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded) || (folded.find('\'') != std::string_view::npos && !folded.ends_with("'s"))) return hits;
   const std::string stem = vocabulary_stem(folded);
   if (is_everyday_word(stem)) return hits;
   const auto add = [&](std::uint32_t word, float quality) {

@@ -199,7 +199,7 @@ TEST_CASE_METHOD(Fixture, "the last word of a contact on a channel holds, and al
   CHECK_FALSE(record_consent(tx, {kPhone, "sms", ContactState::unknown, "keyword", "", kNow}).has_value());
 }
 
-TEST_CASE_METHOD(Fixture, "the audit trail is whole, and a changed, a missing or a cut-off entry shows") {
+TEST_CASE_METHOD(Fixture, "audit entries are linked in order, listed by object, and neither edited nor deleted") {
   for (int i = 0; i < 9; ++i) CHECK(need(append_audit(tx, record(i % 2 ? "scheduling.book" : "patients.lookup"))) == static_cast<std::uint64_t>(i));
   CHECK(need(list_audit(tx, {.from = 3, .limit = 4})).size() == 4);
   CHECK(need(list_audit(tx, {.object = "conversation/c1"})).size() == 9);
@@ -207,21 +207,26 @@ TEST_CASE_METHOD(Fixture, "the audit trail is whole, and a changed, a missing or
   CHECK(need(verify_audit(tx)).valid());
   CHECK_FALSE(tx.execute("UPDATE audit SET entry = '{}' WHERE tenant_id = ?1").has_value());
   CHECK_FALSE(tx.execute("DELETE FROM audit WHERE tenant_id = ?1").has_value());
-  struct Tampering { const char *guard, *change; std::uint64_t first_bad; };
-  const Tampering kinds[] = {
-      {"DROP TRIGGER audit_is_not_edited", "UPDATE audit SET entry = replace(entry, 'book', 'find') WHERE tenant_id = ?1 AND seq = 5", 5},
-      {"DROP TRIGGER audit_is_not_deleted", "DELETE FROM audit WHERE tenant_id = ?1 AND seq = 4", 4},
-      {"DROP TRIGGER audit_is_not_deleted", "DELETE FROM audit WHERE tenant_id = ?1 AND seq >= 7", 7},
-  };
-  need(tx.commit());
-  for (const Tampering &kind : kinds) {
-    auto tampered = need(store->write("oakwood"));  // dropped afterwards: nothing of it stays
-    need(tampered.execute(std::string(kind.guard) + " /* ?1 */"));
-    need(tampered.execute(kind.change));
-    const auto check = need(verify_audit(tampered));
-    REQUIRE_FALSE(check.valid());
-    CHECK(*check.first_bad == kind.first_bad);
+}
+
+TEST_CASE("an audit entry that was changed, taken out or cut off shows, whatever wrote to the file") {
+  struct Tampering { const char *statements; std::uint64_t first_bad; };
+  const auto kind = GENERATE(
+      Tampering{"DROP TRIGGER audit_is_not_edited; UPDATE audit SET entry = replace(entry, 'lookup', 'forget') WHERE seq = 5", 5},
+      Tampering{"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq = 4", 4},
+      Tampering{"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq >= 7", 7});
+  const TemporaryFolder folder;
+  const auto store = open_store(folder.file("store.db"));
+  {
+    auto tx = need(store->write("oakwood"));
+    for (int i = 0; i < 9; ++i) need(append_audit(tx, record("patients.lookup")));
+    need(tx.commit());
   }
+  need(need(Connection::open(folder.file("store.db"), {})).run_script(kind.statements));
+  auto tx = need(store->read("oakwood"));
+  const auto check = need(verify_audit(tx));
+  REQUIRE_FALSE(check.valid());
+  CHECK(*check.first_bad == kind.first_bad);
 }
 
 TEST_CASE_METHOD(Fixture, "a webhook event counts the first time only") {

@@ -144,7 +144,7 @@ export class Desk {
     if (this.auditRows === 0) body.replaceChildren();
     this.auditRows += 1;
     const time = /T(\d\d:\d\d:\d\d)/.exec(record.at ?? at ?? "")?.[1] ?? "";
-    const cells = [time, words(record.action), words(record.object), words(record.outcome), String(record.hash ?? "").slice(0, 12)];
+    const cells = [time, record.action ?? "", record.object ?? "", words(record.outcome), `#${record.index}`];
     body.prepend(el("tr", {}, ...cells.map((cell) => el("td", {}, cell))));
     while (body.rows.length > kAuditRows) body.lastElementChild.remove();
   }

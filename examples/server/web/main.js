@@ -10,7 +10,7 @@ const kAreaCodes = ["212", "305", "312", "415", "512", "617", "702", "713"];
 const kHeldEvents = 300;
 const kChannelNames = { sms: "Text message", whatsapp: "WhatsApp", phone: "Phone call" };
 
-const state = { all: [], practice: null, channel: "sms", from: "", conversation: null, held: [], shown: [], unfollow: () => {}, busy: false, queue: [] };
+const state = { all: [], practice: null, channel: "sms", from: "", mine: new Set(), held: [], shown: [], unfollow: () => {}, busy: false, queue: [], inCall: false };
 const desk = new Desk();
 const phone = new Phone((text) => say(text));
 
@@ -30,7 +30,7 @@ function complain(error) {
 }
 
 /** Replies come with the answer and once more as events: each is shown once, whichever comes first. */
-function showReply(text, fromEvent) {
+function showReply({ text, language }, fromEvent) {
   const twin = state.shown.findIndex((shown) => shown.text === text && shown.fromEvent !== fromEvent);
   if (twin >= 0) {
     state.shown.splice(twin, 1);
@@ -40,34 +40,47 @@ function showReply(text, fromEvent) {
   phone.typing(false);
   phone.bubble("theirs", text);
   desk.say("agent", text);
-  if (byId("aloud").checked && state.channel === "phone") speak(text);
+  if (byId("aloud").checked && state.channel === "phone") speak(text, language);
 }
 
-function speak(text) {
+function speak(text, language) {
   if (!("speechSynthesis" in window)) return;
   const speech = new SpeechSynthesisUtterance(text);
-  speech.lang = /[¿¡áéíóúñ]/i.test(text) ? "es-US" : "en-US";
+  speech.lang = language === "es" ? "es-US" : "en-US";
   speechSynthesis.speak(speech);
 }
 
 function adopt(conversation) {
-  if (!conversation || state.conversation === conversation) return;
-  state.conversation = conversation;
+  if (!conversation || state.mine.has(conversation)) return;
+  state.mine.add(conversation);
   const held = state.held.splice(0);
   for (const event of held) onEvent(event);
 }
 
 function finished(answer) {
   adopt(answer.conversation_id);
-  for (const reply of answer.replies ?? []) showReply(reply.text, false);
+  for (const reply of answer.replies ?? []) showReply(reply, false);
   if (answer.view) desk.showView(answer.view);
   if (answer.ended) end();
 }
 
 function end() {
   phone.note(state.channel === "phone" ? "Call ended" : "Conversation closed. A new message starts another.");
+  hungUp();
+}
+
+function hungUp() {
+  state.inCall = false;
   phone.stopClock();
-  state.conversation = null;
+  byId("call").textContent = "Start a call";
+}
+
+function startCall() {
+  if (state.channel !== "phone") chooseChannel("phone");
+  state.inCall = true;
+  phone.startClock();
+  byId("call").textContent = "Hang up";
+  send("conversations.start", line());
 }
 
 /** One request at a time, in order: a patient may write faster than the practice answers. */
@@ -94,6 +107,7 @@ function line() {
 }
 
 function say(text) {
+  if (state.channel === "phone" && !state.inCall) startCall();
   phone.bubble("mine", text);
   desk.say("patient", text);
   send("conversations.message", { ...line(), text });
@@ -102,26 +116,29 @@ function say(text) {
 function onEvent(event) {
   const data = event.data ?? {};
   if (event.type === "audit") return desk.audited(data, event.at);
-  if (data.conversation_id && data.conversation_id !== state.conversation) {
+  if (data.conversation_id && !state.mine.has(data.conversation_id)) {
     state.held.push(event);
     if (state.held.length > kHeldEvents) state.held.shift();
     return;
   }
   if (event.type === "turn") return desk.showView(data);
   if (event.type === "appointment.updated") return desk.appointmentUpdated(data);
-  if (event.type !== "message.created" || data.direction === "inbound") return;
-  const toPatient = !data.to || data.to === state.from;
-  desk.messageSent(data.to ?? "", data.text ?? "", toPatient);
-  if (toPatient && data.text) showReply(data.text, true);
+  if (event.type === "call.transfer") return phone.note("Connecting you with a person of the practice…");
+  if (event.type !== "message.created" || data.direction !== "out") return;
+  const toPatient = !data.to_staff;
+  if (toPatient && data.to !== state.from) return;
+  if (data.channel !== "phone") desk.messageSent(data.to ?? "", data.text ?? "", toPatient);
+  if (toPatient && data.text) showReply(data, true);
 }
 
 function restart() {
   state.from = newNumber();
-  state.conversation = null;
+  state.mine = new Set();
   state.held = [];
   state.shown = [];
   state.queue = [];
   phone.clear();
+  hungUp();
   desk.clear();
   phone.showPractice(state.practice);
   phone.showChannel(state.channel, `${kChannelNames[state.channel]} from ${pretty(state.from)}`);
@@ -167,12 +184,7 @@ function wire() {
     const { from, to } = line();
     send("conversations.missed_call", to ? { from, to } : { from });
   });
-  byId("call").addEventListener("click", () => {
-    if (state.channel !== "phone") chooseChannel("phone");
-    restart();
-    phone.startClock();
-    send("conversations.message", { ...line(), text: "" });
-  });
+  byId("call").addEventListener("click", () => (state.inCall ? send("conversations.hangup", line()) : startCall()));
 }
 
 async function begin() {

@@ -24,6 +24,7 @@ export class Phone {
       }
     });
     this.text.addEventListener("input", () => this.fitText());
+    addEventListener("resize", () => scrollToEnd(this.thread));
   }
 
   submit() {
@@ -55,7 +56,7 @@ export class Phone {
     byId("phone").dataset.channel = channel;
     byId("line").textContent = line;
     byId("text-label").textContent = channel === "phone" ? "Say" : "Message";
-    this.text.placeholder = channel === "phone" ? "Say something, in English or Spanish" : "Write as the patient, in English or Spanish";
+    this.text.placeholder = channel === "phone" ? "Say something" : "Write in English or Spanish";
   }
 
   clear() {

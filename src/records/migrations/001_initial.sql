@@ -172,8 +172,7 @@ CREATE TABLE messages (
   error_code TEXT NOT NULL DEFAULT '',
   at_us INTEGER NOT NULL,
   updated_us INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, id),
-  FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id)
+  PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX messages_by_conversation ON messages (tenant_id, conversation_id, at_us, id);
 CREATE UNIQUE INDEX messages_by_provider_id ON messages (tenant_id, provider, provider_message_id) WHERE provider_message_id IS NOT NULL;

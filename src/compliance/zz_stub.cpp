@@ -1,0 +1,1 @@
+#include "compliance/redaction.hpp"

@@ -1,0 +1,64 @@
+#include "nlu/analyzer.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "nlu/entities.hpp"
+#include "nlu/intents.hpp"
+#include "nlu/signals.hpp"
+#include "nlu/signals_models.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr std::string_view kOutOfScope = "out_of_scope", kEmergency = "emergency";
+constexpr float kOverrule = 0.80F;  // from here on the emergency detector's word stands above the intent model's
+
+float confidence_of(const std::vector<ScoredIntent> &intents, std::string_view name) {
+  const auto found = std::find_if(intents.begin(), intents.end(), [&](const ScoredIntent &i) { return i.name == name; });
+  return found == intents.end() ? 0 : found->confidence;
+}
+
+/// A red flag is an emergency whatever else the sentence asks for; the rest keeps its proportions.
+void put_emergency_first(std::vector<ScoredIntent> &intents, float confidence) {
+  const float before = confidence_of(intents, kEmergency);
+  const float share = before < 1 ? (1 - confidence) / (1 - before) : 0;
+  for (ScoredIntent &intent : intents) intent.confidence = intent.name == kEmergency ? confidence : intent.confidence * share;
+  std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+}
+
+}  // namespace
+
+struct Analyzer::Impl {
+  std::shared_ptr<const VocabularyIndex> vocabulary;
+};
+
+Analyzer::Analyzer(std::vector<VocabularyItem> vocabulary) : impl_(std::make_unique<Impl>(Impl{build_vocabulary(std::move(vocabulary))})) {}
+Analyzer::~Analyzer() = default;
+
+Analysis Analyzer::analyze(std::string_view text, const Context &context) const {
+  text = text.substr(0, kMaxTextBytes);
+  while (!text.empty() && text.size() == kMaxTextBytes && (static_cast<std::uint8_t>(text.back()) & 0xC0) == 0x80) text.remove_suffix(1);
+  std::string repaired;
+  if (!base::valid_utf8(text)) text = repaired = base::clean_utf8(text, kMaxTextBytes);
+  Analysis analysis;
+  analysis.emergency = detect_emergency(text);
+  const LanguageGuess language = detect_language(text, context.conversation);
+  analysis.language = context.language.value_or(language.language);
+  analysis.language_confidence = context.language ? 1 : language.confidence;
+  analysis.intents = IntentModel::builtin().classify(text);
+  if (analysis.emergency.flag && analysis.emergency.confidence >= kOverrule && analysis.intents.front().name != kEmergency) {
+    put_emergency_first(analysis.intents, analysis.emergency.confidence);
+  }
+  analysis.in_scope = analysis.intents.front().name != kOutOfScope;
+  analysis.entities = extract_entities(text, analysis.language, context, *impl_->vocabulary);
+  Mood mood = read_mood(text);
+  analysis.sentiment = mood.sentiment;
+  analysis.emotion = std::move(mood.emotion);
+  return analysis;
+}
+
+std::string_view Analyzer::model_hash() { return builtin_models_hash(); }
+
+}  // namespace callwell::nlu

@@ -1,0 +1,168 @@
+#include "nlu/intents.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include "nlu/intents_format.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr std::string_view kMagic = "CWINTENT";
+constexpr std::size_t kMaxIntents = 1024, kMaxRows = 1 << 20;
+constexpr std::size_t kStackIntents = 256;  // models of more than that allocate while they answer
+static_assert(std::endian::native == std::endian::little, "models are written as they stand in memory");
+
+template <class T>
+void put(std::string &out, const T &value) {
+  out.append(reinterpret_cast<const char *>(&value), sizeof value);
+}
+template <class T>
+void put_all(std::string &out, const std::vector<T> &values) {
+  out.append(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(T));
+}
+
+/// Takes values off the front of a model's bytes; once they run out everything after fails too.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  template <class T>
+  T get() {
+    T value{};
+    if (const std::string_view bytes = take(sizeof value); !bytes.empty()) std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+  }
+  template <class T>
+  void get_all(std::vector<T> &values, std::size_t count) {
+    const std::string_view bytes = take(count * sizeof(T));
+    if (bytes.empty()) return;
+    values.resize(count);
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+  }
+  std::string_view take(std::size_t count) {
+    if (count > rest_.size()) {
+      failed_ = true;
+      rest_ = {};
+      return {};
+    }
+    const std::string_view taken = rest_.substr(0, count);
+    rest_.remove_prefix(count);
+    return taken;
+  }
+  bool done() const { return !failed_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool failed_ = false;
+};
+
+base::Error corrupt(std::string message) { return {base::Status::corrupt, std::move(message), "model"}; }
+
+void softmax(std::span<float> scores, float temperature) {
+  const float top = *std::max_element(scores.begin(), scores.end());
+  float sum = 0;
+  for (float &score : scores) sum += score = exp_fixed((score - top) / temperature);
+  for (float &score : scores) score /= sum;
+}
+
+}  // namespace
+
+float exp_fixed(float x) {
+  if (x < -80) return 0;
+  const double scaled = std::min(x, 80.0F) * 1.4426950408889634;
+  const double whole = std::floor(scaled);
+  const double r = (scaled - whole) * 0.6931471805599453;
+  const double series = 1 + r * (1 + r / 2 * (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6)))));
+  return static_cast<float>(std::ldexp(series, static_cast<int>(whole)));
+}
+
+void LinearIntents::index() {
+  table.assign(std::bit_ceil(hashes.size() * 2 + 1), 0);
+  const std::size_t mask = table.size() - 1;
+  for (std::uint32_t row = 0; row < hashes.size(); ++row) {
+    std::size_t at = hashes[row] & mask;
+    while (table[at] != 0) at = (at + 1) & mask;
+    table[at] = row + 1;
+  }
+}
+
+void LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
+  const std::size_t width = names.size(), mask = table.size() - 1;
+  for (const Feature &feature : features) {
+    std::size_t at = feature.hash & mask;
+    while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
+    if (table[at] == 0) continue;
+    const std::size_t row = table[at] - 1;
+    const float scale = scales[row] * feature.value;
+    const std::int8_t *weight = weights.data() + row * width;
+    for (std::size_t c = 0; c < width; ++c) scores[c] += scale * static_cast<float>(weight[c]);
+  }
+}
+
+IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+IntentModel::IntentModel(IntentModel &&) noexcept = default;
+IntentModel::~IntentModel() = default;
+
+float IntentModel::held_out_accuracy() const { return impl_->held_out_accuracy; }
+
+std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
+  FeatureSet features;
+  extract_features(text, features);
+  std::array<float, kStackIntents> room;
+  std::vector<float> heap;
+  const std::size_t width = impl_->names.size();
+  if (width > room.size()) heap.resize(width);
+  const std::span<float> scores = heap.empty() ? std::span(room).first(width) : std::span(heap);
+  std::copy(impl_->bias.begin(), impl_->bias.end(), scores.begin());
+  impl_->score(features.items(), scores);
+  softmax(scores, impl_->temperature);
+  std::vector<ScoredIntent> ranked;
+  ranked.reserve(width);
+  for (std::size_t c = 0; c < width; ++c) ranked.push_back({impl_->names[c], scores[c]});
+  std::stable_sort(ranked.begin(), ranked.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  return ranked;
+}
+
+std::string model_bytes(const LinearIntents &model) {
+  std::string out(kMagic);
+  put(out, feature_fingerprint());
+  put(out, static_cast<std::uint32_t>(model.names.size()));
+  put(out, static_cast<std::uint32_t>(model.hashes.size()));
+  put(out, model.temperature);
+  put(out, model.held_out_accuracy);
+  for (const std::string &name : model.names) {
+    put(out, static_cast<std::uint16_t>(name.size()));
+    out += name;
+  }
+  put_all(out, model.bias);
+  put_all(out, model.hashes);
+  put_all(out, model.scales);
+  put_all(out, model.weights);
+  return out;
+}
+
+std::string IntentModel::bytes() const { return model_bytes(*impl_); }
+
+base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
+  Reader in(bytes);
+  if (in.take(kMagic.size()) != kMagic) return corrupt("not an intent model");
+  if (in.get<std::uint64_t>() != feature_fingerprint()) return corrupt("the model was trained by another version: train it again");
+  const auto width = in.get<std::uint32_t>(), rows = in.get<std::uint32_t>();
+  if (width == 0 || width > kMaxIntents || rows > kMaxRows) return corrupt("the model's sizes cannot be");
+  auto impl = std::make_unique<Impl>();
+  impl->temperature = in.get<float>();
+  impl->held_out_accuracy = in.get<float>();
+  for (std::uint32_t i = 0; i < width; ++i) impl->names.emplace_back(in.take(in.get<std::uint16_t>()));
+  in.get_all(impl->bias, width);
+  in.get_all(impl->hashes, rows);
+  in.get_all(impl->scales, rows);
+  in.get_all(impl->weights, std::size_t{rows} * width);
+  if (!in.done() || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");
+  impl->index();
+  return IntentModel(std::move(impl));
+}
+
+}  // namespace callwell::nlu

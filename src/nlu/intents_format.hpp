@@ -1,0 +1,38 @@
+// The model behind IntentModel, shared by the trainer and the server of it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nlu/features.hpp"
+#include "nlu/intents.hpp"
+
+namespace callwell::nlu {
+
+/// One linear model: a row of int8 weights for every known feature, one column an intent.
+struct LinearIntents {
+  std::vector<std::string> names;
+  std::vector<std::uint32_t> hashes;    ///< ascending; row i belongs to hashes[i]
+  std::vector<float> scales;            ///< of each row
+  std::vector<std::int8_t> weights;     ///< rows × names
+  std::vector<float> bias;
+  float temperature = 1;
+  float held_out_accuracy = 0;
+  std::vector<std::uint32_t> table;     ///< open addressing over hashes: row + 1, or 0; made on loading
+
+  void index();
+  /// Adds the scores of a text's features to `scores`, one for each name.
+  void score(std::span<const Feature> features, std::span<float> scores) const;
+};
+
+/// The bytes that IntentModel::load reads.
+std::string model_bytes(const LinearIntents &model);
+
+/// exp() that gives the same bits with every libm and on every machine.
+float exp_fixed(float x);
+
+struct IntentModel::Impl : LinearIntents {};
+
+}  // namespace callwell::nlu

@@ -1,0 +1,45 @@
+// Training of intent models: softmax regression by AdaGrad, calibrated on what cross-validation held out. Bytes depend on
+// the examples and the seed alone: integer shuffles, one order of summation, no libm.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "nlu/intents_format.hpp"
+
+namespace callwell::nlu {
+
+struct LabelledText {
+  std::string text;
+  std::uint16_t label = 0;  ///< an index of the names
+  float weight = 1;
+  bool held_out = true;     ///< may stand in a test fold; false for what a grammar wrote
+  bool echo = false;        ///< too like a held-out text to learn from while that is judged
+};
+
+struct TrainingOptions {
+  std::uint64_t seed = 1;
+  std::size_t folds = 5;
+  std::size_t epochs = 12;
+  std::size_t min_count = 1;        ///< a feature seen less often is not learnt
+  std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
+  float rate = 0.6F;
+  float decay = 0.01F;              ///< of every weight, each epoch
+};
+
+/// What cross-validation said of one example.
+struct HeldOut {
+  std::size_t example = 0;
+  std::uint16_t guess = 0;
+  float confidence = 0;  ///< after calibration
+};
+
+struct TrainedIntents {
+  LinearIntents model;
+  std::vector<HeldOut> held_out;
+};
+
+TrainedIntents train_intents(std::vector<std::string> names, const std::vector<LabelledText> &examples, const TrainingOptions &options);
+
+}  // namespace callwell::nlu

@@ -1,0 +1,21 @@
+# The built-in models are trained while the library is built, by the code that is in the library. That code is optimised in
+# every build, and forbidden to fuse multiplications, so that the same data gives the same model everywhere.
+set(nlu ${PROJECT_SOURCE_DIR}/src/nlu)
+set(nlu_learning ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/intents.cpp ${nlu}/intents_train.cpp)
+set_source_files_properties(${nlu_learning} PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-O2;-ftree-vectorize;-ffp-contract=off")
+callwell_embed(callwell_nlu nlu_concepts ${nlu}/data/concepts.txt)
+
+add_executable(callwell_train_model ${nlu}/tools/train_model.cpp ${nlu}/tools/paraphrase.cpp ${nlu_learning})
+callwell_embed(callwell_train_model nlu_concepts ${nlu}/data/concepts.txt)
+target_link_libraries(callwell_train_model PRIVATE callwell_base)
+
+set(nlu_everyday ${nlu}/data/frontdesk.jsonl ${nlu}/data/grammar_en.txt ${nlu}/data/grammar_es.txt)
+set(nlu_intents_corpus ${nlu_everyday} ${nlu}/data/grammar_mix.txt)
+set(nlu_language_corpus ${nlu_everyday})
+set(nlu_emergency_corpus ${nlu_everyday} ${nlu}/data/emergency.jsonl ${nlu}/data/grammar_emergency.txt)
+foreach(task intents language emergency)
+  set(model ${CMAKE_CURRENT_BINARY_DIR}/nlu_${task}.model)
+  add_custom_command(OUTPUT ${model} COMMAND callwell_train_model ${task} ${model} ${nlu_${task}_corpus}
+    DEPENDS callwell_train_model ${nlu_${task}_corpus} COMMENT "Training the ${task} model" VERBATIM)
+  callwell_embed(callwell_nlu nlu_${task} ${model})
+endforeach()

@@ -1,0 +1,74 @@
+#include "nlu/money_words.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "base/text.hpp"
+
+namespace callwell::nlu {
+
+namespace {
+
+constexpr std::size_t kMaxNameTokens = 4;
+
+struct Row { std::string_view names, code; double unit = 1; bool letter = false; };
+constexpr Row kRows[]{
+    {"$|dollar|dollars|dolar|dolares|buck|bucks|us $|us$|usd|usd $|u $ d|u $ s|us dollar|us dollars|american dollars|united states dollars|dolares americanos|dolares estadounidenses|musd", "USD"},
+    {"€|euro|euros|eur|€ur|€ ur|eu ro", "EUR"},
+    {"£|pound|pounds|gbp|libra|libras|quid|sterling|pounds sterling|libras esterlinas|libra esterlina|british pounds|british pound", "GBP"},
+    {"peso|pesos|mxn|mex $|peso mexicano|pesos mexicanos|mexican pesos|mn|m . n .", "MXN"},
+    {"cad|canadian dollars|canadian dollar|c $|ca $|dolares canadienses", "CAD"}, {"aud|australian dollars|australian dollar|a $|au $", "AUD"},
+    {"¥|yen|yens|jpy", "JPY"}, {"cny|yuan|yuans|rmb|renminbi|chinese yuan", "CNY"}, {"chf|swiss francs|swiss franc|francos suizos|franco suizo", "CHF"},
+    {"franc|francs|franco|francos", "FRF"}, {"₹|inr|rupee|rupees|rupia|rupias|rs|indian rupees", "INR"}, {"krw|₩|won", "KRW"}, {"brl|real|reais|r $", "BRL"},
+    {"cop|pesos colombianos", "COP"}, {"ars|pesos argentinos", "ARS"}, {"clp|pesos chilenos", "CLP"}, {"pen|soles|sol peruano", "PEN"},
+    {"nzd|new zealand dollars", "NZD"}, {"hkd|hong kong dollars|hk $", "HKD"}, {"sgd|singapore dollars", "SGD"},
+    {"peseta|pesetas|pts", "ESP"}, {"kwd|kuwaiti dinars|kuwaiti dinar", "KWD"}, {"lbp|lebanese pounds|lebanese pound", "LBP"},
+    {"egp|egyptian pounds|egyptian pound|egyptianpound|egyptianpounds|genihat masriya|geneh masry", "EGP"},
+    {"myr|rm|ringgit|ringgits|malaysia ringgit|malaysia ringgits|malaysian ringgit|malaysian ringgits", "MYR"},
+    {"ils|shekel|shekels|nis|₪", "ILS"}, {"sar|saudi riyals|saudi riyal", "SAR"}, {"riyal|riyals", "SAR"}, {"irr|rial|rials", "IRR"},
+    {"qar|qatari riyals|qatari riyal", "QAR"}, {"aed|dirham|dirhams", "AED"}, {"jod|jordanian dinars", "JOD"}, {"dinar|dinars|dinares", "KWD"},
+    {"uah|hryvnia|hryvnias|₴", "UAH"}, {"rub|ruble|rubles|rublos|₽", "RUB"}, {"pln|zloty|zlotys", "PLN"}, {"try|turkish lira|lira|liras", "TRY"},
+    {"sek|swedish kronor", "SEK"}, {"nok|norwegian kroner", "NOK"}, {"dkk|danish kroner", "DKK"}, {"czk", "CZK"}, {"huf", "HUF"}, {"thb|baht", "THB"},
+    {"php|philippine pesos", "PHP"}, {"vnd|dong", "VND"}, {"idr|rupiah", "IDR"}, {"zar|rand|rands", "ZAR"}, {"ngn|naira", "NGN"}, {"bitcoin|bitcoins|btc|₿", "BTC"},
+    {"bgn", "BGN"}, {"ron", "RON"}, {"hrk", "HRK"}, {"gtq|quetzal|quetzales", "GTQ"}, {"crc|colones", "CRC"}, {"dop|pesos dominicanos", "DOP"},
+    {"dutch guilders|dutch guilder|guilders|guilder", "NLG"}, {"mongolian tugrik|mnt", "MNT"}, {"kzt|tenge", "KZT"}, {"gel|lari", "GEL"}, {"byn", "BYN"},
+    // Coins.
+    {"cent|cents|centavo|centavos|centimo|centimos|¢|sen|sens|kopiyka|kopiykas|paise|agorot|piaster|piasters", "", 0.01},
+    {"c", "", 0.01, true}, {"penny|pennies", "", 0.01}, {"pence|penique|peniques", "GBP", 0.01}, {"p", "GBP", 0.01, true},
+    {"nickel|nickels", "USD", 0.05}, {"dime|dimes", "USD", 0.1}, {"quarters", "USD", 0.25},
+};
+
+const std::unordered_map<std::string, const Row *> &index() {
+  static const auto table = [] {
+    std::unordered_map<std::string, const Row *> names;
+    for (const Row &row : kRows) {
+      for (const std::string_view name : base::split(row.names, '|')) names.emplace(name, &row);
+    }
+    return names;
+  }();
+  return table;
+}
+
+}  // namespace
+
+std::optional<CurrencyName> currency_at(const Utterance &utterance, std::size_t i) {
+  std::optional<CurrencyName> longest;
+  std::string name;
+  for (std::size_t last = i; last < utterance.tokens.size() && last < i + kMaxNameTokens; ++last) {
+    name += (name.empty() ? "" : " ") + utterance.tokens[last].text;
+    const auto found = index().find(name);
+    if (found == index().end()) continue;
+    const Row &row = *found->second;
+    longest = CurrencyName{row.code, row.unit, row.letter, last};
+  }
+  return longest;
+}
+
+std::string_view home_currency(std::string_view country) {
+  constexpr std::pair<std::string_view, std::string_view> kHome[]{{"US", "USD"}, {"GB", "GBP"}, {"MX", "MXN"}, {"ES", "EUR"}, {"CA", "CAD"}, {"IE", "EUR"}, {"AU", "AUD"}};
+  const auto found = std::find_if(std::begin(kHome), std::end(kHome), [&](const auto &row) { return row.first == country; });
+  return found == std::end(kHome) ? "USD" : found->second;
+}
+
+}  // namespace callwell::nlu
