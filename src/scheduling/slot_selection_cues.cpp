@@ -126,10 +126,16 @@ class Reader {
     return read && in_longer_phrase(read->used) ? std::nullopt : read;
   }
 
+  /// "my first visit", "my number": somebody's own, no slot.
+  bool after_owner() const {
+    constexpr std::array<std::string_view, 8> kOwners{"my", "mi", "his", "her", "your", "su", "phone", "cell"};
+    return at_ > 0 && one_of(words_[at_ - 1].text, kOwners);
+  }
+
   /// "option 2", "#2", "option b", "number too" as a recogniser may write it.
   std::optional<ReadCue> marked_index() const {
     const auto found = find_phrase(words_, at_);
-    if (!found || found->phrase->sign != Sign::number_mark) return std::nullopt;
+    if (!found || found->phrase->sign != Sign::number_mark || after_owner()) return std::nullopt;
     const std::size_t next = at_ + found->used;
     constexpr std::array<std::pair<std::string_view, std::int32_t>, 8> kAsHeard{
         {{"won", 1}, {"to", 2}, {"too", 2}, {"for", 4}, {"fore", 4}, {"ate", 8}, {"tree", 3}, {"un", 1}}};
@@ -137,7 +143,7 @@ class Reader {
     const std::string_view letter = word_at(words_, next);
     if (const auto number = read_ordinal(words_, next)) return value_cue(Kind::index, number->value, found->used + number->used);
     if (const auto number = read_cardinal(words_, next)) return value_cue(Kind::index, number->value, found->used + number->used);
-    if (heard != kAsHeard.end()) return value_cue(Kind::index, heard->second, found->used + 1);
+    if (heard != kAsHeard.end() && may_end_choice(next + 1)) return value_cue(Kind::index, heard->second, found->used + 1);
     if (letter.size() != 1 || letter[0] < 'a' || letter[0] > 'h') return std::nullopt;
     return value_cue(Kind::index, letter[0] - 'a' + 1, found->used + 1);
   }
@@ -145,10 +151,9 @@ class Reader {
   std::optional<ReadCue> ordinal() const {
     const auto ordinal = feminine_digit() ? feminine_digit() : read_ordinal(words_, at_);
     if (!ordinal) return std::nullopt;
-    constexpr std::array<std::string_view, 4> kOwners{"my", "mi", "his", "her"};
     // "first available", "last thing": phrases of their own.
     if (in_longer_phrase(ordinal->used)) return std::nullopt;
-    if (at_ > 0 && one_of(words_[at_ - 1].text, kOwners)) return std::nullopt;
+    if (after_owner()) return std::nullopt;
     // "last time" is the past, "the last time" the last slot.
     if (words_[at_].text == "last" && word_at(words_, at_ + 1) == "time" && (at_ == 0 || words_[at_ - 1].text != "the"))
       return std::nullopt;
