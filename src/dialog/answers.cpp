@@ -45,6 +45,13 @@ bool mentions(std::string_view text, std::initializer_list<std::string_view> wor
   return std::any_of(tokens.begin(), tokens.end(), [&](const nlu::Token &token) { return std::find(words.begin(), words.end(), token.text) != words.end(); });
 }
 
+/// "How long does it take?" asks for the visit's length, whatever else it resembles; recovery and results are another matter.
+bool asks_duration(std::string_view text) {
+  const bool length = (mentions(text, {"long", "minutes"}) && mentions(text, {"take", "takes", "appointment", "visit", "session", "last", "procedure"})) ||
+                      mentions(text, {"dura", "tarda", "duracion"});
+  return length && !mentions(text, {"recovery", "recover", "results", "result", "effect", "heal", "swelling", "efecto", "resultado", "resultados", "recuperacion"});
+}
+
 std::string say_spans(Turn &turn, const std::vector<practice::MinuteSpan> &spans) {
   std::vector<std::string> out;
   for (const practice::MinuteSpan &span : spans) {
@@ -136,13 +143,10 @@ std::string say_money(const practice::Practice &practice, std::int64_t minor) {
   return fmt::format("{}{}.{:02}", sign, minor / 100, minor % 100);
 }
 
-void answer_price(Turn &turn, std::string_view text, const nlu::Analysis &analysis) {
+void answer_price(Turn &turn, const nlu::Analysis &analysis) {
   const practice::Service *service = subject(turn, analysis);
   if (!service) return turn.ask("price_which", {{"services", example_services(turn)}});
   const std::string name(service->name.in(turn.language()));
-  if (mentions(text, {"long", "minutes", "duration", "dura", "tarda", "minutos", "tiempo"})) {
-    return turn.say("duration", {{"service", name}, {"minutes", std::to_string(service->duration_minutes)}});
-  }
   if (!service->price) return turn.say("price_unknown", {{"service", name}});
   const practice::Practice &practice = turn.setting.practice();
   const std::string from = say_money(practice, service->price->from_minor);
@@ -159,7 +163,6 @@ void answer_services(Turn &turn, std::string_view text, const nlu::Analysis &ana
     if (!service) return;
     turn.state.last_topic = service->id;
     const std::string name(service->name.in(turn.language()));
-    if (mentions(text, {"long", "minutes", "dura", "tarda", "minutos"})) return turn.say("duration", {{"service", name}, {"minutes", std::to_string(service->duration_minutes)}});
     if (service->description.empty()) return turn.say("service_yes", {{"service", name}});
     return turn.say_own(name + ": " + std::string(service->description.in(turn.language())));
   }
@@ -221,9 +224,14 @@ std::string service_name(const Turn &turn, std::string_view id) {
 }
 
 void answer(Turn &turn, std::string_view topic, std::string_view text, const nlu::Analysis &analysis) {
+  if (asks_duration(text)) {
+    if (const practice::Service *service = subject(turn, analysis)) {
+      return turn.say("duration", {{"service", std::string(service->name.in(turn.language()))}, {"minutes", std::to_string(service->duration_minutes)}});
+    }
+  }
   if (topic == "ask_hours") return answer_hours(turn, analysis);
   if (topic == "ask_location") return answer_location(turn, text, analysis);
-  if (topic == "ask_price") return answer_price(turn, text, analysis);
+  if (topic == "ask_price") return answer_price(turn, analysis);
   if (topic == "ask_services") return answer_services(turn, text, analysis);
   if (topic == "ask_insurance") return answer_insurance(turn, analysis);
   if (topic == "ask_prep_recovery") return answer_preparation(turn, text, analysis);

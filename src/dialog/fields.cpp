@@ -216,7 +216,7 @@ std::string say_field(const Setting &setting, nlu::Language language, std::strin
   const std::string_view key = nlu::language_key(language);
   if (field == "service" && value.is_object()) {
     const practice::Service *service = setting.practice().find_service(base::string_at(value.get_object(), "id"));
-    return service ? base::lower_ascii(service->name.in(key).substr(0, 1)) + std::string(service->name.in(key).substr(1)) : "";
+    return service ? std::string(service->name.in(key)) : "";
   }
   if (field == "name" && value.is_object()) return std::string(base::string_at(value.get_object(), "full"));
   if (field == "email" && value.is_object()) return std::string(base::string_at(value.get_object(), "address"));

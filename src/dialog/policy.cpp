@@ -122,6 +122,9 @@ class Policy {
     context.language = analysis_.language;
     const auto selection = scheduling::select_slot(table.slots, text_, context, stored_preference(), table.names);
     using Outcome = scheduling::Selection::Outcome;
+    // "Do you take Delta Dental?" shares a word with the place; it is a question all the same.
+    const bool asks = question() && top_.confidence >= kSure && one_of(top_.name, kAnswerable) && top_.name != "ask_hours";
+    if (asks && selection.outcome != Outcome::selected && selection.outcome != Outcome::new_request) return false;
     switch (selection.outcome) {
       case Outcome::selected: add(CommandKind::choose, {}, static_cast<std::int64_t>(*selection.index)); return true;
       case Outcome::ambiguous: add(CommandKind::which_choice, {}, indexes(selection.candidates)); return true;

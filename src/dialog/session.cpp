@@ -44,12 +44,6 @@ bool only_opens(const std::vector<Command> &commands) {
   });
 }
 
-void introduce(Turn &turn) {
-  const practice::LocalText &own = turn.setting.practice().persona.text.open;
-  const std::string greeting = own.empty() || !own.by_language.contains(turn.language()) ? turn.wording("greeting") : std::string(own.in(turn.language()));
-  turn.say_own(first_sentences(greeting, 1));
-}
-
 }  // namespace
 
 Session::Session(std::shared_ptr<const Setting> setting, State state) : setting_(std::move(setting)), state_(std::move(state)) {}
@@ -150,7 +144,7 @@ void Session::hear(Turn &turn, std::string text, float) {
   if (first) {
     if (only_opens(commands)) return begin(turn, false);
     state_.phase = Phase::open;
-    if (!turn.spoken() && !needs_no_introduction(commands)) introduce(turn);
+    if (!turn.spoken() && !needs_no_introduction(commands)) turn.say("introduction");
   }
   if (state_.turns > kMaxTurns) {
     hand_over(turn, "too_long");

@@ -1,6 +1,5 @@
 #include "dialog/values.hpp"
 
-#include "base/text.hpp"
 #include "dialog/answers.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/slots_on_table.hpp"
@@ -65,8 +64,7 @@ Values known_values(Turn &turn) {
   values["given"] = std::string(base::string_at(name, "given"));
   const json::object &appointment = base::object_at(state.fields, "appointment");
   if (!appointment.empty()) {
-    values["service"] = base::lower_ascii(service_name(turn, base::string_at(appointment, "service")).substr(0, 1)) +
-                        std::string(service_name(turn, base::string_at(appointment, "service"))).erase(0, 1);
+    values["service"] = service_name(turn, base::string_at(appointment, "service"));
     values["slot"] = say_when(turn, appointment);
   }
   const json::object &slot = base::object_at(state.fields, "slot");

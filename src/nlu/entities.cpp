@@ -16,7 +16,8 @@ constexpr int kCatalogueRank = 4;
 
 int rank_of(const Entity &entity, const Context &context) {
   const std::string_view key = entity_type_key(entity.type);
-  return kRank[static_cast<std::size_t>(entity.type)] + (context.expecting.field == key ? kExpectedBonus : 0);
+  const bool part = entity.type == EntityType::number || entity.type == EntityType::ordinal;   // asked for a number, "at 7:30" still is a time
+  return kRank[static_cast<std::size_t>(entity.type)] + (context.expecting.field == key && !part ? kExpectedBonus : 0);
 }
 
 bool overlap(const Entity &a, const Entity &b) { return a.start < b.end && b.start < a.end; }

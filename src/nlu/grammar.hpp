@@ -53,6 +53,7 @@ struct Item {
   std::int8_t open = 0;              // form open: +1 after, -1 before
   bool strictly_later = false;       // a named weekday is never today
   std::optional<TimeSpan> second_reading;   // where people mean either
+  TimeForm second_form = TimeForm::date;
   // wishes
   WishForm wish_form = WishForm::manner;
   std::shared_ptr<const Preference> wish;

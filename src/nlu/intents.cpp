@@ -11,7 +11,6 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::string_view kMagic = "CWINTENT";
 constexpr std::size_t kMaxIntents = 1024, kMaxRows = 1 << 20;
 constexpr std::size_t kStackIntents = 256;  // models of more than that allocate while they answer
 static_assert(std::endian::native == std::endian::little, "models are written as they stand in memory");
@@ -106,6 +105,7 @@ IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(imp
 IntentModel::IntentModel(IntentModel &&) noexcept = default;
 IntentModel::~IntentModel() = default;
 
+std::size_t IntentModel::size() const { return impl_->names.size(); }
 float IntentModel::held_out_accuracy() const { return impl_->held_out_accuracy; }
 
 std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
@@ -127,7 +127,7 @@ std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
 }
 
 std::string model_bytes(const LinearIntents &model) {
-  std::string out(kMagic);
+  std::string out(kModelMagic);
   put(out, feature_fingerprint());
   put(out, static_cast<std::uint32_t>(model.names.size()));
   put(out, static_cast<std::uint32_t>(model.hashes.size()));
@@ -148,7 +148,7 @@ std::string IntentModel::bytes() const { return model_bytes(*impl_); }
 
 base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   Reader in(bytes);
-  if (in.take(kMagic.size()) != kMagic) return corrupt("not an intent model");
+  if (in.take(kModelMagic.size()) != kModelMagic) return corrupt("not an intent model");
   if (in.get<std::uint64_t>() != feature_fingerprint()) return corrupt("the model was trained by another version: train it again");
   const auto width = in.get<std::uint32_t>(), rows = in.get<std::uint32_t>();
   if (width == 0 || width > kMaxIntents || rows > kMaxRows) return corrupt("the model's sizes cannot be");

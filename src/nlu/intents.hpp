@@ -14,12 +14,16 @@ namespace callwell::nlu {
 
 struct Example { std::string text, intent; };
 
+/// What a model's bytes begin with.
+inline constexpr std::string_view kModelMagic = "CWINTENT";
+
 class IntentModel {
  public:
   static const IntentModel &builtin();
   static base::Result<IntentModel> load(std::string_view bytes);
   static base::Result<IntentModel> train(const std::vector<Example> &examples, std::uint64_t seed);
   std::string bytes() const;              ///< deterministic for the same examples and seed
+  std::size_t size() const;               ///< intents it tells apart
   float held_out_accuracy() const;        ///< the trainer's own cross-validation
 
   /// Best first, at least two where two intents were taught; confidences are calibrated.

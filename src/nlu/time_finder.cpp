@@ -38,7 +38,7 @@ std::vector<TimeValue> readings(const Item &item, WallSeconds now) {
     if (span) add_value(values, value_of(item, *span));
     if (meridiem == Meridiem::office && item.second_reading) {
       Item other = item;
-      other.form = item.second_reading->grain == Grain::second ? TimeForm::interval : item.form;
+      other.form = item.second_form;
       add_value(values, value_of(other, *item.second_reading));
     }
   }

@@ -143,10 +143,10 @@ std::optional<Item> clock_in_part(const Item &clock, PartOfDay part) {
   if (!time.open_half) return std::nullopt;
   time.open_half = false;
   const bool twelve = time.hour == 12;
-  const bool dark = part == PartOfDay::evening || part == PartOfDay::night;
   if (part == PartOfDay::early_morning || part == PartOfDay::morning) time.hour = twelve ? 0 : time.hour;
   else if (part == PartOfDay::midday) time.hour = time.hour >= 10 ? time.hour : time.hour + 12;
-  else if (dark && (twelve || time.hour < 5)) time.hour = twelve ? 0 : time.hour;   // "two at night" is after midnight
+  else if (part == PartOfDay::evening && twelve) time.hour = 0;
+  else if (part == PartOfDay::night && (twelve || time.hour < 5)) time.hour = twelve ? 0 : time.hour;   // "two at night" is after midnight
   else time.hour = twelve ? 12 : time.hour + 12;
   return clock_item(time);
 }

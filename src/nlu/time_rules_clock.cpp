@@ -22,6 +22,12 @@ std::optional<Item> bare_hour(const Match &m) {
 
 std::optional<Item> said_time(const Match &m) { return awake(m[0]); }
 
+/// "14 hrs"; "3 hours" are an amount.
+std::optional<Item> said_24h(const Match &m) {
+  if (m[0].clock.open_half || m[0].clock.hour < 13) return std::nullopt;
+  return awake(m[0]);
+}
+
 std::optional<Item> with_half(const Match &m, bool afternoon) {
   ClockTime time = m[0].clock;
   if (!time.open_half && time.hour < 13) return std::nullopt;
@@ -40,7 +46,9 @@ std::optional<Item> hour_and_minutes(const Item &hour, std::int32_t minutes) {
   time.hour = twelve_hours ? (total / 60 + 11) % 12 + 1 : total / 60;
   time.minute = total % 60;
   time.grain = Grain::minute;
-  return clock_item(time);
+  Item item = clock_item(time);
+  if (!twelve_hours) item.score = -0.5F;   // in "quarter to 12 in the morning" the morning is that of the quarter
+  return item;
 }
 
 /// "ten thirty", "tres quince": round minutes in words are a time, others only where one is expected.
@@ -122,6 +130,7 @@ constexpr Rule kRules[]{
     {"<clock> ish|-_ish|o_asi|mas_o_menos|or_so|approximately", said_time},
     {"<clock> {oclock}", said_time},
     {"<awake_clock> {oclock}|hours|horas|hrs|hs", said_time},
+    {"<clock> hours|horas|hrs|hr|hs", said_24h},
     {"<clock> {am}", before_noon},
     {"<clock> {pm}", after_noon},
     {"<clock> in|por|en the|la|el? {am}", before_noon},
@@ -130,7 +139,8 @@ constexpr Rule kRules[]{
     {"<spoken_hour> - <minutes>", hour_minute},
     {"<hour> {oh} <units>", hour_oh_minute},
     {"<hour> - {oh} - <units>", hour_oh_minute},
-    {"half past|after <clock>", half_past},
+    {"half -? past|after <clock>", half_past},
+    {"a half past|after <clock>", half_past},
     {"a? quarter|cuarto past|after <clock>", quarter_past},
     {"a|un? quarter|cuarto to|of|till|til|before|para_las|para_la|pa_las <clock>", quarter_to},
     {"<minute> minutes|minute|min|mins|minutos? past|after|pasadas_las|pasadas_de_las|pasados_de_las|from <clock>", minutes_past},
@@ -151,7 +161,7 @@ constexpr Rule kRules[]{
     {"{at}|la|a_la midnight|medianoche|media_noche", midnight},
     {"<clock> {in_part} <part>", in_part, 1},
     {"<clock> de|por|en|a la manana", in_spanish_morning, 1},
-    {"<part> at <clock>", part_then},
+    {"<part> at? <clock>", part_then},
     {"{in_the} <part>", part},
     {"por|en|de|a|x la manana", spanish_morning},
     {"la manana", latent_spanish_morning},

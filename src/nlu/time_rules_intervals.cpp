@@ -48,6 +48,8 @@ std::optional<Item> by(const Match &m) {
   if (!span || span->start <= m.context.now || m[0].open != 0) return std::nullopt;
   const WallSeconds end = m[0].form == TimeForm::interval ? span->end : span->start;
   Item item = span_item(TimeForm::interval, {m.context.now, end, Grain::second});
+  item.second_reading = span;   // "by two" is often just two
+  item.second_form = m[0].form;
   return item;
 }
 std::optional<Item> by_clock(const Match &m) { return open_item(m[0], -1, false); }

@@ -136,7 +136,10 @@ std::optional<Item> within_amount(const Match &m) {
 std::optional<Item> in_or_within(const Match &m) {
   auto item = in_amount(m);
   const auto until = within_amount(m);
-  if (item && until) item->second_reading = next_member(*until, m.context.now);
+  if (item && until) {
+    item->second_reading = next_member(*until, m.context.now);
+    item->second_form = TimeForm::interval;
+  }
   return item;
 }
 std::optional<Item> ago(const Match &m) { return away_from_now(m[0].amount, -1, m.context.now); }

@@ -116,10 +116,11 @@ Result<std::vector<Appointment>> list_appointments(Transaction &tx, base::Instan
 }
 
 Result<void> insert_hold(Transaction &tx, const Hold &h) {
-  return only_status(tx.execute(
-      "INSERT INTO holds (tenant_id, id, conversation_id, provider, location, service, start_us, end_us, busy_until_us, created_us, expires_us)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-      {h.id, h.conversation_id, h.provider, h.location, h.service, h.start, h.end, h.busy_until, h.created, h.expires}));
+  return only_status(
+      tx.execute("INSERT INTO holds (tenant_id, id, conversation_id, provider, location, service, start_us, end_us, busy_until_us, "
+                 "created_us, expires_us)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 {h.id, h.conversation_id, h.provider, h.location, h.service, h.start, h.end, h.busy_until, h.created, h.expires}));
 }
 
 Result<Hold> load_hold(Transaction &tx, std::string_view id) {

@@ -17,13 +17,13 @@ struct Appointment {
   std::string id;
   AppointmentStatus status = AppointmentStatus::booked;
   base::Instant start, end;
-  base::Instant busy_until;       ///< end of the visit and the buffer after it
+  base::Instant busy_until;  ///< end of the visit and the buffer after it
   std::string provider, location, service;
   std::string patient_id, conversation_id;
-  std::string source;             ///< "sms", "phone", "web" …
-  std::string confirmation;       ///< what is read to the patient; six letters and digits
+  std::string source;        ///< "sms", "phone", "web" …
+  std::string confirmation;  ///< what is read to the patient; six letters and digits
   std::string idempotency_key;
-  std::string rescheduled_from;   ///< id, or empty
+  std::string rescheduled_from;  ///< id, or empty
   base::Instant created, updated;
 };
 

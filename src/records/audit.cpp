@@ -25,13 +25,14 @@ std::vector<std::string> hashes_of(std::string_view bytes) {
 /// The ledger as the tenant's head left it.
 Result<compliance::Ledger> load_ledger(Transaction &tx) {
   compliance::Ledger ledger;
-  const Result<bool> found = tx.first("SELECT size, hash, peaks FROM audit_heads WHERE tenant_id = ?1", {}, [&](const Row &row) -> Result<void> {
-    Result<compliance::Ledger> resumed =
-        compliance::Ledger::resume(static_cast<std::uint64_t>(row.integer(0)), row.text(1), hashes_of(row.bytes(2)));
-    if (!resumed) return resumed.error();
-    ledger = std::move(*resumed);
-    return {};
-  });
+  const Result<bool> found =
+      tx.first("SELECT size, hash, peaks FROM audit_heads WHERE tenant_id = ?1", {}, [&](const Row &row) -> Result<void> {
+        Result<compliance::Ledger> resumed =
+            compliance::Ledger::resume(static_cast<std::uint64_t>(row.integer(0)), row.text(1), hashes_of(row.bytes(2)));
+        if (!resumed) return resumed.error();
+        ledger = std::move(*resumed);
+        return {};
+      });
   if (!found) return found.error();
   return ledger;
 }
@@ -70,10 +71,10 @@ Result<std::uint64_t> append_audit(Transaction &tx, compliance::AuditRecord reco
 Result<std::vector<compliance::LedgerEntry>> list_audit(Transaction &tx, const AuditQuery &query) {
   std::vector<compliance::LedgerEntry> entries;
   const auto read = [&](const Row &row) { return read_entry(row, entries); };
-  const Result<void> done =
-      query.object.empty()
-          ? tx.each(std::string(kColumns) + "AND seq >= ?2 ORDER BY seq LIMIT ?3", {query.from, query.limit}, read)
-          : tx.each(std::string(kColumns) + "AND seq >= ?2 AND object = ?4 ORDER BY seq LIMIT ?3", {query.from, query.limit, query.object}, read);
+  const Result<void> done = query.object.empty()
+                                ? tx.each(std::string(kColumns) + "AND seq >= ?2 ORDER BY seq LIMIT ?3", {query.from, query.limit}, read)
+                                : tx.each(std::string(kColumns) + "AND seq >= ?2 AND object = ?4 ORDER BY seq LIMIT ?3",
+                                          {query.from, query.limit, query.object}, read);
   if (!done) return done.error();
   return entries;
 }
@@ -92,7 +93,8 @@ Result<compliance::LedgerCheck> verify_audit(Transaction &tx) {
   if (!head) return head.error();
   compliance::LedgerCheck check = compliance::verify(entries);
   // Entries cut off the end leave a good chain behind; the head knows how long it was and how it ended.
-  if (check.valid() && (head->size() != check.tree_size || head->root() != check.root)) check.first_bad = std::min(head->size(), check.tree_size);
+  if (check.valid() && (head->size() != check.tree_size || head->root() != check.root))
+    check.first_bad = std::min(head->size(), check.tree_size);
   return check;
 }
 

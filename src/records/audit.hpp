@@ -13,8 +13,8 @@ namespace callwell::records {
 base::Result<std::uint64_t> append_audit(Transaction &tx, compliance::AuditRecord record);
 
 struct AuditQuery {
-  std::uint64_t from = 0;    ///< first position
-  std::string object;        ///< only of this object, such as "conversation/0192…"; empty: all
+  std::uint64_t from = 0;  ///< first position
+  std::string object;      ///< only of this object, such as "conversation/0192…"; empty: all
   std::size_t limit = 100;
 };
 base::Result<std::vector<compliance::LedgerEntry>> list_audit(Transaction &tx, const AuditQuery &query);  ///< by position

@@ -48,7 +48,8 @@ Result<std::vector<ConsentEvent>> consent_history(Transaction &tx, std::string_v
   const std::string index = contact_index(tx, contact);
   std::vector<ConsentEvent> events;
   const Result<void> done = tx.each(
-      "SELECT channel, state, source, sealed_evidence, at_us FROM consents WHERE tenant_id = ?1 AND contact_index = ?2 ORDER BY seq DESC LIMIT ?3",
+      "SELECT channel, state, source, sealed_evidence, at_us FROM consents WHERE tenant_id = ?1 AND contact_index = ?2 ORDER BY seq DESC "
+      "LIMIT ?3",
       {Blob{index}, limit}, [&](const Row &row) -> Result<void> {
         Result<std::string> evidence = tx.unseal(kEvidence, contact, row.bytes(3));
         if (!evidence) return evidence.error();

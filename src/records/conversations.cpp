@@ -9,7 +9,7 @@ using base::Status;
 namespace {
 
 constexpr std::string_view kContact = "conversations.contact", kState = "conversations.state", kJournal = "conversations.journal";
-constexpr std::size_t kMaxState = 64 * 1024;        // what a session promises at most
+constexpr std::size_t kMaxState = 64 * 1024;  // what a session promises at most
 constexpr std::size_t kMaxJournal = 8 * 1024 * 1024;
 
 constexpr std::string_view kFull =
@@ -65,22 +65,25 @@ Result<std::optional<Conversation>> find_open_conversation(Transaction &tx, std:
 }
 
 Result<std::int64_t> save_conversation(Transaction &tx, const Conversation &c, base::Instant now) {
-  if (c.state.size() > kMaxState || c.journal.size() > kMaxJournal) return Error{Status::limit_exceeded, "the conversation is too large to keep"};
-  const std::string index = contact_index(tx, c.contact), contact = tx.seal(kContact, c.id, c.contact), state = tx.seal(kState, c.id, c.state),
-                    journal = tx.seal(kJournal, c.id, c.journal);
+  if (c.state.size() > kMaxState || c.journal.size() > kMaxJournal)
+    return Error{Status::limit_exceeded, "the conversation is too large to keep"};
+  const std::string index = contact_index(tx, c.contact), contact = tx.seal(kContact, c.id, c.contact),
+                    state = tx.seal(kState, c.id, c.state), journal = tx.seal(kJournal, c.id, c.journal);
   const Value deadline = c.deadline ? Value(*c.deadline) : Value(nullptr);
   const Result<std::int64_t> changed =
       c.version == 0
-          ? tx.execute("INSERT INTO conversations (tenant_id, id, channel, contact_index, sealed_contact, patient_id, status, language,"
-                       " deadline_us, sealed_state, sealed_journal, version, created_us, updated_us)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, ?12, ?12) ON CONFLICT DO NOTHING",
-                       {c.id, c.channel, Blob{index}, Blob{contact}, OptionalText{c.patient_id}, c.status, c.language, deadline, Blob{state},
-                        Blob{journal}, now})
-          : tx.execute("UPDATE conversations SET channel = ?3, contact_index = ?4, sealed_contact = ?5, patient_id = ?6, status = ?7,"
-                       " language = ?8, deadline_us = ?9, sealed_state = ?10, sealed_journal = ?11, version = version + 1, updated_us = ?12"
-                       " WHERE tenant_id = ?1 AND id = ?2 AND version = ?13",
-                       {c.id, c.channel, Blob{index}, Blob{contact}, OptionalText{c.patient_id}, c.status, c.language, deadline, Blob{state},
-                        Blob{journal}, now, c.version});
+          ? tx.execute(
+                "INSERT INTO conversations (tenant_id, id, channel, contact_index, sealed_contact, patient_id, status, language,"
+                " deadline_us, sealed_state, sealed_journal, version, created_us, updated_us)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 1, ?12, ?12) ON CONFLICT DO NOTHING",
+                {c.id, c.channel, Blob{index}, Blob{contact}, OptionalText{c.patient_id}, c.status, c.language, deadline, Blob{state},
+                 Blob{journal}, now})
+          : tx.execute(
+                "UPDATE conversations SET channel = ?3, contact_index = ?4, sealed_contact = ?5, patient_id = ?6, status = ?7,"
+                " language = ?8, deadline_us = ?9, sealed_state = ?10, sealed_journal = ?11, version = version + 1, updated_us = ?12"
+                " WHERE tenant_id = ?1 AND id = ?2 AND version = ?13",
+                {c.id, c.channel, Blob{index}, Blob{contact}, OptionalText{c.patient_id}, c.status, c.language, deadline, Blob{state},
+                 Blob{journal}, now, c.version});
   if (!changed) return changed.error();
   if (*changed == 0) return Error{Status::conflict, "the conversation went on meanwhile: load it again"};
   return c.version + 1;
@@ -88,33 +91,33 @@ Result<std::int64_t> save_conversation(Transaction &tx, const Conversation &c, b
 
 Result<std::vector<std::string>> due_conversations(Transaction &tx, base::Instant now, std::size_t limit) {
   std::vector<std::string> ids;
-  const Result<void> done = tx.each(
-      "SELECT id FROM conversations WHERE tenant_id = ?1 AND status = 'open' AND deadline_us <= ?2 ORDER BY deadline_us LIMIT ?3", {now, limit},
-      [&](const Row &row) -> Result<void> {
-        ids.push_back(row.text(0));
-        return {};
-      });
+  const Result<void> done =
+      tx.each("SELECT id FROM conversations WHERE tenant_id = ?1 AND status = 'open' AND deadline_us <= ?2 ORDER BY deadline_us LIMIT ?3",
+              {now, limit}, [&](const Row &row) -> Result<void> {
+                ids.push_back(row.text(0));
+                return {};
+              });
   if (!done) return done.error();
   return ids;
 }
 
 Result<std::optional<base::Instant>> next_conversation_deadline(Transaction &tx) {
   std::optional<base::Instant> next;
-  const Result<bool> found = tx.first("SELECT deadline_us FROM conversations WHERE tenant_id = ?1 AND status = 'open' AND deadline_us IS NOT NULL"
-                                      " ORDER BY deadline_us LIMIT 1",
-                                      {}, [&](const Row &row) -> Result<void> {
-                                        next = row.instant(0);
-                                        return {};
-                                      });
+  const Result<bool> found = tx.first(
+      "SELECT deadline_us FROM conversations WHERE tenant_id = ?1 AND status = 'open' AND deadline_us IS NOT NULL"
+      " ORDER BY deadline_us LIMIT 1",
+      {}, [&](const Row &row) -> Result<void> {
+        next = row.instant(0);
+        return {};
+      });
   if (!found) return found.error();
   return next;
 }
 
 Result<std::vector<Conversation>> list_conversations(Transaction &tx, std::size_t limit) {
   std::vector<Conversation> found;
-  const Result<void> done = tx.each(std::string(kBrief) + "ORDER BY updated_us DESC LIMIT ?2", {limit}, [&](const Row &row) {
-    return read_conversation(tx, row, found.emplace_back());
-  });
+  const Result<void> done = tx.each(std::string(kBrief) + "ORDER BY updated_us DESC LIMIT ?2", {limit},
+                                    [&](const Row &row) { return read_conversation(tx, row, found.emplace_back()); });
   if (!done) return done.error();
   return found;
 }

@@ -11,14 +11,14 @@ namespace callwell::records {
 
 struct Conversation {
   std::string id;
-  std::string channel;                      ///< "phone", "sms", "whatsapp", "web"
-  std::string contact;                      ///< E.164 number or address of the other side
-  std::string patient_id;                   ///< empty while nobody is known
-  std::string status = "open";              ///< "open", "handed_over", "closed"
+  std::string channel;          ///< "phone", "sms", "whatsapp", "web"
+  std::string contact;          ///< E.164 number or address of the other side
+  std::string patient_id;       ///< empty while nobody is known
+  std::string status = "open";  ///< "open", "handed_over", "closed"
   std::string language;
-  std::optional<base::Instant> deadline;    ///< when to feed a tick if nothing else happens
-  std::string state, journal;               ///< what Session::save and Session::journal gave
-  std::int64_t version = 0;                 ///< 0: never saved
+  std::optional<base::Instant> deadline;  ///< when to feed a tick if nothing else happens
+  std::string state, journal;             ///< what Session::save and Session::journal gave
+  std::int64_t version = 0;               ///< 0: never saved
   base::Instant created, updated;
 };
 

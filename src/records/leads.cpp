@@ -16,7 +16,10 @@ constexpr std::string_view kColumns =
 
 constexpr base::JsonLimits kPreferenceLimits{.max_bytes = 8192, .max_depth = 8};
 
-struct SealedField { std::string_view column; std::string Lead::*member; };
+struct SealedField {
+  std::string_view column;
+  std::string Lead::*member;
+};
 constexpr SealedField kSealed[] = {{"leads.contact", &Lead::contact}, {"leads.name", &Lead::name}, {"leads.email", &Lead::email}};
 
 Result<void> read_lead(const Transaction &tx, const Row &row, Lead &lead) {
@@ -44,9 +47,12 @@ Result<void> save_lead(Transaction &tx, const Lead &lead, base::Instant now) {
   for (std::size_t i = 0; i < 3; ++i) sealed[i] = tx.seal(kSealed[i].column, lead.conversation_id, lead.*kSealed[i].member);
   const Result<std::int64_t> done = tx.execute(
       "INSERT INTO leads (tenant_id, conversation_id, sealed_contact, sealed_name, sealed_email, service, patient_type, preference, status,"
-      " created_us, updated_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10) ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET"
-      " sealed_contact = ?3, sealed_name = ?4, sealed_email = ?5, service = ?6, patient_type = ?7, preference = ?8, status = ?9, updated_us = ?10",
-      {lead.conversation_id, Blob{sealed[0]}, Blob{sealed[1]}, Blob{sealed[2]}, lead.service, lead.patient_type, lead.preference, lead.status, now});
+      " created_us, updated_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10) ON CONFLICT (tenant_id, conversation_id) DO UPDATE "
+      "SET"
+      " sealed_contact = ?3, sealed_name = ?4, sealed_email = ?5, service = ?6, patient_type = ?7, preference = ?8, status = ?9, "
+      "updated_us = ?10",
+      {lead.conversation_id, Blob{sealed[0]}, Blob{sealed[1]}, Blob{sealed[2]}, lead.service, lead.patient_type, lead.preference,
+       lead.status, now});
   if (!done) return done.error();
   return {};
 }

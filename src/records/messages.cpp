@@ -44,7 +44,8 @@ Result<StoredMessage> add_message(Transaction &tx, Message message) {
   if (!stored->empty()) return StoredMessage{std::move(*stored), true};
   const std::string body = tx.seal(kBody, message.id, message.body);
   const Result<std::int64_t> done = tx.execute(
-      "INSERT INTO messages (tenant_id, id, conversation_id, direction, sealed_body, provider, provider_message_id, idempotency_key, status,"
+      "INSERT INTO messages (tenant_id, id, conversation_id, direction, sealed_body, provider, provider_message_id, idempotency_key, "
+      "status,"
       " error_code, at_us, updated_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
       {message.id, message.conversation_id, message.direction, Blob{body}, message.provider, OptionalText{message.provider_message_id},
        OptionalText{message.idempotency_key}, message.status, message.error_code, message.at});
@@ -54,10 +55,11 @@ Result<StoredMessage> add_message(Transaction &tx, Message message) {
 
 Result<bool> set_message_status(Transaction &tx, std::string_view provider, std::string_view provider_message_id, std::string_view status,
                                 std::string_view error_code, base::Instant now) {
-  const Result<std::int64_t> changed =
-      tx.execute("UPDATE messages SET status = ?4, error_code = ?5, updated_us = ?6 WHERE tenant_id = ?1 AND provider = ?2"
-                 " AND provider_message_id = ?3 AND direction = 'out' AND " + progress_of("status") + " < " + progress_of("?4"),
-                 {provider, provider_message_id, status, error_code, now});
+  const Result<std::int64_t> changed = tx.execute(
+      "UPDATE messages SET status = ?4, error_code = ?5, updated_us = ?6 WHERE tenant_id = ?1 AND provider = ?2"
+      " AND provider_message_id = ?3 AND direction = 'out' AND " +
+          progress_of("status") + " < " + progress_of("?4"),
+      {provider, provider_message_id, status, error_code, now});
   if (!changed) return changed.error();
   return *changed > 0;
 }

@@ -16,7 +16,10 @@ using base::Error;
 using base::Result;
 using base::Status;
 
-struct Migration { const char *name; const std::string_view *sql; };
+struct Migration {
+  const char *name;
+  const std::string_view *sql;
+};
 
 constexpr Migration kMigrations[] = {{"initial", &embedded::records_001_initial}};  // position + 1 is the version
 
@@ -36,7 +39,8 @@ Result<std::size_t> applied_steps(Connection &connection) {
     if (!row) return row.error();
     if (!*row) return count;
     if (count >= std::size(kMigrations)) return Error{Status::unsupported, "the database was made by a newer version of Callwell"};
-    const bool ours = rows->row().integer(0) == static_cast<std::int64_t>(count) + 1 && rows->row().bytes(1) == checksum(kMigrations[count]);
+    const bool ours =
+        rows->row().integer(0) == static_cast<std::int64_t>(count) + 1 && rows->row().bytes(1) == checksum(kMigrations[count]);
     if (!ours) return Error{Status::corrupt, "the database's schema is not the one its version says"};
     ++count;
   }

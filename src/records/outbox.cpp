@@ -14,8 +14,8 @@ constexpr std::string_view kPayload = "outbox.payload";
 constexpr std::size_t kMaxPayload = 256 * 1024;
 
 /// Ends the present attempt of an entry that this lease still holds.
-Result<void> end_attempt(Transaction &tx, const OutboxEntry &entry, std::string_view status, base::Instant not_before, std::string_view error,
-                         base::Instant now) {
+Result<void> end_attempt(Transaction &tx, const OutboxEntry &entry, std::string_view status, base::Instant not_before,
+                         std::string_view error, base::Instant now) {
   const Result<std::int64_t> changed = tx.execute(
       "UPDATE outbox SET status = ?4, not_before_us = ?5, last_error = ?6, updated_us = ?7, lease = ''"
       " WHERE tenant_id = ?1 AND id = ?2 AND lease = ?3 AND status = 'pending'",
@@ -29,7 +29,8 @@ Result<void> end_attempt(Transaction &tx, const OutboxEntry &entry, std::string_
 
 Result<bool> enqueue(Transaction &tx, std::string_view kind, std::string_view payload, std::string_view idempotency_key,
                      base::Instant not_before, base::Instant now) {
-  if (payload.empty() || payload.size() > kMaxPayload) return Error{Status::limit_exceeded, "an outbox payload is empty or too large", "payload"};
+  if (payload.empty() || payload.size() > kMaxPayload)
+    return Error{Status::limit_exceeded, "an outbox payload is empty or too large", "payload"};
   const std::string id = base::new_uuid7(now), sealed = tx.seal(kPayload, id, payload);
   const Result<std::int64_t> added = tx.execute(
       "INSERT INTO outbox (tenant_id, id, kind, sealed_payload, idempotency_key, not_before_us, created_us, updated_us)"
@@ -49,7 +50,8 @@ Result<std::vector<OutboxEntry>> lease_outbox(Transaction &tx, base::Instant now
       {now, limit, lease, now.plus_seconds(lease_seconds)}, [&](const Row &row) -> Result<void> {
         Result<std::string> payload = tx.unseal(kPayload, row.bytes(0), row.bytes(2));
         if (!payload) return payload.error();
-        entries.push_back({row.text(0), row.text(1), std::move(*payload), row.text(3), row.instant(4), static_cast<std::int32_t>(row.integer(5)), lease});
+        entries.push_back(
+            {row.text(0), row.text(1), std::move(*payload), row.text(3), row.instant(4), static_cast<std::int32_t>(row.integer(5)), lease});
         return {};
       });
   if (!done) return done.error();

@@ -11,12 +11,12 @@ namespace callwell::records {
 
 struct OutboxEntry {
   std::string id;
-  std::string kind;             ///< "send_message", "operator_notice" …
-  std::string payload;          ///< JSON, sealed in the database
+  std::string kind;     ///< "send_message", "operator_notice" …
+  std::string payload;  ///< JSON, sealed in the database
   std::string idempotency_key;
   base::Instant not_before;
-  std::int32_t attempts = 0;    ///< with the present one
-  std::string lease;            ///< proof of holding it
+  std::int32_t attempts = 0;  ///< with the present one
+  std::string lease;          ///< proof of holding it
 };
 
 /// Enqueues once per idempotency key; false: it was there already.
@@ -26,10 +26,13 @@ base::Result<bool> enqueue(Transaction &tx, std::string_view kind, std::string_v
 base::Result<std::vector<OutboxEntry>> lease_outbox(Transaction &tx, base::Instant now, std::int32_t lease_seconds, std::size_t limit);
 /// conflict, of the three below: the lease ran out and another has the entry.
 base::Result<void> complete_outbox(Transaction &tx, const OutboxEntry &entry, base::Instant now);
-base::Result<void> retry_outbox(Transaction &tx, const OutboxEntry &entry, base::Instant not_before, std::string_view error, base::Instant now);
+base::Result<void> retry_outbox(Transaction &tx, const OutboxEntry &entry, base::Instant not_before, std::string_view error,
+                                base::Instant now);
 base::Result<void> give_up_outbox(Transaction &tx, const OutboxEntry &entry, std::string_view error, base::Instant now);
 /// How many wait, and how many were given up: for health and alerts.
-struct OutboxDepth { std::int64_t pending = 0, dead = 0; };
+struct OutboxDepth {
+  std::int64_t pending = 0, dead = 0;
+};
 base::Result<OutboxDepth> outbox_depth(Transaction &tx);
 
 }  // namespace callwell::records

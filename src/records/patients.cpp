@@ -12,11 +12,15 @@ using base::Status;
 namespace {
 
 constexpr const char *kColumns =
-    "SELECT id, sealed_given, sealed_family, sealed_email, sealed_phone, sealed_birth_date, language, created_us, updated_us FROM patients ";
-constexpr std::size_t kMaxField = 320;       // the longest e-mail address there is
-constexpr std::size_t kMaxSharing = 50;      // people behind one telephone or address that are told apart by name
+    "SELECT id, sealed_given, sealed_family, sealed_email, sealed_phone, sealed_birth_date, language, created_us, updated_us FROM "
+    "patients ";
+constexpr std::size_t kMaxField = 320;   // the longest e-mail address there is
+constexpr std::size_t kMaxSharing = 50;  // people behind one telephone or address that are told apart by name
 
-struct SealedField { std::string_view column; std::string Patient::*member; };
+struct SealedField {
+  std::string_view column;
+  std::string Patient::*member;
+};
 constexpr SealedField kSealed[] = {{"patients.given", &Patient::given},
                                    {"patients.family", &Patient::family},
                                    {"patients.email", &Patient::email},
@@ -87,12 +91,13 @@ Result<std::vector<Patient>> find_patients(Transaction &tx, const PatientQuery &
 
 Result<Patient> load_patient(Transaction &tx, std::string_view id) {
   Patient patient;
-  const Result<bool> found = tx.first(std::string(kColumns) + "WHERE tenant_id = ?1 AND id = ?2", {id}, [&](const Row &row) -> Result<void> {
-    Result<Patient> read = read_patient(tx, row);
-    if (!read) return read.error();
-    patient = std::move(*read);
-    return {};
-  });
+  const Result<bool> found =
+      tx.first(std::string(kColumns) + "WHERE tenant_id = ?1 AND id = ?2", {id}, [&](const Row &row) -> Result<void> {
+        Result<Patient> read = read_patient(tx, row);
+        if (!read) return read.error();
+        patient = std::move(*read);
+        return {};
+      });
   if (!found) return found.error();
   if (!*found) return Error{Status::not_found, "no such patient", "patient_id"};
   return patient;
@@ -105,16 +110,18 @@ Result<std::string> save_patient(Transaction &tx, Patient patient, base::Instant
   if (patient.id.empty()) patient.id = base::new_uuid7(now);
   std::string sealed[5];
   for (std::size_t i = 0; i < 5; ++i) sealed[i] = tx.seal(kSealed[i].column, patient.id, patient.*kSealed[i].member);
-  const std::string family = tx.blind_index("family", folded_name(patient.family)), email = tx.blind_index("email", folded_email(patient.email)),
-                    phone = tx.blind_index("phone", patient.phone), birth = tx.blind_index("birth_date", patient.birth_date);
+  const std::string family = tx.blind_index("family", folded_name(patient.family)),
+                    email = tx.blind_index("email", folded_email(patient.email)), phone = tx.blind_index("phone", patient.phone),
+                    birth = tx.blind_index("birth_date", patient.birth_date);
   const Result<std::int64_t> done = tx.execute(
       "INSERT INTO patients (tenant_id, id, sealed_given, sealed_family, sealed_email, sealed_phone, sealed_birth_date, family_index,"
       " email_index, phone_index, birth_date_index, language, created_us, updated_us)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)"
       " ON CONFLICT (tenant_id, id) DO UPDATE SET sealed_given = ?3, sealed_family = ?4, sealed_email = ?5, sealed_phone = ?6,"
-      " sealed_birth_date = ?7, family_index = ?8, email_index = ?9, phone_index = ?10, birth_date_index = ?11, language = ?12, updated_us = ?13",
-      {patient.id, Blob{sealed[0]}, Blob{sealed[1]}, Blob{sealed[2]}, Blob{sealed[3]}, Blob{sealed[4]}, Blob{family}, Blob{email}, Blob{phone},
-       Blob{birth}, patient.language, now});
+      " sealed_birth_date = ?7, family_index = ?8, email_index = ?9, phone_index = ?10, birth_date_index = ?11, language = ?12, updated_us "
+      "= ?13",
+      {patient.id, Blob{sealed[0]}, Blob{sealed[1]}, Blob{sealed[2]}, Blob{sealed[3]}, Blob{sealed[4]}, Blob{family}, Blob{email},
+       Blob{phone}, Blob{birth}, patient.language, now});
   if (!done) return done.error();
   return patient.id;
 }

@@ -10,16 +10,18 @@
 namespace callwell::records {
 
 struct Patient {
-  std::string id;             ///< empty: a new one, save_patient gives it
+  std::string id;  ///< empty: a new one, save_patient gives it
   std::string given, family;
-  std::string email, phone;   ///< phone: E.164
-  std::string birth_date;     ///< YYYY-MM-DD
+  std::string email, phone;  ///< phone: E.164
+  std::string birth_date;    ///< YYYY-MM-DD
   std::string language;
   base::Instant created, updated;
 };
 
 /// Every member that is set must match; at least one must be set. Names match by their folded form.
-struct PatientQuery { std::string phone, email, birth_date, family, given; };
+struct PatientQuery {
+  std::string phone, email, birth_date, family, given;
+};
 
 base::Result<std::vector<Patient>> find_patients(Transaction &tx, const PatientQuery &query, std::size_t limit = 10);
 base::Result<Patient> load_patient(Transaction &tx, std::string_view id);  ///< not_found

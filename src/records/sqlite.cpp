@@ -11,7 +11,11 @@ namespace {
 using base::Error;
 using base::Status;
 
-struct Meaning { int code; Status status; const char *message; };
+struct Meaning {
+  int code;
+  Status status;
+  const char *message;
+};
 
 // SQLite's own messages may quote a value or the schema, so ours are fixed. Extended codes come before their primary ones.
 constexpr Meaning kMeanings[] = {
@@ -73,7 +77,9 @@ base::Result<void> Statement::bind(int parameter, const Value &value) {
   switch (value.kind()) {
     case Value::Kind::null: code = sqlite3_bind_null(statement_, parameter); break;
     case Value::Kind::integer: code = sqlite3_bind_int64(statement_, parameter, value.integer()); break;
-    case Value::Kind::text: code = sqlite3_bind_text64(statement_, parameter, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT, SQLITE_UTF8); break;
+    case Value::Kind::text:
+      code = sqlite3_bind_text64(statement_, parameter, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+      break;
     case Value::Kind::blob: code = sqlite3_bind_blob64(statement_, parameter, bytes.data(), bytes.size(), SQLITE_TRANSIENT); break;
   }
   if (code != SQLITE_OK) return error_of(code);

@@ -17,9 +17,13 @@ struct sqlite3_stmt;
 namespace callwell::records {
 
 /// Bytes for a BLOB column. Empty bytes are stored as NULL.
-struct Blob { std::string_view bytes; };
+struct Blob {
+  std::string_view bytes;
+};
 /// Text for a column that may be NULL: an empty text is stored as NULL.
-struct OptionalText { std::string_view text; };
+struct OptionalText {
+  std::string_view text;
+};
 
 /// One bound parameter; borrows its text until it is bound.
 class Value {
@@ -92,8 +96,8 @@ class Connection {
   Connection &operator=(Connection &&) = delete;
   ~Connection();
 
-  base::Result<Statement> prepare(std::string_view sql);   ///< `sql` must outlive the statement
-  base::Result<void> run_script(std::string_view sql);     ///< any number of statements, no parameters
+  base::Result<Statement> prepare(std::string_view sql);  ///< `sql` must outlive the statement
+  base::Result<void> run_script(std::string_view sql);    ///< any number of statements, no parameters
   base::Result<std::int64_t> read_integer(std::string_view sql);
   base::Result<std::string> read_text(std::string_view sql);
   std::int64_t changed_rows() const;

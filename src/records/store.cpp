@@ -39,9 +39,9 @@ Result<void> make_private_file(const std::string &path) {
 struct Store::Impl {
   StoreOptions options;
   bool in_memory;
-  std::mutex writing;                        // held by the one transaction that writes
+  std::mutex writing;  // held by the one transaction that writes
   std::optional<Connection> writer;
-  std::mutex guard;                          // of the two below
+  std::mutex guard;  // of the two below
   std::vector<std::unique_ptr<Connection>> idle_readers;
   std::map<std::string, std::shared_ptr<const compliance::DataKey>, std::less<>> keys;
 
@@ -56,7 +56,7 @@ struct Transaction::State {
   Store::Impl *store;
   std::string tenant;
   std::shared_ptr<const compliance::DataKey> key;
-  std::unique_lock<std::mutex> writing;      // empty for a reader of its own connection
+  std::unique_lock<std::mutex> writing;  // empty for a reader of its own connection
   std::unique_ptr<Connection> reader;
   Connection *connection;
 
@@ -274,8 +274,17 @@ Result<Transaction> Store::write(std::string_view tenant) { return begin(tenant,
 Result<Transaction> Store::read(std::string_view tenant) { return begin(tenant, false); }
 
 Result<void> Store::check() {
-  const std::lock_guard lock(impl_->writing);
-  const Result<std::string> found = impl_->writer->read_text("PRAGMA quick_check(1)");
+  std::unique_ptr<Connection> reader;
+  std::unique_lock<std::mutex> lock;
+  if (impl_->in_memory) {
+    lock = std::unique_lock(impl_->writing);
+  } else {  // beside the writer: a large file takes seconds
+    Result<std::unique_ptr<Connection>> taken = impl_->take_reader();
+    if (!taken) return taken.error();
+    reader = std::move(*taken);
+  }
+  const Result<std::string> found = (reader ? *reader : *impl_->writer).read_text("PRAGMA quick_check(1)");
+  if (reader) impl_->give_back(std::move(reader));
   if (!found) return found.error();
   if (*found != "ok") return Error{Status::corrupt, "the database is damaged"};
   return {};

@@ -13,8 +13,8 @@
 namespace callwell::records {
 
 struct StoreOptions {
-  std::string path;                 ///< a file, made when missing and readable by its owner only; ":memory:" is for tests and trials
-  compliance::Keyring keyring;      ///< the master keys
+  std::string path;             ///< a file, made when missing and readable by its owner only; ":memory:" is for tests and trials
+  compliance::Keyring keyring;  ///< the master keys
   std::int32_t busy_timeout_ms = 5000;
 };
 

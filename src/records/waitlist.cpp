@@ -56,14 +56,15 @@ Result<StoredWaitlistEntry> insert_waitlist(Transaction &tx, WaitlistEntry entry
   const Result<std::int64_t> done = tx.execute(
       "INSERT INTO waitlist (tenant_id, id, status, patient_id, service, provider, location, preference, priority, idempotency_key,"
       " created_us, updated_us, expires_us) VALUES (?1, ?2, 'active', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)",
-      {entry.id, entry.patient_id, entry.service, entry.provider, entry.location, entry.preference, entry.priority, entry.idempotency_key, now,
-       entry.expires});
+      {entry.id, entry.patient_id, entry.service, entry.provider, entry.location, entry.preference, entry.priority, entry.idempotency_key,
+       now, entry.expires});
   if (!done) return done.error();
   return StoredWaitlistEntry{std::move(entry.id), false};
 }
 
 Result<std::vector<WaitlistEntry>> waiting_for(Transaction &tx, std::string_view service, base::Instant now, std::size_t limit) {
-  return select(tx, "status = 'active' AND service = ?2 AND expires_us > ?3 ORDER BY priority DESC, created_us, id LIMIT ?4", {service, now, limit});
+  return select(tx, "status = 'active' AND service = ?2 AND expires_us > ?3 ORDER BY priority DESC, created_us, id LIMIT ?4",
+                {service, now, limit});
 }
 
 Result<WaitlistEntry> load_waitlist(Transaction &tx, std::string_view id) {
@@ -73,11 +74,11 @@ Result<WaitlistEntry> load_waitlist(Transaction &tx, std::string_view id) {
   return std::move(found->front());
 }
 
-Result<void> move_waitlist(Transaction &tx, std::string_view id, std::string_view from, std::string_view to, std::string_view appointment_id,
-                           base::Instant now) {
-  const Result<std::int64_t> changed = tx.execute(
-      "UPDATE waitlist SET status = ?4, appointment_id = ?5, updated_us = ?6 WHERE tenant_id = ?1 AND id = ?2 AND status = ?3",
-      {id, from, to, OptionalText{appointment_id}, now});
+Result<void> move_waitlist(Transaction &tx, std::string_view id, std::string_view from, std::string_view to,
+                           std::string_view appointment_id, base::Instant now) {
+  const Result<std::int64_t> changed =
+      tx.execute("UPDATE waitlist SET status = ?4, appointment_id = ?5, updated_us = ?6 WHERE tenant_id = ?1 AND id = ?2 AND status = ?3",
+                 {id, from, to, OptionalText{appointment_id}, now});
   if (!changed) return changed.error();
   if (*changed == 0) return Error{Status::conflict, "the waitlist entry is no longer " + std::string(from), "waitlist_id"};
   return {};

@@ -10,17 +10,20 @@ namespace callwell::records {
 
 struct WaitlistEntry {
   std::string id;
-  std::string status = "active";       ///< "active", "notified", "filled", "expired", "cancelled"
+  std::string status = "active";  ///< "active", "notified", "filled", "expired", "cancelled"
   std::string patient_id, service;
-  std::string provider, location;      ///< empty: any
-  std::string preference = "{}";       ///< JSON of the preference object
-  std::int32_t priority = 0;           ///< higher is asked first
-  std::string appointment_id;          ///< what filled it
+  std::string provider, location;  ///< empty: any
+  std::string preference = "{}";   ///< JSON of the preference object
+  std::int32_t priority = 0;       ///< higher is asked first
+  std::string appointment_id;      ///< what filled it
   std::string idempotency_key;
   base::Instant created, updated, expires;
 };
 
-struct StoredWaitlistEntry { std::string id; bool duplicate = false; };
+struct StoredWaitlistEntry {
+  std::string id;
+  bool duplicate = false;
+};
 
 base::Result<StoredWaitlistEntry> insert_waitlist(Transaction &tx, WaitlistEntry entry, base::Instant now);
 /// Active and unexpired for the service, the highest priority and the longest wait first.

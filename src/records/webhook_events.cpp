@@ -24,21 +24,21 @@ Result<std::int64_t> forget_webhook_events(Transaction &tx, base::Instant before
 }
 
 Result<void> add_security_event(Transaction &tx, const SecurityEvent &event) {
-  const Result<std::int64_t> done = tx.execute(
-      "INSERT INTO security_events (tenant_id, at_us, kind, source, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
-      {event.at, event.kind, event.source, event.detail});
+  const Result<std::int64_t> done =
+      tx.execute("INSERT INTO security_events (tenant_id, at_us, kind, source, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+                 {event.at, event.kind, event.source, event.detail});
   if (!done) return done.error();
   return {};
 }
 
 Result<std::vector<SecurityEvent>> list_security_events(Transaction &tx, std::size_t limit) {
   std::vector<SecurityEvent> events;
-  const Result<void> done = tx.each(
-      "SELECT at_us, kind, source, detail FROM security_events WHERE tenant_id = ?1 ORDER BY seq DESC LIMIT ?2", {limit},
-      [&](const Row &row) -> Result<void> {
-        events.push_back({row.instant(0), row.text(1), row.text(2), row.text(3)});
-        return {};
-      });
+  const Result<void> done =
+      tx.each("SELECT at_us, kind, source, detail FROM security_events WHERE tenant_id = ?1 ORDER BY seq DESC LIMIT ?2", {limit},
+              [&](const Row &row) -> Result<void> {
+                events.push_back({row.instant(0), row.text(1), row.text(2), row.text(3)});
+                return {};
+              });
   if (!done) return done.error();
   return events;
 }

@@ -21,7 +21,10 @@ constexpr int kCodeTries = 8;
 const Error kTaken{Status::conflict, "the slot is taken", "slot_id"};
 
 /// A slot with the service it is for.
-struct Placed { const practice::Service *service; Slot slot; };
+struct Placed {
+  const practice::Service *service;
+  Slot slot;
+};
 
 Result<Placed> place(const practice::Practice &practice, std::string_view service_id, std::string_view slot_text, Instant now) {
   const practice::Service *service = practice.find_service(service_id);
@@ -112,7 +115,8 @@ Result<void> fill_from_hold(records::Transaction &tx, BookRequest &request) {
   if (held) {
     if (!request.service.empty() && request.service != held->service) return base::invalid("the hold is for another service", "service");
     if (request.conversation_id.empty()) request.conversation_id = held->conversation_id;
-    if (request.conversation_id != held->conversation_id) return Error{Status::permission_denied, "the hold is another conversation's", "hold_id"};
+    if (request.conversation_id != held->conversation_id)
+      return Error{Status::permission_denied, "the hold is another conversation's", "hold_id"};
     request.slot_id = slot_id({held->start, held->end, held->provider, held->location});
     request.service = held->service;
     return {};
@@ -128,7 +132,8 @@ Result<Hold> hold(records::Transaction &tx, const practice::Practice &practice, 
   const Result<Placed> placed = place(practice, request.service, request.slot_id, now);
   if (!placed) return placed.error();
   if (Result<void> done = clear_way(tx, request.conversation_id, now); !done) return done.error();
-  const std::int64_t minutes = std::clamp<std::int64_t>(request.minutes > 0 ? request.minutes : practice.booking.hold_minutes, 1, kLongestHoldMinutes);
+  const std::int64_t minutes =
+      std::clamp<std::int64_t>(request.minutes > 0 ? request.minutes : practice.booking.hold_minutes, 1, kLongestHoldMinutes);
   Hold made;
   made.id = base::new_uuid7(now);
   made.conversation_id = request.conversation_id;
@@ -209,9 +214,11 @@ Result<Cancelled> cancel(records::Transaction &tx, const practice::Practice &pra
   const Instant notice = now.plus_seconds(practice.booking.cancellation_notice_hours * std::int64_t{3600});
   const bool late = found->start < notice;
   if (found->status == AppointmentStatus::cancelled) return Cancelled{std::move(*found), true, late};
-  if (found->status != AppointmentStatus::booked) return Error{Status::conflict, "the appointment is not booked any more", "appointment_id"};
+  if (found->status != AppointmentStatus::booked)
+    return Error{Status::conflict, "the appointment is not booked any more", "appointment_id"};
   if (found->end <= now) return Error{Status::conflict, "the appointment is over", "appointment_id"};
-  if (Result<void> done = records::set_appointment_status(tx, appointment_id, AppointmentStatus::cancelled, now); !done) return done.error();
+  if (Result<void> done = records::set_appointment_status(tx, appointment_id, AppointmentStatus::cancelled, now); !done)
+    return done.error();
   found->status = AppointmentStatus::cancelled;
   found->updated = now;
   return Cancelled{std::move(*found), false, late};

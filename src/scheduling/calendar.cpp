@@ -14,8 +14,10 @@ constexpr std::size_t kMaxOffered = 50, kMaxListed = 2'000;
 Result<const practice::Service *> check_names(const practice::Practice &practice, const FindSlots &request) {
   const practice::Service *service = practice.find_service(request.service);
   if (!service) return base::invalid("no such service in the practice file", "service");
-  if (!request.provider.empty() && !practice.find_provider(request.provider)) return base::invalid("no such provider in the practice file", "provider");
-  if (!request.location.empty() && !practice.find_location(request.location)) return base::invalid("no such location in the practice file", "location");
+  if (!request.provider.empty() && !practice.find_provider(request.provider))
+    return base::invalid("no such provider in the practice file", "provider");
+  if (!request.location.empty() && !practice.find_location(request.location))
+    return base::invalid("no such location in the practice file", "location");
   return service;
 }
 
@@ -34,7 +36,8 @@ Result<std::vector<Slot>> free_slots(records::Transaction &tx, const practice::P
 
 }  // namespace
 
-Result<std::vector<OfferedSlot>> find_slots(records::Transaction &tx, const practice::Practice &practice, const FindSlots &request, Instant now) {
+Result<std::vector<OfferedSlot>> find_slots(records::Transaction &tx, const practice::Practice &practice, const FindSlots &request,
+                                            Instant now) {
   const Result<std::vector<Slot>> free = free_slots(tx, practice, request, now);
   if (!free) return free.error();
   const std::size_t limit = request.limit == 0 ? static_cast<std::size_t>(std::max(1, practice.booking.offer_count)) : request.limit;
@@ -46,7 +49,8 @@ Result<std::vector<OfferedSlot>> find_slots(records::Transaction &tx, const prac
   return offers;
 }
 
-Result<std::vector<OfferedSlot>> all_slots(records::Transaction &tx, const practice::Practice &practice, const FindSlots &request, Instant now) {
+Result<std::vector<OfferedSlot>> all_slots(records::Transaction &tx, const practice::Practice &practice, const FindSlots &request,
+                                           Instant now) {
   const Result<std::vector<Slot>> free = free_slots(tx, practice, request, now);
   if (!free) return free.error();
   std::vector<OfferedSlot> offers;

@@ -23,11 +23,9 @@ bool away(const practice::Provider &provider, const base::Date &day) {
 
 /// One provider's busy times, sorted by start and never overlapping.
 std::span<const records::BusyTime> busy_of(std::span<const records::BusyTime> busy, std::string_view provider) {
-  const auto [first, last] = std::equal_range(busy.begin(), busy.end(), provider, [](const auto &a, const auto &b) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(a)>, records::BusyTime>) return a.provider < b;
-    else return a < b.provider;
-  });
-  return {first, last};
+  const auto own =
+      std::ranges::equal_range(busy, provider, {}, [](const records::BusyTime &time) { return std::string_view(time.provider); });
+  return {own.begin(), own.end()};
 }
 
 bool is_free(std::span<const records::BusyTime> busy, Instant from, Instant to) {
@@ -98,7 +96,8 @@ std::vector<Slot> openings(const OpeningsQuery &query, std::span<const records::
 }
 
 Window offerable_window(const practice::Practice &practice, Instant now) {
-  return {now.plus_seconds(practice.booking.lead_minutes * std::int64_t{60}), now.plus_seconds(practice.booking.horizon_days * kDaySeconds)};
+  return {now.plus_seconds(practice.booking.lead_minutes * std::int64_t{60}),
+          now.plus_seconds(practice.booking.horizon_days * kDaySeconds)};
 }
 
 std::string slot_id(const Slot &slot) { return slot.provider + "@" + slot.location + "@" + base::format_utc(slot.start); }

@@ -28,11 +28,16 @@ std::vector<Slot> openings(const OpeningsQuery &query, std::span<const records::
 inline constexpr std::int64_t kMaxWindowDays = 400;
 
 /// The first and the last moment (exclusive) at which a start may be offered: lead time and horizon.
-struct Window { base::Instant from, to; };
+struct Window {
+  base::Instant from, to;
+};
 Window offerable_window(const practice::Practice &practice, base::Instant now);
 
 /// "provider@location@2026-03-03T15:00:00Z": names a slot without remembering it. What it names is checked when it is booked.
-struct SlotName { std::string provider, location; base::Instant start; };
+struct SlotName {
+  std::string provider, location;
+  base::Instant start;
+};
 std::string slot_id(const Slot &slot);
 base::Result<SlotName> parse_slot_id(std::string_view id);
 

@@ -9,7 +9,11 @@ namespace {
 constexpr std::int32_t kNoon = 12 * 60;
 constexpr std::int64_t kApartSeconds = 2 * 3600;  // closer than this, two times of a day are hardly a choice
 
-struct Candidate { const Slot *slot; base::LocalTime local; bool taken = false; };
+struct Candidate {
+  const Slot *slot;
+  base::LocalTime local;
+  bool taken = false;
+};
 
 bool afternoon(const Candidate &candidate) { return candidate.local.minute_of_day() >= kNoon; }
 
@@ -24,11 +28,17 @@ bool apart(const Candidate &candidate, const std::vector<const Candidate *> &cho
   });
 }
 
-/// From the strictest rule to none: another day and another half of the day, another day, another hour, anything.
+/// Somebody who asks for Fridays wants to hear this Friday's times before those of the Fridays after.
+bool near_first(const Candidate &candidate, const std::vector<const Candidate *> &chosen) {
+  constexpr std::int64_t kNearDays = 5;
+  return chosen.empty() || candidate.local.date.days_since_epoch() - chosen.front()->local.date.days_since_epoch() <= kNearDays;
+}
+
+/// From the strictest rule to none: another near day and another half of the day, another near day, another hour, anything.
 bool passes(int rule, const Candidate &candidate, const std::vector<const Candidate *> &chosen) {
   switch (rule) {
-    case 0: return new_day(candidate, chosen) && (chosen.empty() || afternoon(candidate) != afternoon(*chosen.back()));
-    case 1: return new_day(candidate, chosen);
+    case 0: return new_day(candidate, chosen) && near_first(candidate, chosen) && (chosen.empty() || afternoon(candidate) != afternoon(*chosen.back()));
+    case 1: return new_day(candidate, chosen) && near_first(candidate, chosen);
     case 2: return apart(candidate, chosen);
     default: return true;
   }
@@ -72,7 +82,8 @@ std::vector<Candidate> candidates_of(const std::vector<Slot> &openings, const ba
 
 }  // namespace
 
-std::vector<Ranked> rank_openings(const std::vector<Slot> &openings, const base::Zone &zone, const Suits &suits, const RankingQuery &query) {
+std::vector<Ranked> rank_openings(const std::vector<Slot> &openings, const base::Zone &zone, const Suits &suits,
+                                  const RankingQuery &query) {
   std::vector<Candidate> candidates = candidates_of(openings, zone, suits);
   const bool suiting = !candidates.empty();
   if (!suiting) candidates = candidates_of(openings, zone, {});

@@ -11,7 +11,10 @@ namespace callwell::scheduling {
 /// Does a local start suit the person? Empty: any does.
 using Suits = std::function<bool(const base::LocalTime &start)>;
 
-struct Ranked { Slot slot; bool suits = true; };
+struct Ranked {
+  Slot slot;
+  bool suits = true;
+};
 
 struct RankingQuery {
   std::size_t count = 3;

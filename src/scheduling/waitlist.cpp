@@ -15,8 +15,10 @@ constexpr std::int32_t kMaxDays = 366;
 
 Result<void> check_names(const practice::Practice &practice, const WaitRequest &request) {
   if (!practice.find_service(request.service)) return base::invalid("no such service in the practice file", "service");
-  if (!request.provider.empty() && !practice.find_provider(request.provider)) return base::invalid("no such provider in the practice file", "provider");
-  if (!request.location.empty() && !practice.find_location(request.location)) return base::invalid("no such location in the practice file", "location");
+  if (!request.provider.empty() && !practice.find_provider(request.provider))
+    return base::invalid("no such provider in the practice file", "provider");
+  if (!request.location.empty() && !practice.find_location(request.location))
+    return base::invalid("no such location in the practice file", "location");
   if (request.idempotency_key.empty()) return base::invalid("an idempotency key is needed", "idempotency_key");
   return {};
 }
@@ -37,8 +39,8 @@ Result<std::vector<Slot>> slot_for(records::Transaction &tx, const practice::Pra
 
 }  // namespace
 
-Result<records::StoredWaitlistEntry> add_to_waitlist(records::Transaction &tx, const practice::Practice &practice, const WaitRequest &request,
-                                                     Instant now) {
+Result<records::StoredWaitlistEntry> add_to_waitlist(records::Transaction &tx, const practice::Practice &practice,
+                                                     const WaitRequest &request, Instant now) {
   if (Result<void> good = check_names(practice, request); !good) return good.error();
   records::WaitlistEntry entry;
   entry.patient_id = request.patient_id;
@@ -63,7 +65,8 @@ Result<std::vector<WaitlistMatch>> waitlist_matches(records::Transaction &tx, co
     Result<std::vector<records::WaitlistEntry>> waiting = records::waiting_for(tx, service.id, now);
     if (!waiting) return waiting.error();
     for (records::WaitlistEntry &entry : *waiting) {
-      if (wants(entry, slots->front(), practice.zone, suits)) matches.push_back({std::move(entry), slots->front(), slot_id(slots->front())});
+      if (wants(entry, slots->front(), practice.zone, suits))
+        matches.push_back({std::move(entry), slots->front(), slot_id(slots->front())});
     }
   }
   std::stable_sort(matches.begin(), matches.end(), [](const WaitlistMatch &a, const WaitlistMatch &b) {

@@ -12,10 +12,10 @@ namespace callwell::scheduling {
 
 struct WaitRequest {
   std::string patient_id, service;
-  std::string provider, location;     ///< ids; empty: any
-  std::string preference = "{}";      ///< JSON of the preference object
-  std::int32_t priority = 0;          ///< higher is asked first
-  std::int32_t days = 90;             ///< how long to wait
+  std::string provider, location;  ///< ids; empty: any
+  std::string preference = "{}";   ///< JSON of the preference object
+  std::int32_t priority = 0;       ///< higher is asked first
+  std::int32_t days = 90;          ///< how long to wait
   std::string idempotency_key;
 };
 
@@ -25,7 +25,7 @@ base::Result<records::StoredWaitlistEntry> add_to_waitlist(records::Transaction 
 
 struct WaitlistMatch {
   records::WaitlistEntry entry;
-  Slot slot;                          ///< for the service of the entry
+  Slot slot;  ///< for the service of the entry
   std::string slot_id;
 };
 /// Does the time suit what the entry's person prefers? Empty: any does.
@@ -33,7 +33,8 @@ using SuitsEntry = std::function<bool(const records::WaitlistEntry &entry, const
 
 /// Whom the time that `freed` names suits, and for which service: highest priority first, then the longest wait.
 /// Only services that fit between what else is booked.
-base::Result<std::vector<WaitlistMatch>> waitlist_matches(records::Transaction &tx, const practice::Practice &practice, const SlotName &freed,
-                                                          const SuitsEntry &suits, base::Instant now, std::size_t limit = 10);
+base::Result<std::vector<WaitlistMatch>> waitlist_matches(records::Transaction &tx, const practice::Practice &practice,
+                                                          const SlotName &freed, const SuitsEntry &suits, base::Instant now,
+                                                          std::size_t limit = 10);
 
 }  // namespace callwell::scheduling

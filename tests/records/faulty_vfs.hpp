@@ -49,9 +49,22 @@ class FaultyVfs {
   }
 
  private:
-  struct File { sqlite3_file base; FaultyVfs *home; sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); } };
-  struct Unsynced { sqlite3_file *file; sqlite3_int64 offset, size_before; std::string before; };
-  struct Pending { sqlite3_file *file; const void *data; int size; sqlite3_int64 offset; };
+  struct File {
+    sqlite3_file base;
+    FaultyVfs *home;
+    sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); }
+  };
+  struct Unsynced {
+    sqlite3_file *file;
+    sqlite3_int64 offset, size_before;
+    std::string before;
+  };
+  struct Pending {
+    sqlite3_file *file;
+    const void *data;
+    int size;
+    sqlite3_int64 offset;
+  };
 
   static File &of(sqlite3_file *file) { return *reinterpret_cast<File *>(file); }
   static sqlite3_file *real(sqlite3_file *file) { return of(file).real(); }
@@ -130,7 +143,9 @@ class FaultyVfs {
       m.xFileControl = [](sqlite3_file *f, int op, void *arg) { return real(f)->pMethods->xFileControl(real(f), op, arg); };
       m.xSectorSize = [](sqlite3_file *f) { return real(f)->pMethods->xSectorSize(real(f)); };
       m.xDeviceCharacteristics = [](sqlite3_file *f) { return real(f)->pMethods->xDeviceCharacteristics(real(f)); };
-      m.xShmMap = [](sqlite3_file *f, int page, int size, int extend, void volatile **out) { return real(f)->pMethods->xShmMap(real(f), page, size, extend, out); };
+      m.xShmMap = [](sqlite3_file *f, int page, int size, int extend, void volatile **out) {
+        return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
+      };
       m.xShmLock = &lock_shared;
       m.xShmBarrier = [](sqlite3_file *f) { real(f)->pMethods->xShmBarrier(real(f)); };
       m.xShmUnmap = [](sqlite3_file *f, int remove_it) { return real(f)->pMethods->xShmUnmap(real(f), remove_it); };

@@ -53,7 +53,8 @@ TEST_CASE("a database opens again as it was, and migrating twice changes nothing
   const std::string path = folder.file("store.db"), id = add_patient(*open_store(path), "Park");
   for (int i = 0; i < 3; ++i) {
     const auto store = open_store(path);
-    const records::Patient patient = need(records::in_read(*store, "oakwood", [&](Transaction &tx) { return records::load_patient(tx, id); }));
+    const records::Patient patient =
+        need(records::in_read(*store, "oakwood", [&](Transaction &tx) { return records::load_patient(tx, id); }));
     CHECK(patient.family == "Park");
     CHECK(patient.phone == "+15125550142");
     need(store->check());
@@ -177,7 +178,8 @@ TEST_CASE("a full disk gives a clear error, loses nothing that was acknowledged,
   const auto store = open_store(folder.file("store.db"));
   const std::string kept = add_patient(*store, "Park");
   full = true;
-  const auto refused = records::in_write(*store, "oakwood", [&](Transaction &tx) { return records::save_patient(tx, {.given = "Eve"}, kNow); });
+  const auto refused =
+      records::in_write(*store, "oakwood", [&](Transaction &tx) { return records::save_patient(tx, {.given = "Eve"}, kNow); });
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().status == Status::unavailable);
   CHECK(refused.error().message == "the disk or the database is full");
@@ -195,7 +197,8 @@ TEST_CASE("a failing disk is unavailable, whichever step fails") {
   FaultyVfs disk([&](DiskStep at) { return broken && at == step ? SQLITE_IOERR : SQLITE_OK; });
   const auto store = open_store(folder.file("store.db"));
   broken = true;
-  const auto refused = records::in_write(*store, "oakwood", [&](Transaction &tx) { return records::save_patient(tx, {.given = "Eve"}, kNow); });
+  const auto refused =
+      records::in_write(*store, "oakwood", [&](Transaction &tx) { return records::save_patient(tx, {.given = "Eve"}, kNow); });
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().status == Status::unavailable);
   broken = false;
@@ -234,9 +237,11 @@ TEST_CASE("readers and writers of many threads get along") {
   for (int t = 0; t < 8; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 20; ++i) {
-        const bool ok = t % 2 == 0 ? records::in_write(*store, "oakwood", [&](Transaction &tx) {
-                                       return records::save_patient(tx, {.given = "Ana", .phone = "+15125550142"}, kNow);
-                                     }).has_value()
+        const bool ok = t % 2 == 0 ? records::in_write(*store, "oakwood",
+                                                       [&](Transaction &tx) {
+                                                         return records::save_patient(tx, {.given = "Ana", .phone = "+15125550142"}, kNow);
+                                                       })
+                                         .has_value()
                                    : records::in_read(*store, "oakwood", [&](Transaction &tx) {
                                        return records::find_patients(tx, {.phone = "+15125550142"}, 5);
                                      }).has_value();
@@ -258,4 +263,21 @@ TEST_CASE("a committed transaction lets the next writer in and does nothing more
   CHECK_FALSE(records::save_patient(first, {.given = "Eve"}, kNow).has_value());
   CHECK_FALSE(first.commit().has_value());
   need(second.commit());
+}
+
+TEST_CASE("many openers of one new database all get it, migrated once") {
+  const TemporaryFolder folder;
+  for (int round = 0; round < 5; ++round) {
+    const std::string path = folder.file("store" + std::to_string(round) + ".db");
+    std::vector<std::thread> threads;
+    std::atomic<int> opened = 0;
+    for (int t = 0; t < 8; ++t) {
+      threads.emplace_back([&] {
+        const auto store = Store::open({path, test_keyring()}, kNow);
+        if (store && (*store)->add_tenant("oakwood", kNow) && (*store)->read("oakwood")) ++opened;
+      });
+    }
+    for (std::thread &thread : threads) thread.join();
+    CHECK(opened == 8);
+  }
 }

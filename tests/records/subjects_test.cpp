@@ -61,8 +61,14 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "patients are found by phone, e-mail or birth date, by the folded form of their names") {
-  const std::string id = need(save_patient(tx, {.given = "María José", .family = "López", .email = "Maria@Example.com", .phone = kPhone,
-                                                .birth_date = "1981-05-03", .language = "es"}, kNow));
+  const std::string id = need(save_patient(tx,
+                                           {.given = "María José",
+                                            .family = "López",
+                                            .email = "Maria@Example.com",
+                                            .phone = kPhone,
+                                            .birth_date = "1981-05-03",
+                                            .language = "es"},
+                                           kNow));
   need(save_patient(tx, {.given = "Luis", .family = "López", .phone = kPhone, .birth_date = "2015-01-02"}, kNow));
   const auto only = [&](const PatientQuery &query) {
     const auto found = need(find_patients(tx, query));
@@ -86,7 +92,8 @@ TEST_CASE_METHOD(Fixture, "a known patient is completed, not made again; a relat
   CHECK(again.id == first.id);
   CHECK(again.given == "Ana");
   CHECK(need(load_patient(tx, first.id)).email == "ana@example.com");
-  const Patient by_email = need(upsert_patient(tx, {.given = "Ana", .family = "Park", .email = "ana@example.com", .phone = "+15125550143"}, kNow));
+  const Patient by_email =
+      need(upsert_patient(tx, {.given = "Ana", .family = "Park", .email = "ana@example.com", .phone = "+15125550143"}, kNow));
   CHECK(by_email.id == first.id);
   CHECK(need(load_patient(tx, first.id)).phone == kPhone);  // what is known stays
   CHECK(need(upsert_patient(tx, {.given = "Tom", .family = "Park", .phone = kPhone}, kNow)).id != first.id);
@@ -126,7 +133,16 @@ TEST_CASE_METHOD(Fixture, "the open conversation of a contact is found, and due 
   REQUIRE(listed.size() == 2);
   CHECK(listed[0].id == "c2");
   CHECK(listed[0].state.empty());
-  CHECK(save_conversation(tx, [] { auto c = conversation("c3"); c.state.assign(70'000, 'x'); return c; }(), kNow).error().status == Status::limit_exceeded);
+  CHECK(save_conversation(
+            tx,
+            [] {
+              auto c = conversation("c3");
+              c.state.assign(70'000, 'x');
+              return c;
+            }(),
+            kNow)
+            .error()
+            .status == Status::limit_exceeded);
 }
 
 TEST_CASE_METHOD(Fixture, "a message is stored once, by its key and by its carrier's id") {
@@ -200,7 +216,8 @@ TEST_CASE_METHOD(Fixture, "the last word of a contact on a channel holds, and al
 }
 
 TEST_CASE_METHOD(Fixture, "audit entries are linked in order, listed by object, and neither edited nor deleted") {
-  for (int i = 0; i < 9; ++i) CHECK(need(append_audit(tx, record(i % 2 ? "scheduling.book" : "patients.lookup"))) == static_cast<std::uint64_t>(i));
+  for (int i = 0; i < 9; ++i)
+    CHECK(need(append_audit(tx, record(i % 2 ? "scheduling.book" : "patients.lookup"))) == static_cast<std::uint64_t>(i));
   CHECK(need(list_audit(tx, {.from = 3, .limit = 4})).size() == 4);
   CHECK(need(list_audit(tx, {.object = "conversation/c1"})).size() == 9);
   CHECK(need(list_audit(tx, {.object = "conversation/c2"})).empty());
@@ -210,11 +227,14 @@ TEST_CASE_METHOD(Fixture, "audit entries are linked in order, listed by object, 
 }
 
 TEST_CASE("an audit entry that was changed, taken out or cut off shows, whatever wrote to the file") {
-  struct Tampering { const char *statements; std::uint64_t first_bad; };
-  const auto kind = GENERATE(
-      Tampering{"DROP TRIGGER audit_is_not_edited; UPDATE audit SET entry = replace(entry, 'lookup', 'forget') WHERE seq = 5", 5},
-      Tampering{"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq = 4", 4},
-      Tampering{"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq >= 7", 7});
+  struct Tampering {
+    const char *statements;
+    std::uint64_t first_bad;
+  };
+  const auto kind =
+      GENERATE(Tampering{"DROP TRIGGER audit_is_not_edited; UPDATE audit SET entry = replace(entry, 'lookup', 'forget') WHERE seq = 5", 5},
+               Tampering{"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq = 4", 4},
+               Tampering{"DROP TRIGGER audit_is_not_deleted; DELETE FROM audit WHERE seq >= 7", 7});
   const TemporaryFolder folder;
   const auto store = open_store(folder.file("store.db"));
   {
@@ -277,7 +297,9 @@ TEST_CASE("no tenant sees, changes or runs into another's rows") {
     need(append_audit(tx, record("patients.lookup")));
     CHECK(need(first_seen(tx, "twilio", "SM1", kNow)));
     need(save_lead(tx, {.conversation_id = "c1", .name = "Ana Park"}, kNow));
-    waiting = need(insert_waitlist(tx, {.patient_id = patient, .service = "cleaning", .idempotency_key = "k1", .expires = kNow.plus_seconds(60)}, kNow)).id;
+    waiting = need(insert_waitlist(
+                       tx, {.patient_id = patient, .service = "cleaning", .idempotency_key = "k1", .expires = kNow.plus_seconds(60)}, kNow))
+                  .id;
     need(tx.commit());
   }
   auto tx = need(store->write("elm"));
@@ -302,6 +324,7 @@ TEST_CASE("no tenant sees, changes or runs into another's rows") {
   CHECK_FALSE(need(add_message(tx, outgoing("k1"))).duplicate);
   CHECK(need(enqueue(tx, "send_message", "{}", "k1", kNow, kNow)));
   // A row of one tenant cannot refer to a row of the other.
-  CHECK(insert_waitlist(tx, {.patient_id = patient, .service = "cleaning", .idempotency_key = "k2", .expires = kNow}, kNow).error().status ==
-        Status::not_found);
+  CHECK(
+      insert_waitlist(tx, {.patient_id = patient, .service = "cleaning", .idempotency_key = "k2", .expires = kNow}, kNow).error().status ==
+      Status::not_found);
 }

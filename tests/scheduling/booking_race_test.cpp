@@ -36,8 +36,10 @@ void check_no_overlap(records::Store &store) {
   Transaction tx = need(store.read("oakwood"));
   const auto booked = need(records::list_appointments(tx, at(1, 0), at(31, 0), 10'000));
   std::vector<records::Appointment> active;
-  std::copy_if(booked.begin(), booked.end(), std::back_inserter(active), [](const auto &a) { return a.status == records::AppointmentStatus::booked; });
-  std::sort(active.begin(), active.end(), [](const auto &a, const auto &b) { return std::tie(a.provider, a.start) < std::tie(b.provider, b.start); });
+  std::copy_if(booked.begin(), booked.end(), std::back_inserter(active),
+               [](const auto &a) { return a.status == records::AppointmentStatus::booked; });
+  std::sort(active.begin(), active.end(),
+            [](const auto &a, const auto &b) { return std::tie(a.provider, a.start) < std::tie(b.provider, b.start); });
   for (std::size_t i = 1; i < active.size(); ++i) {
     if (active[i].provider == active[i - 1].provider) CHECK(active[i - 1].busy_until <= active[i].start);
   }
@@ -60,11 +62,18 @@ TEST_CASE("sixteen callers ask for the same fifty slots: each slot is booked exa
     for (std::size_t i = 0; i < kSlots; ++i) {
       const std::size_t which = (i + static_cast<std::size_t>(thread) * 3) % kSlots;
       const auto booked = records::in_write(store, "oakwood", [&](Transaction &tx) {
-        return scheduling::book(tx, clinic.practice, {.slot_id = slots[which], .service = "cleaning", .patient_id = clinic.ana, .source = "sms",
-                                                      .idempotency_key = std::to_string(thread) + "/" + std::to_string(which)}, kNow);
+        return scheduling::book(tx, clinic.practice,
+                                {.slot_id = slots[which],
+                                 .service = "cleaning",
+                                 .patient_id = clinic.ana,
+                                 .source = "sms",
+                                 .idempotency_key = std::to_string(thread) + "/" + std::to_string(which)},
+                                kNow);
       });
-      if (booked) ++won[which];
-      else if (booked.error().status != Status::conflict) ++surprises;
+      if (booked)
+        ++won[which];
+      else if (booked.error().status != Status::conflict)
+        ++surprises;
     }
   });
   CHECK(surprises == 0);
@@ -80,8 +89,9 @@ TEST_CASE("one request sent by sixteen threads at once gives one appointment") {
   std::atomic<int> made = 0, repeated = 0;
   run_threads([&](int thread) {
     const auto booked = records::in_write(thread % 2 ? *other : *clinic.store, "oakwood", [&](Transaction &tx) {
-      return scheduling::book(tx, clinic.practice, {.slot_id = slot, .service = "cleaning", .patient_id = clinic.ana, .source = "sms",
-                                                    .idempotency_key = "the same"}, kNow);
+      return scheduling::book(
+          tx, clinic.practice,
+          {.slot_id = slot, .service = "cleaning", .patient_id = clinic.ana, .source = "sms", .idempotency_key = "the same"}, kNow);
     });
     if (booked) ++(booked->duplicate ? repeated : made);
   });
@@ -114,9 +124,15 @@ TEST_CASE("holding, booking, moving and cancelling at random from many threads n
           return gone ? base::Result<std::string>(std::string()) : gone.error();
         }
         const auto booked = what == 2 && !mine.empty()
-            ? scheduling::reschedule(tx, clinic.practice, {mine, slot, conversation, "sms", key}, kNow)
-            : scheduling::book(tx, clinic.practice, {.slot_id = slot, .service = "cleaning", .patient_id = clinic.ana,
-                                                     .conversation_id = conversation, .source = "sms", .idempotency_key = key}, kNow);
+                                ? scheduling::reschedule(tx, clinic.practice, {mine, slot, conversation, "sms", key}, kNow)
+                                : scheduling::book(tx, clinic.practice,
+                                                   {.slot_id = slot,
+                                                    .service = "cleaning",
+                                                    .patient_id = clinic.ana,
+                                                    .conversation_id = conversation,
+                                                    .source = "sms",
+                                                    .idempotency_key = key},
+                                                   kNow);
         return booked ? base::Result<std::string>(booked->appointment.id) : booked.error();
       });
       if (result) {

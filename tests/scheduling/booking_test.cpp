@@ -11,7 +11,8 @@ using records::Transaction;
 
 namespace {
 
-const std::string kNine = slot_at("lee", "main", at(3, 9)), kTen = slot_at("lee", "main", at(3, 10)), kNoon = slot_at("lee", "main", at(3, 13));
+const std::string kNine = slot_at("lee", "main", at(3, 9)), kTen = slot_at("lee", "main", at(3, 10)),
+                  kNoon = slot_at("lee", "main", at(3, 13));
 
 std::string first_offered(Clinic &clinic, base::Instant now = kNow, const std::string &conversation = "") {
   const auto found = clinic.find({.provider = "lee", .from = at(3, 0), .to = at(4, 0), .limit = 1, .conversation_id = conversation}, now);
@@ -29,8 +30,9 @@ TEST_CASE("lead time and horizon bound what is offered") {
   for (const auto &offer : clinic.find({.limit = 50}, at(2, 8, 30))) CHECK(offer.slot.start < at(3, 8, 30));
   CHECK(clinic.find({}).size() == 3);  // the practice's offer_count
   Transaction tx = need(clinic.store->read("oakwood"));
-  for (const scheduling::FindSlots &request : {scheduling::FindSlots{.service = "none"}, scheduling::FindSlots{.service = "exam", .provider = "none"},
-                                               scheduling::FindSlots{.service = "exam", .location = "none"}}) {
+  for (const scheduling::FindSlots &request :
+       {scheduling::FindSlots{.service = "none"}, scheduling::FindSlots{.service = "exam", .provider = "none"},
+        scheduling::FindSlots{.service = "exam", .location = "none"}}) {
     CHECK(scheduling::find_slots(tx, clinic.practice, request, kNow).error().status == Status::invalid_argument);
   }
 }
@@ -62,8 +64,8 @@ TEST_CASE("the same key gives the same appointment; used for something else it i
 
 TEST_CASE("only a slot that the practice really has can be booked, and not in the past") {
   Clinic clinic;
-  for (const std::string &slot : {slot_at("lee", "main", at(3, 9, 10)), slot_at("lee", "main", at(7, 9)), slot_at("ruiz", "main", at(3, 10)),
-                                  slot_at("lee", "main", at(5, 9)), std::string("tomorrow")}) {
+  for (const std::string &slot : {slot_at("lee", "main", at(3, 9, 10)), slot_at("lee", "main", at(7, 9)),
+                                  slot_at("ruiz", "main", at(3, 10)), slot_at("lee", "main", at(5, 9)), std::string("tomorrow")}) {
     CHECK(clinic.book(slot, "k1").error().status == Status::invalid_argument);
   }
   CHECK(clinic.book(slot_at("ruiz", "annex", at(3, 10)), "k1", "cleaning").error().status == Status::invalid_argument);
@@ -115,8 +117,14 @@ TEST_CASE("a booking takes its conversation's hold over; one that ran out still 
   const auto held = need(clinic.hold(kNine, "c1"));
   const auto book_hold = [&](const std::string &conversation, const std::string &key, base::Instant now, const std::string &slot = "") {
     return clinic.write([&](Transaction &tx) {
-      return scheduling::book(tx, clinic.practice, {.slot_id = slot, .hold_id = held.id, .patient_id = clinic.ana, .conversation_id = conversation,
-                                                    .source = "sms", .idempotency_key = key}, now);
+      return scheduling::book(tx, clinic.practice,
+                              {.slot_id = slot,
+                               .hold_id = held.id,
+                               .patient_id = clinic.ana,
+                               .conversation_id = conversation,
+                               .source = "sms",
+                               .idempotency_key = key},
+                              now);
     });
   };
   CHECK(book_hold("c2", "k1", kNow).error().status == Status::permission_denied);
@@ -161,7 +169,8 @@ TEST_CASE("moving by half an hour onto the buffer of the old time works") {
   Clinic clinic;
   const auto first = need(clinic.book(kNine, "k1"));
   const auto moved = clinic.write([&](Transaction &tx) {
-    return scheduling::reschedule(tx, clinic.practice, {first.appointment.id, slot_at("lee", "main", at(3, 9, 30)), "c1", "sms", "k2"}, kNow);
+    return scheduling::reschedule(tx, clinic.practice, {first.appointment.id, slot_at("lee", "main", at(3, 9, 30)), "c1", "sms", "k2"},
+                                  kNow);
   });
   CHECK(need(moved).appointment.start == at(3, 9, 30));
 }
@@ -201,21 +210,27 @@ TEST_CASE("the database itself refuses two bookings of one time, whoever writes 
   const auto booked = need(clinic.book(kNine, "k1")).appointment;
   auto outsider = need(records::Connection::open(folder.file("store.db"), {}));
   const std::string columns =
-      "INSERT INTO appointments (tenant_id, id, start_us, end_us, busy_until_us, provider, location, service, patient_id, source, confirmation,"
+      "INSERT INTO appointments (tenant_id, id, start_us, end_us, busy_until_us, provider, location, service, patient_id, source, "
+      "confirmation,"
       " idempotency_key, created_us, updated_us) SELECT tenant_id, 'x', ";
   const std::string rest = ", location, service, patient_id, source, 'AAAAAA', 'other', 0, 0 FROM appointments";
-  for (const char *times : {"start_us, end_us, busy_until_us, provider", "start_us + 60000000, end_us, busy_until_us, provider",
-                            "start_us - 60000000, end_us + 1, busy_until_us + 1, provider", "start_us - 60000000, start_us + 1, start_us + 1, provider"}) {
+  for (const char *times :
+       {"start_us, end_us, busy_until_us, provider", "start_us + 60000000, end_us, busy_until_us, provider",
+        "start_us - 60000000, end_us + 1, busy_until_us + 1, provider", "start_us - 60000000, start_us + 1, start_us + 1, provider"}) {
     CHECK(outsider.run_script(columns + times + rest).error().status == Status::conflict);
   }
   for (const char *statement : {"UPDATE appointments SET start_us = start_us + 1", "UPDATE busy SET end_us = end_us - 1",
-                                "INSERT INTO holds SELECT tenant_id, 'h', 'c', provider, location, service, start_us, end_us, busy_until_us, 0, 0 FROM appointments"}) {
+                                "INSERT INTO holds SELECT tenant_id, 'h', 'c', provider, location, service, start_us, end_us, "
+                                "busy_until_us, 0, 0 FROM appointments"}) {
     CHECK(outsider.run_script(statement).error().status == Status::conflict);
   }
-  need(outsider.run_script(columns + "busy_until_us, busy_until_us + 60000000, busy_until_us + 60000000, provider" + rest));  // right after it
+  need(outsider.run_script(columns + "busy_until_us, busy_until_us + 60000000, busy_until_us + 60000000, provider" +
+                           rest));  // right after it
   need(outsider.run_script("UPDATE appointments SET status = 'cancelled' WHERE id = '" + booked.id + "'"));
-  need(outsider.run_script("INSERT INTO holds SELECT tenant_id, 'h', 'c', provider, location, service, start_us, end_us, busy_until_us, 0, 0"
-                           " FROM appointments WHERE id = '" + booked.id + "'"));
+  need(
+      outsider.run_script("INSERT INTO holds SELECT tenant_id, 'h', 'c', provider, location, service, start_us, end_us, busy_until_us, 0, 0"
+                          " FROM appointments WHERE id = '" +
+                          booked.id + "'"));
   CHECK(outsider.run_script("UPDATE appointments SET status = 'booked' WHERE id = '" + booked.id + "'").error().status == Status::conflict);
 }
 
@@ -251,14 +266,16 @@ TEST_CASE("a freed time is offered to those it suits, the most urgent and then t
   const auto matches = [&](const scheduling::SuitsEntry &suits, base::Instant now) {
     Transaction tx = need(clinic.store->write("oakwood"));
     std::vector<std::string> ids;
-    for (const auto &match : need(scheduling::waitlist_matches(tx, clinic.practice, {"lee", "main", at(3, 9)}, suits, now))) ids.push_back(match.entry.id);
+    for (const auto &match : need(scheduling::waitlist_matches(tx, clinic.practice, {"lee", "main", at(3, 9)}, suits, now)))
+      ids.push_back(match.entry.id);
     return ids;
   };
   CHECK(matches({}, kNow.plus_seconds(200)) == std::vector{urgent, early, late});
-  CHECK(matches([&](const records::WaitlistEntry &entry, const base::LocalTime &) { return entry.id == late; }, kNow.plus_seconds(200)) == std::vector{late});
-  CHECK(matches({}, at(3, 9)).empty());                            // too late
+  CHECK(matches([&](const records::WaitlistEntry &entry, const base::LocalTime &) { return entry.id == late; }, kNow.plus_seconds(200)) ==
+        std::vector{late});
+  CHECK(matches({}, at(3, 9)).empty());  // too late
   need(clinic.hold(kTen, "c1", kNow.plus_seconds(200)));
   CHECK(matches({}, kNow.plus_seconds(300)) == std::vector{urgent, early, late});  // an hour from nine touches ten, and no more
   need(clinic.book(slot_at("lee", "main", at(3, 9, 30)), "b1", "exam", kNow.plus_seconds(1000)));  // the hold is over
-  CHECK(matches({}, kNow.plus_seconds(2000)).empty());             // 09:00 to 09:45 is not free any more
+  CHECK(matches({}, kNow.plus_seconds(2000)).empty());                                             // 09:00 to 09:45 is not free any more
 }

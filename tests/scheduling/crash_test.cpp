@@ -40,17 +40,37 @@ class Host {
   /// Hold nine o'clock and book it, move it to ten, give nine to another patient. A step that was acknowledged is not sent again.
   bool run(const std::string &ana, const std::string &ben) {
     told_ = read_acknowledged(log_);
-    return step("held", [&](Transaction &tx) { return id_of(scheduling::hold(tx, clinic_, {kNine, "exam", "c1", 0}, kNow)); }) &&
-           step("booked", [&](Transaction &tx) {
-             return noted(tx, "k1", scheduling::book(tx, clinic_, {.slot_id = kNine, .hold_id = told_["held"], .service = "exam", .patient_id = ana,
-                                                                   .conversation_id = "c1", .source = "sms", .idempotency_key = "k1"}, kNow));
-           }) &&
-           step("moved", [&](Transaction &tx) {
-             return noted(tx, "k2", scheduling::reschedule(tx, clinic_, {told_["booked"], kTen, "c1", "sms", "k2"}, kNow));
-           }) &&
+    return step("held",
+                [&](Transaction &tx) {
+                  return id_of(scheduling::hold(tx, clinic_, {kNine, "exam", "c1", 0}, kNow));
+                }) &&
+           step("booked",
+                [&](Transaction &tx) {
+                  return noted(tx, "k1",
+                               scheduling::book(tx, clinic_,
+                                                {.slot_id = kNine,
+                                                 .hold_id = told_["held"],
+                                                 .service = "exam",
+                                                 .patient_id = ana,
+                                                 .conversation_id = "c1",
+                                                 .source = "sms",
+                                                 .idempotency_key = "k1"},
+                                                kNow));
+                }) &&
+           step("moved",
+                [&](Transaction &tx) {
+                  return noted(tx, "k2", scheduling::reschedule(tx, clinic_, {told_["booked"], kTen, "c1", "sms", "k2"}, kNow));
+                }) &&
            step("second", [&](Transaction &tx) {
-             return noted(tx, "k3", scheduling::book(tx, clinic_, {.slot_id = kNine, .service = "exam", .patient_id = ben, .conversation_id = "c2",
-                                                                   .source = "sms", .idempotency_key = "k3"}, kNow));
+             return noted(tx, "k3",
+                          scheduling::book(tx, clinic_,
+                                           {.slot_id = kNine,
+                                            .service = "exam",
+                                            .patient_id = ben,
+                                            .conversation_id = "c2",
+                                            .source = "sms",
+                                            .idempotency_key = "k3"},
+                                           kNow));
            });
   }
 
@@ -90,8 +110,8 @@ class Host {
 };
 
 /// A child that ends at its n-th step on the disk; false when it came to its end without.
-bool run_child(const std::string &path, const std::string &log, const practice::Practice &clinic, const std::string &ana, const std::string &ben,
-               int last_step, End end) {
+bool run_child(const std::string &path, const std::string &log, const practice::Practice &clinic, const std::string &ana,
+               const std::string &ben, int last_step, End end) {
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {

@@ -12,12 +12,13 @@ namespace callwell::testing {
 /// Chicago. Main: weekdays 09:00-12:00 and 13:00-17:00; Annex: weekdays 10:00-14:00.
 /// Dr. Lee works mornings and afternoons at Main, Dr. Ruiz on Tuesdays at the Annex; an exam takes 30 minutes and 15 of buffer.
 inline practice::Practice demo_clinic() {
-  using practice::MinuteSpan;
   using base::Weekday;
+  using practice::MinuteSpan;
   practice::Practice p;
   p.id = "oakwood";
   p.zone = *base::Zone::load("America/Chicago");
-  p.booking = {.lead_minutes = 120, .horizon_days = 60, .step_minutes = 30, .offer_count = 3, .hold_minutes = 10, .cancellation_notice_hours = 24};
+  p.booking = {
+      .lead_minutes = 120, .horizon_days = 60, .step_minutes = 30, .offer_count = 3, .hold_minutes = 10, .cancellation_notice_hours = 24};
   practice::Location main{.id = "main", .name = "Main"}, annex{.id = "annex", .name = "Annex"};
   for (std::size_t day = 1; day <= 5; ++day) {
     main.hours[day] = {MinuteSpan{540, 720}, MinuteSpan{780, 1020}};
@@ -60,17 +61,27 @@ struct Clinic {
     ben = add("Ben", "+15125550143");
   }
   std::string add(const std::string &name, const std::string &phone) {
-    return need(records::in_write(*store, "oakwood", [&](records::Transaction &tx) {
-      return records::upsert_patient(tx, {.given = name, .family = "Park", .phone = phone}, kNow);
-    })).id;
+    return need(records::in_write(*store, "oakwood",
+                                  [&](records::Transaction &tx) {
+                                    return records::upsert_patient(tx, {.given = name, .family = "Park", .phone = phone}, kNow);
+                                  }))
+        .id;
   }
   template <class Body>
-  auto write(Body &&body) { return records::in_write(*store, "oakwood", body); }
+  auto write(Body &&body) {
+    return records::in_write(*store, "oakwood", body);
+  }
   base::Result<scheduling::Booked> book(const std::string &slot, const std::string &key, const std::string &service = "exam",
                                         base::Instant now = kNow, const std::string &conversation = "") {
     return write([&](records::Transaction &tx) {
-      return scheduling::book(tx, practice, {.slot_id = slot, .service = service, .patient_id = ana, .conversation_id = conversation,
-                                             .source = "sms", .idempotency_key = key}, now);
+      return scheduling::book(tx, practice,
+                              {.slot_id = slot,
+                               .service = service,
+                               .patient_id = ana,
+                               .conversation_id = conversation,
+                               .source = "sms",
+                               .idempotency_key = key},
+                              now);
     });
   }
   base::Result<scheduling::Hold> hold(const std::string &slot, const std::string &conversation, base::Instant now = kNow) {
@@ -78,7 +89,8 @@ struct Clinic {
   }
   std::vector<scheduling::OfferedSlot> find(scheduling::FindSlots request, base::Instant now = kNow) {
     if (request.service.empty()) request.service = "exam";
-    return need(records::in_read(*store, "oakwood", [&](records::Transaction &tx) { return scheduling::find_slots(tx, practice, request, now); }));
+    return need(
+        records::in_read(*store, "oakwood", [&](records::Transaction &tx) { return scheduling::find_slots(tx, practice, request, now); }));
   }
 
   practice::Practice practice = demo_clinic();

@@ -34,9 +34,9 @@ TEST_CASE("openings are a provider's shift within the location's hours, and the 
 
 TEST_CASE("there is no opening on a day off, a closure, a weekend, or for a service the provider or place does not give") {
   const practice::Practice clinic = demo_clinic();
-  CHECK(starts(clinic, "exam", at(5, 0), at(6, 0)).empty());   // the provider is away
-  CHECK(starts(clinic, "exam", at(6, 0), at(7, 0)).empty());   // the location is closed
-  CHECK(starts(clinic, "exam", at(7, 0), at(9, 0)).empty());   // Saturday and Sunday
+  CHECK(starts(clinic, "exam", at(5, 0), at(6, 0)).empty());  // the provider is away
+  CHECK(starts(clinic, "exam", at(6, 0), at(7, 0)).empty());  // the location is closed
+  CHECK(starts(clinic, "exam", at(7, 0), at(9, 0)).empty());  // Saturday and Sunday
   CHECK(starts(clinic, "cleaning", at(3, 0), at(4, 0), {}, "ruiz").empty());
   CHECK(starts(clinic, "cleaning", at(3, 0), at(4, 0), {}, "", "annex").empty());
   CHECK(starts(clinic, "exam", at(4, 0), at(3, 0)).empty());
@@ -56,7 +56,7 @@ TEST_CASE("openings keep to the wall clock when it changes") {
   clinic.locations[0].hours[0] = {{0, 360}};
   clinic.providers[0].shifts[0].days = {base::Weekday::sun};
   clinic.providers[0].shifts[0].spans = {{0, 360}};
-  CHECK(starts(clinic, "cleaning", at(8, 0), at(8, 12)) == "00:00 01:00 03:00 04:00 05:00");         // 02:00 does not exist
+  CHECK(starts(clinic, "cleaning", at(8, 0), at(8, 12)) == "00:00 01:00 03:00 04:00 05:00");                      // 02:00 does not exist
   CHECK(starts(clinic, "cleaning", at(1, 0, 0, 11), at(1, 12, 0, 11)) == "00:00 01:00 02:00 03:00 04:00 05:00");  // 01:00 comes twice
   // The next day's nine o'clock is nine o'clock: 23 hours after the last one.
   const practice::Practice plain = demo_clinic();

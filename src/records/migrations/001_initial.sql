@@ -247,7 +247,7 @@ CREATE TABLE leads (
   conversation_id TEXT NOT NULL,
   sealed_contact BLOB, sealed_name BLOB, sealed_email BLOB,
   service TEXT NOT NULL DEFAULT '',
-  patient_type TEXT NOT NULL DEFAULT '' CHECK (patient_type IN ('', 'new', 'returning')),
+  patient_type TEXT NOT NULL DEFAULT '' CHECK (patient_type IN ('', 'new', 'existing')),
   preference TEXT NOT NULL DEFAULT '{}',
   status TEXT NOT NULL DEFAULT 'new' CHECK (status IN
     ('new', 'engaged', 'qualifying', 'qualified', 'booked', 'deposit_paid', 'handed_off', 'lost', 'opted_out')),

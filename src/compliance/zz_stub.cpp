@@ -1,1 +1,0 @@
-#include "compliance/redaction.hpp"

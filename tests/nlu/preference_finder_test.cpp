@@ -1,0 +1,84 @@
+#include <catch2/catch.hpp>
+
+#include "nlu/preference_json.hpp"
+#include "tests/nlu/time_support.hpp"
+
+using namespace callwell;
+using namespace callwell::nlu;
+using namespace callwell::nlu::testing;
+
+namespace {
+
+struct Case { Language language; std::string_view text, json; };
+constexpr Language en = Language::en, es = Language::es;
+
+/// The one preference of the text, on Wednesday, 4 March 2026; an empty object when there is none.
+void check(std::initializer_list<Case> cases) {
+  for (const Case &c : cases) {
+    INFO(c.text);
+    const auto entities = found(find_preference, c.text, c.language, wednesday("US", "preference"));
+    REQUIRE(entities.size() <= 1);
+    const boost::json::value got = entities.empty() ? boost::json::object() : to_json(std::get<Preference>(entities.front().value));
+    const auto want = base::parse_json(c.json);
+    REQUIRE(want.has_value());
+    INFO(boost::json::serialize(got));
+    CHECK(bool(got == *want));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("days, parts of the day and bare hours are a clinic's") {
+  check({{en, "weekday mornings", R"({"weekdays":["mon","tue","wed","thu","fri"],"part":"morning"})"},
+         {en, "tues or thurs pm", R"({"weekdays":["tue","thu"],"part":"afternoon"})"},
+         {en, "mondays after four", R"({"weekdays":["mon"],"after":"16:00"})"},
+         {en, "between ten and two", R"({"after":"10:00","before":"14:00"})"},
+         {en, "from 7 to 9", R"({"after":"07:00","before":"09:00"})"},
+         {en, "mornings before 7", R"({"part":"morning","before":"07:00"})"},
+         {en, "around half past two", R"({"at":"14:30","approx":true})"},
+         {es, "entre semana por la tarde", R"({"weekdays":["mon","tue","wed","thu","fri"],"part":"afternoon"})"},
+         {es, "los lunes después de las cuatro", R"({"weekdays":["mon"],"after":"16:00"})"}});
+}
+
+TEST_CASE("what is refused is left out, and an hour that is refused turns round") {
+  check({{en, "any day but friday after four", R"({"not_weekdays":["fri"],"after":"16:00"})"},
+         {en, "nothing after three", R"({"before":"15:00"})"},
+         {en, "i can't do mornings", R"({"not_part":"morning"})"},
+         {en, "mondays don't work", R"({"not_weekdays":["mon"]})"},
+         {en, "i'm out of town from the tenth to the fifteenth", R"({"not_from":"2026-03-10","not_to":"2026-03-15"})"},
+         {es, "en las noches pero los martes no", R"({"part":"evening","not_weekdays":["tue"]})"},
+         {es, "no puedo los lunes", R"({"not_weekdays":["mon"]})"},
+         {es, "descanso los jueves", R"({"weekdays":["thu"]})"}});
+}
+
+TEST_CASE("alternatives stay apart only where their hours differ") {
+  check({{en, "either monday at 3 or tuesday morning", R"({"any":[{"weekdays":["mon"],"at":"15:00"},{"weekdays":["tue"],"part":"morning"}]})"},
+         {en, "tuesday morning or afternoon", R"({"any":[{"weekdays":["tue"],"part":"morning"},{"weekdays":["tue"],"part":"afternoon"}]})"},
+         {en, "monday morning or tuesday morning", R"({"weekdays":["mon","tue"],"part":"morning"})"},
+         {en, "tomorrow or friday", R"({"dates":["2026-03-05","2026-03-06"]})"}});
+}
+
+TEST_CASE("spans of days have inclusive ends and skip what is over") {
+  check({{en, "this week", R"({"from":"2026-03-04","to":"2026-03-08"})"},
+         {en, "the week of the sixteenth", R"({"from":"2026-03-16","to":"2026-03-22"})"},
+         {en, "early next month", R"({"from":"2026-04-01","to":"2026-04-10"})"},
+         {en, "after the twentieth", R"({"from":"2026-03-21"})"},
+         {en, "before my trip on the nineteenth", R"({"to":"2026-03-18"})"},
+         {en, "in about six weeks", R"({"from":"2026-04-15","to":"2026-04-15","approx":true})"},
+         {es, "del diez al trece de marzo", R"({"from":"2026-03-10","to":"2026-03-13"})"},
+         {es, "en quince días", R"({"from":"2026-03-18","to":"2026-03-18","approx":true})"}});
+}
+
+TEST_CASE("how often, how soon and how firmly") {
+  check({{en, "every other friday", R"({"weekdays":["fri"],"every":{"n":2,"unit":"week"}})"},
+         {en, "the first friday of every month", R"({"weekdays":["fri"],"every":{"n":1,"unit":"month"},"ordinal":1})"},
+         {es, "cada lunes por seis semanas", R"({"weekdays":["mon"],"every":{"n":1,"unit":"week"},"count":6})"},
+         {en, "as soon as possible", R"({"asap":true})"}, {es, "lo antes posible", R"({"asap":true})"},
+         {en, "whenever", R"({"flexible":true})"}, {es, "cuando sea", R"({"flexible":true})"},
+         {en, "preferably in the afternoon", R"({"part":"afternoon","soft":true})"},
+         {en, "first thing in the morning", R"({"part":"morning","earliest":true})"}});
+}
+
+TEST_CASE("greetings and sentences about something else are no preference") {
+  check({{en, "good morning i'd like to book a cleaning", "{}"}, {es, "buenas tardes", "{}"}, {en, "my name is mary", "{}"}});
+}
