@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
 #include "nlu/tokens.hpp"
@@ -27,6 +28,15 @@ bool says_something(const Token &token) {
 bool is_name(const std::vector<Token> &tokens, std::size_t i) { return tokens[i].capital && i > 0 && !tokens[i - 1].capital; }
 
 }  // namespace
+
+std::string_view language_key(Language language) { return language == Language::es ? "es" : "en"; }
+
+std::optional<Language> parse_language(std::string_view tag) {
+  const std::string primary = base::lower_ascii(tag.substr(0, tag.find_first_of("-_")));
+  if (primary == "en") return Language::en;
+  if (primary == "es") return Language::es;
+  return std::nullopt;
+}
 
 LanguageGuess detect_language(std::string_view text, std::optional<Language> previous) {
   const std::vector<Token> tokens = tokenize(text, kWordsRead);

@@ -169,7 +169,7 @@ void check_final(records::Store &store) {
 
 }  // namespace
 
-TEST_CASE("a crash at any step on the disk loses no acknowledged booking and makes none twice") {
+TEST_CASE("a crash at any step on the disk loses no acknowledged booking and makes none twice", "[crash]") {
   const End end = GENERATE(End::killed, End::torn_write, End::power_cut);
   const TemporaryFolder folder;
   const std::string path = folder.file("store.db"), fresh = folder.file("fresh.db"), log = folder.file("told");

@@ -68,6 +68,20 @@ bool read_examples(const Task &task, const std::string &path, Corpus &corpus) {
   return !all.empty();
 }
 
+/// What people say around the matter, grave or not: it must tell the emergency model nothing.
+constexpr std::array<std::string_view, 26> kFrames{
+    "i have an appointment tuesday but", "need to move my appointment up because", "don't need an appt just need to know", "can somebody call me",
+    "can i get in today", "does tylenol help", "should i put ice on it", "sorry to bother you but", "quick question", "i don't want to make a fuss but",
+    "is it ok that", "hi this is maria lopez and", "can i come in later", "i have a question", "are you open today", "i want to cancel because",
+    "quiero una cita porque", "no quiero molestar pero", "tengo cita el martes pero", "una pregunta", "me puede llamar el doctor", "qué me tomo",
+    "disculpe", "hola buenas", "están abiertos", "quiero cambiar mi cita porque"};
+
+std::string framed(std::string text, base::Random &random) {
+  if (random.next() % 4 != 0) return text;
+  const std::string frame(kFrames[random.next() % kFrames.size()]);
+  return random.next() % 4 == 0 ? text + " " + frame : frame + " " + text;
+}
+
 bool write_from_grammar(const Task &task, const std::string &path, Corpus &corpus) {
   const auto grammar = Grammar::parse(slurp(path));
   if (!grammar) {
@@ -80,7 +94,9 @@ bool write_from_grammar(const Task &task, const std::string &path, Corpus &corpu
   const std::size_t count = task.name == "emergency" && !about_emergencies ? 120 : task.per_intent;
   for (const Written &written : grammar->write(count, random)) {
     std::string label = label_for(task, written.intent, language, about_emergencies);
-    add(corpus, roughen(written.text, language == "es", random), std::move(label), language, false);
+    std::string text = roughen(written.text, language == "es", random);
+    if (about_emergencies) text = framed(std::move(text), random);
+    add(corpus, std::move(text), std::move(label), language, false);
   }
   return true;
 }

@@ -1,0 +1,77 @@
+#include "nlu/intents.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace callwell::nlu;
+
+namespace {
+
+std::vector<Example> few_examples() {
+  std::vector<Example> examples;
+  for (const auto *text : {"turn the light on", "lights on please", "switch on the lamp", "lamp on", "make it bright"}) examples.push_back({text, "on"});
+  for (const auto *text : {"turn the light off", "lights off please", "switch off the lamp", "lamp off", "make it dark"}) examples.push_back({text, "off"});
+  for (const auto *text : {"what time is it", "tell me a story", "i like cheese"}) examples.push_back({text, "out_of_scope"});
+  return examples;
+}
+
+}  // namespace
+
+TEST_CASE("wordings that no training example has are understood in both languages") {
+  const std::pair<const char *, const char *> cases[] = {
+      {"would you have a gap on thursday to look at my elbow", "book_appointment"}, {"ya no podré ir el jueves, cancelen por favor", "cancel"},
+      {"could we shift my cleaning over to wednesday", "reschedule"},               {"cuánto me saldría una corona sin aseguranza", "ask_price"},
+      {"pls no more msgs", "opt_out"},                                              {"put a real human on", "speak_to_human"},
+      {"necesito q me resurtan la metformina", "refill_request"},                   {"gonna be 15 min late sry", "running_late"},
+      {"who won the basketball game", "out_of_scope"},                              {"yes please", "affirm"},
+      {"nope", "deny"},                                                             {"what?", "repeat"},
+      {"hold on", "wait_hold_on"},                                                  {"can i talk to someone", "speak_to_human"}};
+  for (const auto &[text, intent] : cases) {
+    CAPTURE(text);
+    CHECK(IntentModel::builtin().classify(text).front().name == intent);
+  }
+}
+
+TEST_CASE("confidences are a distribution, best first, whatever the text") {
+  for (const std::string &text : {std::string("can i book a cleaning"), std::string(), std::string("\xff\xfe\x80"), std::string(100'000, 'a'), std::string("🙂🙂🙂")}) {
+    const auto ranked = IntentModel::builtin().classify(text);
+    REQUIRE(ranked.size() == kBuiltinIntents.size());
+    float sum = 0;
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+      CHECK(std::isfinite(ranked[i].confidence));
+      if (i > 0) CHECK(ranked[i - 1].confidence >= ranked[i].confidence);
+      sum += ranked[i].confidence;
+    }
+    CHECK(sum == Approx(1).margin(1e-3));
+  }
+}
+
+TEST_CASE("the same examples and seed make the same bytes, and the bytes read back") {
+  const auto first = IntentModel::train(few_examples(), 7), second = IntentModel::train(few_examples(), 7);
+  REQUIRE(first.has_value());
+  CHECK(first->bytes() == second->bytes());
+  const auto read = IntentModel::load(first->bytes());
+  REQUIRE(read.has_value());
+  CHECK(read->bytes() == first->bytes());
+  CHECK(read->classify("please turn the lamp off").front().name == "off");
+  CHECK(read->classify("please turn the lamp on").front().name == "on");
+}
+
+TEST_CASE("a model that is cut, altered or foreign is refused") {
+  const std::string bytes = IntentModel::train(few_examples(), 1)->bytes();
+  for (const std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{20}, bytes.size() / 2, bytes.size() - 1}) {
+    CAPTURE(size);
+    CHECK(IntentModel::load(bytes.substr(0, size)).has_error());
+  }
+  CHECK(IntentModel::load(bytes + "x").has_error());
+  std::string other = bytes;
+  other[8] ^= 1;  // the fingerprint of the features
+  CHECK(IntentModel::load(other).has_error());
+}
+
+TEST_CASE("training says what is wrong with the examples") {
+  CHECK(IntentModel::train({}, 1).has_error());
+  CHECK(IntentModel::train({{"hello", "greeting"}}, 1).has_error());
+  CHECK(IntentModel::train({{"hello", "greeting"}, {"bye", ""}}, 1).has_error());
+}
