@@ -172,10 +172,13 @@ Lexical read_red_flags(const std::vector<Token> &tokens) {
   return best;
 }
 
+/// Words of red flags that tell nothing by themselves.
+constexpr std::string_view kCommon = "it's its want wanna quiero quiere tell telling get got have having tengo tiene going was there this that y call llame send need necesito number see ve veo";
+
 /// Does any word belong to a red flag? In a text without one (a digit, a name, another script) the model guesses at what it has never seen.
 bool names_danger(const std::vector<Token> &tokens) {
   const auto telling = [](const Token &token) {
-    if (token.text.size() <= 2 || in_group(kPerson, token.text) || in_group(kNegations, token.text)) return false;
+    if (token.text.size() <= 2 || in_group(kPerson, token.text) || in_group(kNegations, token.text) || in_group(kCommon, token.text)) return false;
     return std::any_of(std::begin(kRedFlags), std::end(kRedFlags), [&](const RedFlag &flag) {
       return std::any_of(flag.groups.begin(), flag.groups.end(), [&](std::string_view group) { return in_group(group, token.text); });
     });
