@@ -20,9 +20,17 @@ constexpr std::string_view kSimulatorOperations[] = {"conversations.message", "c
 
 HttpResponse json_response(std::string body) { return {.body = std::move(body)}; }
 
+/// A token that is not valid is somebody trying: it goes on record, once a second at most, so that trying cannot fill the disk.
+void record_refusal(Site &site) {
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  if (site.refused_at_s.exchange(now) == now) return;
+  (void)site.agent.invoke({"", "system"}, "security.record", R"({"kind":"unauthenticated","source":"api"})");
+}
+
 /// The caller behind the request's token; the tenant is the token's, else the one asked for.
-Result<Token> authenticate(const Site &site, const HttpRequest &request) {
+Result<Token> authenticate(Site &site, const HttpRequest &request) {
   std::optional<Token> token = site.tokens.find(request.header("authorization"));
+  if (!token && !request.header("authorization").empty()) record_refusal(site);
   if (!token) return Failure{CW_E_UNAUTHENTICATED, "no token, or one that is not valid"};
   if (token->simulator && !simulator_may_see(site, request)) return Failure{CW_E_UNAUTHENTICATED, "this token is for this machine only"};
   const std::string tenant = request.query("tenant");

@@ -1,6 +1,8 @@
 // Every path the server answers, and who may ask. What is behind a path is an operation of the agent.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -19,7 +21,8 @@ struct Site {
   Metrics metrics = {};
   std::string public_url = {};  ///< without a slash at its end: what carriers call and sign
   std::string openapi = {};
-  std::string simulator_token = {};  ///< empty: there is no simulator
+  std::atomic<std::int64_t> refused_at_s = 0;  ///< when a refused token was last recorded, by the steady clock
+  std::string simulator_token = {};            ///< empty: there is no simulator
 };
 
 /// Answers one request. `refused` is not 0 when the listener could not read it whole. Threads: any.

@@ -7,6 +7,8 @@ namespace server {
 
 namespace {
 
+constexpr std::size_t kMaxBodyBytes = 64 << 10;  // what the operations take; carriers send a few kilobytes
+
 constexpr std::string_view kPrefixes[] = {"/api/v1/webhooks", "/api/webhooks", "/webhooks"};
 
 constexpr WebhookRoute kWebhooks[] = {{"/twilio/messages", "inbound.twilio_message", "POST"},
@@ -48,8 +50,10 @@ const WebhookRoute *find_webhook(std::string_view path) {
 }
 
 HttpResponse answer_webhook(Site &site, const HttpRequest &request, const WebhookRoute &route) {
+  if (request.body.size() > kMaxBodyBytes) return error_response(request, 413, "the webhook is too large");
   // The sender is proven by its signature, which the operation checks: the server asks as the system.
   const Result<std::string> output = site.agent.invoke({"", "system"}, route.operation, operation_input(site, request));
+  if (!output && output.error().status == CW_E_INVALID_ARGUMENT) return error_response(request, 400, output.error().message);
   if (!output) return error_response(request, output.error());
   const std::optional<json::object> reply = parse_object(*output);
   if (!reply) return error_response(request, 500, "the operation's answer does not read");

@@ -92,7 +92,8 @@ CW_API int64_t cw_session_deadline(const cw_session *session);
 /* ---- the record --------------------------------------------------------------------------------------------- */
 
 /** The journal so far: JSON Lines, first the header (library version, practice and model hashes, seed), then events and actions in
- *  order. It holds what the person said: store it as you store a patient's record.  Since: 1.0. */
+ *  order. A restored session's journal goes on where the first one ended, without a header: put them together. It holds what the
+ *  person said: store it as you store a patient's record.  Since: 1.0. */
 CW_API cw_status cw_session_journal(const cw_session *session, cw_bytes *out_journal, cw_error **out_error);
 /** Feeds a journal's events to a new session and compares every action.
  *  Out: {"same":true,"turns":n} or {"same":false,"turns":n,"line":n,"expected":…,"got":…}.  Threads: any.  Since: 1.0. */

@@ -33,7 +33,8 @@ bool apply_keyword(ConsentState &state, Keyword keyword, base::Instant at) {
   return changed;
 }
 
-SendDecision may_send(MessageKind kind, const ConsentState &state, const practice::QuietHours &quiet, const base::Zone &zone, base::Instant now) {
+SendDecision may_send(MessageKind kind, const ConsentState &state, const practice::QuietHours &quiet, const base::Zone &zone,
+                      base::Instant now) {
   const bool opted_out = state.subscription == Subscription::opted_out;
   if (kind == MessageKind::opt_out_confirmation) {
     const bool prompt = opted_out && within(state.changed, now, kOptOutConfirmationSeconds);

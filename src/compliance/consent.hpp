@@ -14,9 +14,9 @@ namespace callwell::compliance {
 /// One person's standing with one practice on one address (a number on SMS, a number on WhatsApp).
 struct ConsentState {
   Subscription subscription = Subscription::subscribed;
-  bool marketing = false;                          ///< agreed in writing to offers
-  std::optional<base::Instant> changed;            ///< of the last keyword or consent
-  std::optional<base::Instant> last_inbound;       ///< of their last message or call
+  bool marketing = false;                     ///< agreed in writing to offers
+  std::optional<base::Instant> changed;       ///< of the last keyword or consent
+  std::optional<base::Instant> last_inbound;  ///< of their last message or call
 };
 
 /// What a keyword changes. `none` and `help` only count as a sign of life. Returns true when the subscription changed.
@@ -32,8 +32,8 @@ enum class MessageKind : std::uint8_t {
 
 struct SendDecision {
   bool allowed = false;
-  std::string_view reason;                   ///< "ok", "opted_out", "no_consent", "quiet_hours", "too_late"
-  std::optional<base::Instant> not_before;   ///< when quiet hours hold it back
+  std::string_view reason;                  ///< "ok", "opted_out", "no_consent", "quiet_hours", "too_late"
+  std::optional<base::Instant> not_before;  ///< when quiet hours hold it back
 };
 
 /// A reply is one within this time of what it answers.
@@ -42,6 +42,7 @@ inline constexpr std::int64_t kReplySeconds = 24 * 3600;
 inline constexpr std::int64_t kOptOutConfirmationSeconds = 5 * 60;
 
 /// Replies go out at any hour unless the practice says otherwise; nothing but the confirmation reaches who has opted out.
-SendDecision may_send(MessageKind kind, const ConsentState &state, const practice::QuietHours &quiet, const base::Zone &zone, base::Instant now);
+SendDecision may_send(MessageKind kind, const ConsentState &state, const practice::QuietHours &quiet, const base::Zone &zone,
+                      base::Instant now);
 
 }  // namespace callwell::compliance

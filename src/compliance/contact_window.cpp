@@ -11,27 +11,22 @@ constexpr DayWindow kFederal{8 * 60, 21 * 60};
 constexpr DayWindow kClosed{0, 0};
 constexpr DayWindow hours(std::int32_t open, std::int32_t close) { return {open * 60, close * 60}; }
 
-/// States that leave fewer hours than the federal rule to calls nobody asked for. Reminders would often be exempt; keeping to them costs little.
-struct StateHours { std::string_view state; DayWindow workday, saturday, sunday; };
+/// States that leave fewer hours than the federal rule to calls nobody asked for. Reminders would often be exempt; keeping to them costs
+/// little.
+struct StateHours {
+  std::string_view state;
+  DayWindow workday, saturday, sunday;
+};
 constexpr std::array kStates{
-    StateHours{"AL", hours(8, 20), hours(8, 20), kClosed},
-    StateHours{"CT", hours(9, 20), hours(9, 20), hours(9, 20)},
-    StateHours{"FL", hours(8, 20), hours(8, 20), hours(8, 20)},
-    StateHours{"KY", hours(10, 21), hours(10, 21), hours(10, 21)},
-    StateHours{"LA", hours(8, 20), hours(8, 20), kClosed},
-    StateHours{"MA", hours(8, 20), hours(8, 20), hours(8, 20)},
-    StateHours{"MD", hours(8, 20), hours(8, 20), hours(8, 20)},
-    StateHours{"MN", hours(9, 21), hours(9, 21), hours(9, 21)},
-    StateHours{"MS", hours(8, 20), hours(8, 20), kClosed},
-    StateHours{"NM", hours(9, 21), hours(9, 21), hours(9, 21)},
-    StateHours{"NV", hours(9, 20), hours(9, 20), hours(9, 20)},
-    StateHours{"OK", hours(8, 20), hours(8, 20), hours(8, 20)},
-    StateHours{"PA", kFederal, kFederal, {13 * 60 + 30, 21 * 60}},
-    StateHours{"RI", hours(9, 18), hours(10, 17), kClosed},
-    StateHours{"SD", hours(9, 21), hours(9, 21), kClosed},
-    StateHours{"TX", hours(9, 21), hours(9, 21), hours(12, 21)},
-    StateHours{"UT", hours(8, 21), hours(8, 21), kClosed},
-    StateHours{"WA", hours(8, 20), hours(8, 20), hours(8, 20)},
+    StateHours{"AL", hours(8, 20), hours(8, 20), kClosed},         StateHours{"CT", hours(9, 20), hours(9, 20), hours(9, 20)},
+    StateHours{"FL", hours(8, 20), hours(8, 20), hours(8, 20)},    StateHours{"KY", hours(10, 21), hours(10, 21), hours(10, 21)},
+    StateHours{"LA", hours(8, 20), hours(8, 20), kClosed},         StateHours{"MA", hours(8, 20), hours(8, 20), hours(8, 20)},
+    StateHours{"MD", hours(8, 20), hours(8, 20), hours(8, 20)},    StateHours{"MN", hours(9, 21), hours(9, 21), hours(9, 21)},
+    StateHours{"MS", hours(8, 20), hours(8, 20), kClosed},         StateHours{"NM", hours(9, 21), hours(9, 21), hours(9, 21)},
+    StateHours{"NV", hours(9, 20), hours(9, 20), hours(9, 20)},    StateHours{"OK", hours(8, 20), hours(8, 20), hours(8, 20)},
+    StateHours{"PA", kFederal, kFederal, {13 * 60 + 30, 21 * 60}}, StateHours{"RI", hours(9, 18), hours(10, 17), kClosed},
+    StateHours{"SD", hours(9, 21), hours(9, 21), kClosed},         StateHours{"TX", hours(9, 21), hours(9, 21), hours(12, 21)},
+    StateHours{"UT", hours(8, 21), hours(8, 21), kClosed},         StateHours{"WA", hours(8, 20), hours(8, 20), hours(8, 20)},
     StateHours{"WY", hours(8, 20), hours(8, 20), hours(8, 20)}};
 
 DayWindow window_on(const base::Date &day, const ContactPolicy &policy) { return policy[static_cast<std::size_t>(day.weekday())]; }
@@ -95,7 +90,8 @@ base::Result<ContactPolicy> with_overrides(ContactPolicy policy, const WindowOve
     }
     if (day.open > day.close || day.close > kDay) return base::invalid("the window must open before it closes", "close");
   }
-  for (const base::Weekday day : overrides.closed_days.value_or(std::vector<base::Weekday>{})) policy[static_cast<std::size_t>(day)] = kClosed;
+  for (const base::Weekday day : overrides.closed_days.value_or(std::vector<base::Weekday>{}))
+    policy[static_cast<std::size_t>(day)] = kClosed;
   return policy;
 }
 

@@ -17,7 +17,8 @@ struct KeywordMatch {
   bool exact = false;     ///< the whole message is a carrier keyword
 };
 
-/// Both languages are always tried: people answer an English reminder in Spanish. A bare YES is a start only from somebody who had opted out.
+/// Both languages are always tried: people answer an English reminder in Spanish. A bare YES is a start only from somebody who had opted
+/// out.
 KeywordMatch classify_keyword(std::string_view text, Subscription state);
 
 }  // namespace callwell::compliance

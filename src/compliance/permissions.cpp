@@ -13,7 +13,10 @@ enum Role : std::uint8_t { kSystem = 1, kAdmin = 2, kStaff = 4, kCompliance = 8,
 constexpr std::array<std::string_view, 6> kRoles{"system", "admin", "staff", "compliance", "viewer", "patient"};
 
 /// Reading openings is all that a patient may do alone: what the agent does for a caller, it does as the system.
-struct Grant { std::string_view permission; std::uint8_t roles; };
+struct Grant {
+  std::string_view permission;
+  std::uint8_t roles;
+};
 constexpr std::array kGrants{
     Grant{"schedule.read", kAdmin | kStaff | kViewer | kPatient},
     Grant{"schedule.write", kAdmin | kStaff},
@@ -46,7 +49,8 @@ bool may(std::string_view role, std::string_view permission) {
   if (found == kRoles.end()) return false;
   if (permission.empty()) return true;
   const auto bit = static_cast<std::uint8_t>(1U << (found - kRoles.begin()));
-  return std::any_of(kGrants.begin(), kGrants.end(), [&](const Grant &grant) { return grant.permission == permission && ((grant.roles | kSystem) & bit) != 0; });
+  return std::any_of(kGrants.begin(), kGrants.end(),
+                     [&](const Grant &grant) { return grant.permission == permission && ((grant.roles | kSystem) & bit) != 0; });
 }
 
 }  // namespace callwell::compliance

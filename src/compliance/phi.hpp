@@ -12,27 +12,39 @@ namespace callwell::compliance {
 
 /// Why personal data is read. Every use in the product is one of these.
 enum class Purpose : std::uint8_t {
-  identification,    ///< finding out who is calling
-  booking,           ///< making, moving or cancelling a visit
-  communication,     ///< writing or speaking to the patient
+  identification,  ///< finding out who is calling
+  booking,         ///< making, moving or cancelling a visit
+  communication,   ///< writing or speaking to the patient
   payment,
-  handoff,           ///< telling a person of the practice
-  care_coordination, ///< another provider of the patient
-  model_prompt,      ///< sent to a language model under its agreement
-  storage,           ///< sealed into the store
-  display,           ///< shown to staff who asked for it
-  export_request,    ///< the patient's own copy, or an auditor's
+  handoff,            ///< telling a person of the practice
+  care_coordination,  ///< another provider of the patient
+  model_prompt,       ///< sent to a language model under its agreement
+  storage,            ///< sealed into the store
+  display,            ///< shown to staff who asked for it
+  export_request,     ///< the patient's own copy, or an auditor's
   erasure,
 };
-inline constexpr std::array<std::string_view, 11> kPurposeKeys{
-    "identification", "booking", "communication", "payment", "handoff", "care_coordination",
-    "model_prompt", "storage", "display", "export_request", "erasure"};
+inline constexpr std::array<std::string_view, 11> kPurposeKeys{"identification", "booking",           "communication", "payment",
+                                                               "handoff",        "care_coordination", "model_prompt",  "storage",
+                                                               "display",        "export_request",    "erasure"};
 constexpr std::string_view purpose_key(Purpose purpose) { return kPurposeKeys[static_cast<std::size_t>(purpose)]; }
 
 /// What is read, so that an audit record can say it without holding it.
-enum class PhiKind : std::uint8_t { name, birth_date, phone, email, address, insurance, record_number, appointment, message, note, payment };
-inline constexpr std::array<std::string_view, 11> kPhiKindKeys{
-    "name", "birth_date", "phone", "email", "address", "insurance", "record_number", "appointment", "message", "note", "payment"};
+enum class PhiKind : std::uint8_t {
+  name,
+  birth_date,
+  phone,
+  email,
+  address,
+  insurance,
+  record_number,
+  appointment,
+  message,
+  note,
+  payment
+};
+inline constexpr std::array<std::string_view, 11> kPhiKindKeys{"name",          "birth_date",  "phone",   "email", "address", "insurance",
+                                                               "record_number", "appointment", "message", "note",  "payment"};
 constexpr std::string_view phi_kind_key(PhiKind kind) { return kPhiKindKeys[static_cast<std::size_t>(kind)]; }
 
 /// One reading of personal data.
@@ -65,7 +77,11 @@ class Phi {
   }
 
   PhiKind kind() const { return kind_; }
-  bool empty() const requires requires(const T &value) { value.empty(); } { return value_.empty(); }
+  bool empty() const
+    requires requires(const T &value) { value.empty(); }
+  {
+    return value_.empty();
+  }
   friend bool operator==(const Phi &, const Phi &) = default;
 
  private:

@@ -11,27 +11,35 @@ namespace callwell::compliance {
 
 namespace {
 
-struct Opened { std::string_view word, as; };
+struct Opened {
+  std::string_view word, as;
+};
 /// What people write together and the patterns write apart. Typed without the apostrophe they are as common in texts.
 constexpr std::array kContractions{
-    Opened{"dont", "do not"}, Opened{"doesnt", "does not"}, Opened{"didnt", "did not"}, Opened{"cant", "can not"}, Opened{"cannot", "can not"},
-    Opened{"wont", "will not"}, Opened{"isnt", "is not"}, Opened{"arent", "are not"}, Opened{"wasnt", "was not"}, Opened{"shouldnt", "should not"},
-    Opened{"wouldnt", "would not"}, Opened{"couldnt", "could not"}, Opened{"havent", "have not"}, Opened{"hasnt", "has not"},
-    Opened{"im", "i am"}, Opened{"ive", "i have"}, Opened{"youre", "you are"}, Opened{"youve", "you have"}, Opened{"youll", "you will"},
-    Opened{"itll", "it will"}, Opened{"thatll", "that will"}, Opened{"theyre", "they are"}, Opened{"thats", "that is"}, Opened{"whats", "what is"},
-    Opened{"whos", "who is"}, Opened{"theres", "there is"}, Opened{"heres", "here is"}, Opened{"lets", "let us"}, Opened{"weve", "we have"},
-    Opened{"pls", "please"}, Opened{"plz", "please"}, Opened{"thx", "thanks"}, Opened{"msg", "message"}, Opened{"msgs", "messages"},
-    Opened{"txt", "text"}, Opened{"txts", "texts"}, Opened{"txting", "texting"}, Opened{"gonna", "going to"}, Opened{"wanna", "want to"}};
+    Opened{"dont", "do not"},      Opened{"doesnt", "does not"},     Opened{"didnt", "did not"},     Opened{"cant", "can not"},
+    Opened{"cannot", "can not"},   Opened{"wont", "will not"},       Opened{"isnt", "is not"},       Opened{"arent", "are not"},
+    Opened{"wasnt", "was not"},    Opened{"shouldnt", "should not"}, Opened{"wouldnt", "would not"}, Opened{"couldnt", "could not"},
+    Opened{"havent", "have not"},  Opened{"hasnt", "has not"},       Opened{"im", "i am"},           Opened{"ive", "i have"},
+    Opened{"youre", "you are"},    Opened{"youve", "you have"},      Opened{"youll", "you will"},    Opened{"itll", "it will"},
+    Opened{"thatll", "that will"}, Opened{"theyre", "they are"},     Opened{"thats", "that is"},     Opened{"whats", "what is"},
+    Opened{"whos", "who is"},      Opened{"theres", "there is"},     Opened{"heres", "here is"},     Opened{"lets", "let us"},
+    Opened{"weve", "we have"},     Opened{"pls", "please"},          Opened{"plz", "please"},        Opened{"thx", "thanks"},
+    Opened{"msg", "message"},      Opened{"msgs", "messages"},       Opened{"txt", "text"},          Opened{"txts", "texts"},
+    Opened{"txting", "texting"},   Opened{"gonna", "going to"},      Opened{"wanna", "want to"}};
 
-struct Suffix { std::string_view end, word; };
-constexpr std::array kSuffixes{Suffix{"'re", "are"}, Suffix{"'ll", "will"}, Suffix{"'ve", "have"}, Suffix{"'m", "am"}, Suffix{"'d", "would"}};
+struct Suffix {
+  std::string_view end, word;
+};
+constexpr std::array kSuffixes{Suffix{"'re", "are"}, Suffix{"'ll", "will"}, Suffix{"'ve", "have"}, Suffix{"'m", "am"},
+                               Suffix{"'d", "would"}};
 /// "it's" is "it is"; of other words 's is the possessive and falls away.
 constexpr std::array<std::string_view, 8> kIsWords{"it", "that", "what", "who", "he", "she", "there", "here"};
 
 constexpr std::array<std::string_view, 40> kNumberWords{
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred",
-    "half", "double", "triple", "twice", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "doce", "quince", "veinte",
-    "treinta", "cuarenta", "cincuenta", "cien", "media", "medio", "doble", "mitad"};
+    "two",     "three",  "four",    "five",     "six",       "seven",   "eight", "nine",   "ten",    "twelve",
+    "fifteen", "twenty", "thirty",  "forty",    "fifty",     "hundred", "half",  "double", "triple", "twice",
+    "dos",     "tres",   "cuatro",  "cinco",    "seis",      "siete",   "ocho",  "nueve",  "diez",   "doce",
+    "quince",  "veinte", "treinta", "cuarenta", "cincuenta", "cien",    "media", "medio",  "doble",  "mitad"};
 
 void push(Words &words, std::string_view text) {
   for (const std::string_view part : base::split(text, ' ')) words.emplace_back(part);
@@ -100,7 +108,8 @@ Words words_of(std::string_view text, std::size_t max_words) {
 
 bool Phrase::Element::accepts(const std::string &word) const {
   if (std::binary_search(words.begin(), words.end(), word)) return true;
-  if (number && (base::is_digit(static_cast<unsigned char>(word[0])) || std::find(kNumberWords.begin(), kNumberWords.end(), word) != kNumberWords.end())) {
+  if (number && (base::is_digit(static_cast<unsigned char>(word[0])) ||
+                 std::find(kNumberWords.begin(), kNumberWords.end(), word) != kNumberWords.end())) {
     return true;
   }
   return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string &prefix) { return word.starts_with(prefix); });
@@ -111,7 +120,8 @@ void Phrase::add_alternatives(Element &element, std::string_view alternatives, s
     if (word == "#") {
       element.number = true;
     } else if (word.starts_with('<')) {
-      const auto list = std::find_if(lists.begin(), lists.end(), [&](const WordList &l) { return l.name == word.substr(1, word.size() - 2); });
+      const auto list =
+          std::find_if(lists.begin(), lists.end(), [&](const WordList &l) { return l.name == word.substr(1, word.size() - 2); });
       if (list == lists.end()) throw std::logic_error("phrase: no such word list");
       for (const std::string_view listed : base::split(list->words, ' ')) {
         listed.ends_with('~') ? element.prefixes.emplace_back(listed.substr(0, listed.size() - 1)) : element.words.emplace_back(listed);

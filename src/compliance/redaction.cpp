@@ -12,9 +12,9 @@ namespace callwell::compliance {
 namespace {
 
 constexpr std::array<std::string_view, 33> kKeys{
-    "NAME", "PROVIDER_NAME", "EMPLOYER", "STREET_ADDRESS", "CITY", "COUNTY", "ZIP", "LOCATION", "DATE", "DATE_REL", "DOB", "AGE_90",
-    "PHONE", "FAX", "EMAIL", "SSN", "MRN", "MEMBER_ID", "ACCOUNT", "BANK", "LICENSE", "VEHICLE", "DEVICE", "URL", "IP", "BIOMETRIC",
-    "PHOTO", "OTHER_ID", "USERNAME", "PAN", "CVV", "CARD_EXP", "PIN"};
+    "NAME",   "PROVIDER_NAME", "EMPLOYER", "STREET_ADDRESS", "CITY",  "COUNTY",   "ZIP",       "LOCATION", "DATE", "DATE_REL", "DOB",
+    "AGE_90", "PHONE",         "FAX",      "EMAIL",          "SSN",   "MRN",      "MEMBER_ID", "ACCOUNT",  "BANK", "LICENSE",  "VEHICLE",
+    "DEVICE", "URL",           "IP",       "BIOMETRIC",      "PHOTO", "OTHER_ID", "USERNAME",  "PAN",      "CVV",  "CARD_EXP", "PIN"};
 
 std::string label(IdentifierType type) { return "[" + std::string(identifier_key(type)) + "]"; }
 
@@ -56,10 +56,11 @@ std::optional<IdentifierType> parse_identifier(std::string_view key) {
 }
 
 base::Result<std::vector<IdentifierSpan>> find_identifiers(std::string_view text) {
-  if (text.size() > kMaxRedactBytes) return base::Error{base::Status::limit_exceeded, "the text is longer than can be redacted at once", "text"};
+  if (text.size() > kMaxRedactBytes)
+    return base::Error{base::Status::limit_exceeded, "the text is longer than can be redacted at once", "text"};
   detect::Document document(text);
-  detect::protect_plain_things(document);
   detect::find_online(document);
+  detect::protect_plain_things(document);
   detect::find_cards(document);
   detect::find_cued_ids(document);
   detect::find_formatted_ids(document);

@@ -55,7 +55,8 @@ std::optional<std::string> generalise_birth_date(std::string_view value, const b
 }
 
 bool is_date_field(std::string_view field) {
-  return field == "date" || field == "appointment" || field == "time" || field.ends_with("_date") || field.ends_with("_time") || field.ends_with("_at");
+  return field == "date" || field == "appointment" || field == "time" || field.ends_with("_date") || field.ends_with("_time") ||
+         field.ends_with("_at");
 }
 
 }  // namespace

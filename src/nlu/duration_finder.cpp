@@ -1,9 +1,7 @@
 // Finds amounts of time that stand for themselves.
 #include <cmath>
 
-#include "nlu/finders.hpp"
 #include "nlu/time_finder.hpp"
-#include "nlu/time_rules.hpp"
 
 namespace callwell::nlu {
 
@@ -23,18 +21,17 @@ Duration duration_of(const Item &item) {
 
 }  // namespace
 
-void find_durations(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
-  const auto items = time_grammar().parse(time_context(utterance, context));
-  for (std::size_t at = 0; at < items.size();) {
+void durations_of(const TimeChart &chart, std::vector<Entity> &out) {
+  for (std::size_t at = 0; at < chart.items.size();) {
     const Item *longest = nullptr;
-    for (const Item &item : items[at]) {
+    for (const Item &item : chart.items[at]) {
       if (item.kind == ItemKind::duration && (longest == nullptr || item.end > longest->end)) longest = &item;
     }
     if (longest == nullptr) {
       ++at;
       continue;
     }
-    out.push_back(make_entity(utterance, EntityType::duration, at, longest->end - 1, duration_of(*longest), kSure));
+    out.push_back(make_entity(chart.context.utterance, EntityType::duration, at, longest->end - 1, duration_of(*longest), kSure));
     at = longest->end;
   }
 }

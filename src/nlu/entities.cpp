@@ -16,7 +16,8 @@ constexpr int kCatalogueRank = 4;
 
 int rank_of(const Entity &entity, const Context &context) {
   const std::string_view key = entity_type_key(entity.type);
-  const bool part = entity.type == EntityType::number || entity.type == EntityType::ordinal;   // asked for a number, "at 7:30" still is a time
+  const bool part =
+      entity.type == EntityType::number || entity.type == EntityType::ordinal;  // asked for a number, "at 7:30" still is a time
   return kRank[static_cast<std::size_t>(entity.type)] + (context.expecting.field == key && !part ? kExpectedBonus : 0);
 }
 
@@ -47,7 +48,8 @@ std::vector<Entity> settle(std::vector<Entity> found, const Context &context) {
   for (Entity &entity : found) {
     if (std::all_of(kept.begin(), kept.end(), [&](const Entity &k) { return compatible(k, entity); })) kept.push_back(std::move(entity));
   }
-  std::stable_sort(kept.begin(), kept.end(), [](const Entity &a, const Entity &b) { return a.start != b.start ? a.start < b.start : a.end > b.end; });
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const Entity &a, const Entity &b) { return a.start != b.start ? a.start < b.start : a.end > b.end; });
   return kept;
 }
 
@@ -57,7 +59,7 @@ std::vector<Entity> extract_entities(std::string_view text, Language language, c
   const Utterance utterance = read_utterance(text, language);
   std::vector<Entity> found;
   for (const auto finder : {&find_phones, &find_emails, &find_names, &find_birth_dates, &find_booleans, &find_numbers, &find_money,
-                            &find_durations, &find_times, &find_preference}) {
+                            &find_times}) {
     finder(utterance, context, found);
   }
   find_catalogue(utterance, context, vocabulary, found);

@@ -7,8 +7,9 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kTypeKeys{"datetime", "preference", "duration", "number", "ordinal", "money", "phone", "email",
-                                                     "person_name", "birth_date", "service", "provider", "location", "insurance", "medication", "boolean"};
+constexpr std::array<std::string_view, 16> kTypeKeys{"datetime", "preference", "duration",    "number",     "ordinal", "money",
+                                                     "phone",    "email",      "person_name", "birth_date", "service", "provider",
+                                                     "location", "insurance",  "medication",  "boolean"};
 constexpr std::array<std::string_view, 8> kGrainKeys{"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
 
 }  // namespace

@@ -19,9 +19,9 @@ void find_catalogue(const Utterance &utterance, const Context &context, const Vo
 
 void find_numbers(const Utterance &utterance, const Context &context, std::vector<Entity> &out);    ///< numbers and ordinals
 void find_money(const Utterance &utterance, const Context &context, std::vector<Entity> &out);
-void find_durations(const Utterance &utterance, const Context &context, std::vector<Entity> &out);
+/// Durations, points and stretches of time, and at most one preference over all words that say when somebody can come.
 void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out);
-/// At most one entity, over all words that say when somebody can come.
+/// The preference alone, for who needs nothing else.
 void find_preference(const Utterance &utterance, const Context &context, std::vector<Entity> &out);
 
 }  // namespace callwell::nlu

@@ -14,7 +14,8 @@ constexpr std::array<double, 8> kGrainSeconds{1, 60, 3600, 86'400, 7 * 86'400, 3
 
 /// Same words, same meaning: the better score stays.
 bool same_meaning(const Item &a, const Item &b) {
-  if (a.end != b.end || a.kind != b.kind || a.latent != b.latent || a.form != b.form || a.grain != b.grain || a.open != b.open) return false;
+  if (a.end != b.end || a.kind != b.kind || a.latent != b.latent || a.form != b.form || a.grain != b.grain || a.open != b.open)
+    return false;
   if (a.clock.open_half != b.clock.open_half || a.strictly_later != b.strictly_later) return false;
   if (a.kind == ItemKind::wish) return false;
   if (a.kind != ItemKind::time) return a.number == b.number && a.amount.by_grain == b.amount.by_grain;
@@ -29,8 +30,8 @@ double Amount::seconds() const {
   return sum;
 }
 
-Grammar::Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules,
-                 Seeder seeder)
+Grammar::Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters,
+                 std::initializer_list<std::span<const Rule>> rules, Seeder seeder)
     : classes_(classes), filters_(filters), seeder_(seeder) {
   for (const auto &table : rules) {
     for (const Rule &rule : table) compile(rule);
@@ -50,7 +51,8 @@ std::size_t Grammar::phrases(std::string_view text) {
     }
     Phrase phrase;
     for (const std::string_view word : base::split(alternative, '_')) phrase.emplace_back(word);
-    if (std::find(phrase.begin(), phrase.end(), std::string()) != phrase.end()) throw std::logic_error("empty word in " + std::string(text));
+    if (std::find(phrase.begin(), phrase.end(), std::string()) != phrase.end())
+      throw std::logic_error("empty word in " + std::string(text));
     list.push_back(std::move(phrase));
   }
   phrases_.push_back(std::move(list));
@@ -190,7 +192,8 @@ class Grammar::Parser {
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (!same_meaning(list[i], item)) continue;
-      if (item.kind == ItemKind::time && resolve(*list[i].series, Asking{context_.now, Meridiem::nearest}, list[i].strictly_later) != span) continue;
+      if (item.kind == ItemKind::time && resolve(*list[i].series, Asking{context_.now, Meridiem::nearest}, list[i].strictly_later) != span)
+        continue;
       return;   // what came first was made of less
     }
     if (list.size() < kMaxItemsPerStart) list.push_back(std::move(item));

@@ -19,12 +19,28 @@ namespace callwell::nlu {
 enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
 inline constexpr std::size_t kItemKinds = 6;
 
-/// What a wish, a piece of a preference, is about. The last four join the others and mean nothing alone.
-enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler };
+/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction };
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {
-  other, clock, part_of_day, weekday, day_of_month, month, date, year, cycle, weekend, certain_weekend, season, holiday, now, interval, lasting, open,
+  other,
+  clock,
+  part_of_day,
+  weekday,
+  day_of_month,
+  month,
+  date,
+  year,
+  cycle,
+  weekend,
+  certain_weekend,
+  season,
+  holiday,
+  now,
+  interval,
+  lasting,
+  open,
 };
 
 /// An amount of time by grain: 1 hour 30 minutes; "half an hour" is 30 minutes.
@@ -97,13 +113,14 @@ using Seeder = void (*)(const ParseContext &, std::uint32_t at, std::vector<Item
 /// Compiled once; immutable, so threads share it.
 class Grammar {
  public:
-  Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules, Seeder seeder);
+  Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules,
+          Seeder seeder);
 
   /// Every item there is, by first token.
   std::vector<std::vector<Item>> parse(const ParseContext &context) const;
 
   static constexpr std::size_t kMaxItemTokens = 28;      ///< longer expressions are two
-  static constexpr std::size_t kMaxItemsPerStart = 72;
+  static constexpr std::size_t kMaxItemsPerStart = 96;
 
  private:
   struct Element { bool typed = false; std::size_t index = 0; };   ///< a filter, or a list of phrases

@@ -80,7 +80,8 @@ class MoneyReader {
     const auto number = number_at(name->last + 1);
     if (!number || (number->spoken && !symbol(i) && number->digits == 0 && !written(name->last + 1))) return std::nullopt;
     Amount amount{number->value, code_of(*name), i, number->last, true};
-    if (const auto again = currency_at(utterance_, amount.last + 1); again && again->code == amount.currency && !again->letter && symbol(i)) {
+    if (const auto again = currency_at(utterance_, amount.last + 1);
+        again && again->code == amount.currency && !again->letter && symbol(i)) {
       const bool next_price = number_at(again->last + 1).has_value() && symbol(amount.last + 1);   // "$10 $20" are two
       if (!next_price) amount.last = again->last;
     }
@@ -94,6 +95,7 @@ class MoneyReader {
     const bool article = is_one_of(word(i), {"a", "an"});
     const auto number = article ? std::optional(Cardinal{1, i, true, 0}) : number_at(i);
     if (!number || (article && !currency_at(utterance_, i + 1))) return std::nullopt;
+    if (article && utterance_.word(i + 1).size() <= 3) return std::nullopt;   // "a rand", "a c": codes are no nouns
     std::size_t at = number->last + 1;
     if (word(at) == "de" && number->value >= 1e6) ++at;   // "un millón de pesos"
     const auto name = currency_at(utterance_, at);
@@ -105,7 +107,8 @@ class MoneyReader {
   /// "10 c": the letter ends the words.
   bool behind(std::size_t number, const CurrencyName &name) const {
     return utterance_.tokens[number].kind == Token::Kind::number &&
-           (name.last + 1 == utterance_.tokens.size() || utterance_.tokens[name.last + 1].kind == Token::Kind::mark || utterance_.touching(number));
+           (name.last + 1 == utterance_.tokens.size() || utterance_.tokens[name.last + 1].kind == Token::Kind::mark ||
+            utterance_.touching(number));
   }
 
   /// "20 dollars 43 cents", "3 dollars and one", "25 euros con 50".
@@ -144,13 +147,37 @@ class MoneyReader {
   struct Limit { std::size_t tokens = 0; bool upper = false; };
   Limit limit_at(std::size_t i) const {
     struct Phrase { std::initializer_list<std::string_view> words; bool upper; };
-    static const Phrase kPhrases[]{
-        {{"under"}, true}, {{"below"}, true}, {{"less", "than"}, true}, {{"lower", "than"}, true}, {{"no", "more", "than"}, true},
-        {{"not", "more", "than"}, true}, {{"at", "most"}, true}, {{"up", "to"}, true}, {{"cheaper", "than"}, true}, {{"menos", "de"}, true},
-        {{"no", "mas", "de"}, true}, {{"como", "maximo"}, true}, {{"como", "mucho"}, true}, {{"hasta"}, true}, {{"por", "debajo", "de"}, true},
-        {{"inferior", "a"}, true}, {{"a", "lo", "mas"}, true}, {{"over"}, false}, {{"above"}, false}, {{"more", "than"}, false}, {{"at", "least"}, false}, {{"no", "less", "than"}, false},
-        {{"not", "less", "than"}, false}, {{"mas", "de"}, false}, {{"no", "menos", "de"}, false}, {{"al", "menos"}, false}, {{"por", "lo", "menos"}, false},
-        {{"como", "minimo"}, false}, {{"por", "encima", "de"}, false}, {{"superior", "a"}, false}, {{"exceeds"}, false}};
+    static const Phrase kPhrases[]{{{"under"}, true},
+                                   {{"below"}, true},
+                                   {{"less", "than"}, true},
+                                   {{"lower", "than"}, true},
+                                   {{"no", "more", "than"}, true},
+                                   {{"not", "more", "than"}, true},
+                                   {{"at", "most"}, true},
+                                   {{"up", "to"}, true},
+                                   {{"cheaper", "than"}, true},
+                                   {{"menos", "de"}, true},
+                                   {{"no", "mas", "de"}, true},
+                                   {{"como", "maximo"}, true},
+                                   {{"como", "mucho"}, true},
+                                   {{"hasta"}, true},
+                                   {{"por", "debajo", "de"}, true},
+                                   {{"inferior", "a"}, true},
+                                   {{"a", "lo", "mas"}, true},
+                                   {{"over"}, false},
+                                   {{"above"}, false},
+                                   {{"more", "than"}, false},
+                                   {{"at", "least"}, false},
+                                   {{"no", "less", "than"}, false},
+                                   {{"not", "less", "than"}, false},
+                                   {{"mas", "de"}, false},
+                                   {{"no", "menos", "de"}, false},
+                                   {{"al", "menos"}, false},
+                                   {{"por", "lo", "menos"}, false},
+                                   {{"como", "minimo"}, false},
+                                   {{"por", "encima", "de"}, false},
+                                   {{"superior", "a"}, false},
+                                   {{"exceeds"}, false}};
     Limit best;
     for (const Phrase &phrase : kPhrases) {
       std::size_t n = 0;
@@ -194,7 +221,8 @@ void find_money(const Utterance &utterance, const Context &context, std::vector<
   for (std::size_t i = 0; i < utterance.tokens.size(); ++i) {   // asked for a sum, a bare number is one
     const auto amount = reader.amount_at(i);
     if (!amount) continue;
-    out.push_back(make_entity(utterance, EntityType::money, i, amount->last, Money{decimal_text(amount->value), {}, {}, amount->currency}, kExpected));
+    out.push_back(make_entity(utterance, EntityType::money, i, amount->last, Money{decimal_text(amount->value), {}, {}, amount->currency},
+                              kExpected));
     return;
   }
 }

@@ -38,7 +38,8 @@ class WrittenNumber {
       at += 2;
     }
     if (text_.size() > kMaxDigits) return std::nullopt;
-    return Cardinal{std::strtod(text_.c_str(), nullptr), at, false, static_cast<std::uint8_t>(fraction ? 0 : std::min<std::size_t>(whole_digits, 99))};
+    return Cardinal{std::strtod(text_.c_str(), nullptr), at, false,
+                    static_cast<std::uint8_t>(fraction ? 0 : std::min<std::size_t>(whole_digits, 99))};
   }
 
  private:
@@ -175,7 +176,8 @@ class SpokenNumber {
   bool fits(const NumberWord &next, std::size_t at) const {
     const double tail = std::fmod(group_, 100);
     switch (next.role) {
-      case Role::letter: return digits_only_ && utterance_.touching(at - 1) && total_ == 0 && last_ != Role::letter && next_is_not_letter(at);
+      case Role::letter:
+        return digits_only_ && utterance_.touching(at - 1) && total_ == 0 && last_ != Role::letter && next_is_not_letter(at);
       case Role::scale: return (group_ > 0 || last_ == Role::scale) && last_ != Role::noun;
       case Role::noun: return next.value == 12 && group_ > 0 && total_ == 0 && group_ < 100;
       case Role::article: return false;
@@ -185,7 +187,8 @@ class SpokenNumber {
     if (decimal_ || (digits_only_ && total_ == 0 && last_ != Role::hundred) || last_ == Role::noun) return false;
     if (next.role == Role::hundreds) return group_ == 0 && last_ == Role::scale;
     if (last_ == Role::unit && group_ == 0 && total_ == 0) return next.role == Role::unit && spanish_;   // "cero tres"
-    if (next.role == Role::unit) return next.value > 0 && (last_ == Role::ten || last_ == Role::hundred || last_ == Role::hundreds || last_ == Role::scale);
+    if (next.role == Role::unit)
+      return next.value > 0 && (last_ == Role::ten || last_ == Role::hundred || last_ == Role::hundreds || last_ == Role::scale);
     return tail == 0 && (last_ == Role::hundred || last_ == Role::hundreds || last_ == Role::scale);
   }
 
@@ -241,7 +244,10 @@ class SpokenNumber {
   std::vector<Cardinal> readings_;
 };
 
-bool is_ordinal_suffix(std::string_view word) { return is_one_of(word, {"st", "nd", "rd", "th", "º", "ª", "°", "o", "a", "er", "ro", "ra", "do", "da", "to", "ta", "mo", "ma", "vo", "va"}); }
+bool is_ordinal_suffix(std::string_view word) {
+  return is_one_of(word,
+                   {"st", "nd", "rd", "th", "º", "ª", "°", "o", "a", "er", "ro", "ra", "do", "da", "to", "ta", "mo", "ma", "vo", "va"});
+}
 
 /// "3rd", "2.ª", "17.°": digits with the ending that touches them.
 std::optional<OrdinalReading> written_ordinal(const Utterance &utterance, std::size_t i) {
@@ -253,7 +259,8 @@ std::optional<OrdinalReading> written_ordinal(const Utterance &utterance, std::s
   const bool english = is_one_of(utterance.word(suffix), {"st", "nd", "rd", "th"});
   if (!utterance.touching(suffix - 1) && !english) return std::nullopt;
   if (suffix > i + 1 && !is_ordinal_suffix(utterance.word(suffix))) return std::nullopt;
-  if (mark || english || (utterance.language == Language::es && is_ordinal_suffix(utterance.word(suffix)))) return OrdinalReading{value, suffix, false};
+  if (mark || english || (utterance.language == Language::es && is_ordinal_suffix(utterance.word(suffix))))
+    return OrdinalReading{value, suffix, false};
   return std::nullopt;
 }
 
@@ -271,7 +278,8 @@ std::optional<OrdinalReading> from_the_end(const Utterance &utterance, std::size
   const std::size_t to = hyphen ? i + 2 : i + 1;
   if (counted < 2 || !is_one_of(utterance.word(to), {"to", "from"})) return std::nullopt;
   for (const std::size_t at : {to + 1, to + 2}) {
-    if (utterance.word(at) == "last" || (utterance.word(to) == "from" && utterance.word(at) == "end")) return OrdinalReading{-counted, at, false};
+    if (utterance.word(at) == "last" || (utterance.word(to) == "from" && utterance.word(at) == "end"))
+      return OrdinalReading{-counted, at, false};
   }
   return std::nullopt;
 }
@@ -284,7 +292,8 @@ std::optional<OrdinalReading> compound_ordinal(const Utterance &utterance, std::
   if (is_one_of(utterance.word(next), {"-", "—", "–"})) ++next;
   const std::int64_t unit = ordinal_word(utterance.word(next));
   const std::int64_t first = ordinal_word(utterance.word(i));
-  if (tens && tens->role == Role::ten && unit >= 1 && unit <= 9) return OrdinalReading{static_cast<std::int64_t>(tens->value) + unit, next, false};
+  if (tens && tens->role == Role::ten && unit >= 1 && unit <= 9)
+    return OrdinalReading{static_cast<std::int64_t>(tens->value) + unit, next, false};
   if (first >= 10 && first % 10 == 0 && first <= 90 && unit >= 1 && unit <= 9 && spanish) return OrdinalReading{first + unit, next, false};
   return std::nullopt;
 }

@@ -8,7 +8,8 @@ namespace callwell::nlu {
 namespace {
 
 constexpr std::array<std::string_view, 6> kPartKeys{"early_morning", "morning", "midday", "afternoon", "evening", "night"};
-constexpr std::array<MinuteRange, 6> kPartMinutes{{{0, 9 * 60}, {0, 12 * 60}, {11 * 60, 14 * 60}, {12 * 60, 17 * 60}, {17 * 60, 24 * 60}, {19 * 60, 24 * 60}}};
+constexpr std::array<MinuteRange, 6> kPartMinutes{
+    {{0, 9 * 60}, {0, 12 * 60}, {11 * 60, 14 * 60}, {12 * 60, 17 * 60}, {17 * 60, 24 * 60}, {19 * 60, 24 * 60}}};
 constexpr std::int32_t kApproxMinutes = 30, kApproxDays = 3;   ///< what "about" forgives
 
 template <class T>
@@ -109,7 +110,8 @@ MinuteRange minutes_of(PartOfDay part) { return kPartMinutes[static_cast<std::si
 
 bool Preference::empty() const {
   const bool lists = weekdays.empty() && not_weekdays.empty() && dates.empty() && any.empty();
-  const bool values = !part && !not_part && !after && !before && !at && !from && !to && !not_from && !not_to && !every && !count && !ordinal;
+  const bool values =
+      !part && !not_part && !after && !before && !at && !from && !to && !not_from && !not_to && !every && !count && !ordinal;
   return lists && values && !asap && !flexible && !earliest && !latest && !approx && !soft;
 }
 
@@ -124,7 +126,8 @@ Preference merge(const Preference &stored, const Preference &said) {
   Preference merged = stored;
   if (says_days(said) || says_time(said) || !said.any.empty()) merged.any = said.any;
   if (!said.any.empty()) {   // alternatives carry their own days and hours
-    const bool days = std::any_of(said.any.begin(), said.any.end(), says_days), time = std::any_of(said.any.begin(), said.any.end(), says_time);
+    const bool days = std::any_of(said.any.begin(), said.any.end(), says_days),
+               time = std::any_of(said.any.begin(), said.any.end(), says_time);
     if (days) merged.weekdays.clear(), merged.dates.clear(), merged.from.reset(), merged.to.reset();
     if (time) merged.part.reset(), merged.after.reset(), merged.before.reset(), merged.at.reset();
   }

@@ -89,27 +89,49 @@ class Builder {
         either_ = false;
         return;
       case WishForm::either: either_ = true; return;
+      case WishForm::correction: correct(wishes, i); return;
       case WishForm::filler: return;
       default: break;
     }
     cover(item);
+    built_of_latent_ &= item.latent;
     if (item.wish_form == WishForm::manner) {
       absorb(common_, *item.wish);
     } else if (negating_ || refused_after(wishes, i)) {
       absorb(common_, negated(*item.wish));
       if (item.wish_form == WishForm::time) common_half_ |= item.open_half;
-      const bool goes_on = i + 1 < wishes.size() && (wishes[i + 1].wish_form == item.wish_form || wishes[i + 1].wish_form == WishForm::either);
+      const bool goes_on =
+          i + 1 < wishes.size() && (wishes[i + 1].wish_form == item.wish_form || wishes[i + 1].wish_form == WishForm::either);
       if (!goes_on) negating_ = false;   // "any day but friday, after four"
     } else {
-      item.wish_form == WishForm::day ? add_days(item) : add_time(item);
+      add(item);
     }
     either_ = false;
+  }
+
+  void add(const Item &item) {
+    if (item.wish->any.empty()) {
+      item.wish_form == WishForm::day ? add_days(item) : add_time(item);
+      return;
+    }
+    for (const Preference &alternative : item.wish->any) {   // "at 3 or 4"
+      Item one = item;
+      one.wish = std::make_shared<const Preference>(alternative);
+      add_time(one);
+      either_ = true;
+    }
   }
 
   /// "not mondays" refuses what follows; "the mondays, no" what went before, which refused_after has seen.
   void negate(const std::vector<Item> &wishes, std::size_t i) {
     const bool follows = i + 1 < wishes.size() && (wishes[i + 1].wish_form == WishForm::day || wishes[i + 1].wish_form == WishForm::time);
     negating_ = follows && wishes[i + 1].first - wishes[i].end <= kReach;
+  }
+
+  /// "monday, no wait, tuesday": what was said before no longer counts, if something new is said.
+  void correct(const std::vector<Item> &wishes, std::size_t i) {
+    const auto says = [](const Item &item) { return item.wish_form == WishForm::day || item.wish_form == WishForm::time; };
+    if (std::any_of(wishes.begin() + static_cast<std::ptrdiff_t>(i), wishes.end(), says)) *this = Builder();
   }
 
   /// Does a refusal stand right behind this wish, with nothing left for it to refuse further on?
@@ -128,10 +150,11 @@ class Builder {
     const bool restarts = group.last == WishForm::time && has_days(group.preference);
     const bool other_kind = has_days(group.preference) && (has_span(group.preference) || has_span(*item.wish) ||
                                                           group.preference.dates.empty() != item.wish->dates.empty());
-    if (restarts || (other_kind && either_)) start();
+    const bool aside = either_ && has_time(group.preference) && !has_days(group.preference);   // "evenings or weekends"
+    if (restarts || aside || (other_kind && either_)) start();
     else if (other_kind && has_span(group.preference) && has_span(*item.wish) && !complements(group.preference, *item.wish)) start();
     absorb(current().preference, *item.wish);
-    current().last = WishForm::day;
+    current().last = has_time(*item.wish) ? WishForm::time : WishForm::day;
   }
 
   /// "tomorrow or friday", "next tuesday or wednesday": beside a date a weekday is the first one after it.
@@ -209,6 +232,13 @@ class Builder {
         a.before = b.before;
         a.at = b.at;
       }
+      if (has_time(a) && !has_days(a) && has_days(b) && groups_[i].last == WishForm::day &&
+          has_time(b)) {  // "mornings or afternoons on tuesday"
+        a.weekdays = b.weekdays;
+        a.dates = b.dates;
+        a.from = b.from;
+        a.to = b.to;
+      }
       const bool same_kind = !has_span(a) && !has_span(b) && a.dates.empty() == b.dates.empty() && a.weekdays.empty() == b.weekdays.empty();
       if (!same_time(a, b) || !same_kind) continue;
       absorb(a, b);
@@ -221,7 +251,7 @@ class Builder {
       if (group.open_half) settle_half(group.preference);
     }
     join_groups();
-    BuiltPreference built{std::move(common_), first_, end_};
+    BuiltPreference built{std::move(common_), first_, end_, built_of_latent_};
     Preference &p = built.preference;
     if (groups_.size() == 1) {
       absorb(p, groups_.front().preference);
@@ -234,9 +264,11 @@ class Builder {
   }
 
   static void tidy(Preference &p) {
-    const bool limited = has_days(p) || has_time(p) || !p.not_weekdays.empty() || p.not_part || p.not_from || p.not_to || !p.any.empty() || p.every;
+    const bool limited =
+        has_days(p) || has_time(p) || !p.not_weekdays.empty() || p.not_part || p.not_from || p.not_to || !p.any.empty() || p.every;
     if (limited) p.flexible = false;   // "any day but friday" is no "any day"
     if (p.count && !p.every) p.count.reset();
+    if (p.every && p.every->unit == "day" && !p.not_weekdays.empty()) p.every.reset();   // "every day but tuesday"
     Preference rest = p;
     rest.soft = false;
     if (rest.empty()) p = {};
@@ -250,6 +282,7 @@ class Builder {
   std::vector<Group> groups_;
   Preference common_;
   bool common_half_ = false, negating_ = false, either_ = false;
+  bool built_of_latent_ = true;
   std::uint32_t first_ = 0, end_ = 0;
 };
 

@@ -10,8 +10,9 @@ namespace callwell::nlu {
 struct BuiltPreference {
   Preference preference;
   std::uint32_t first = 0, end = 0;   ///< tokens of the wishes that made it
+  bool latent = true;                 ///< made only of words that mostly mean something else
 };
-/// `wishes` in the order they were said; `tokens` how many the utterance has.
+/// `wishes` in the order they were said.
 BuiltPreference build_preference(const std::vector<Item> &wishes);
 
 }  // namespace callwell::nlu

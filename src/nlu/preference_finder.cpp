@@ -3,7 +3,6 @@
 
 #include "nlu/finders.hpp"
 #include "nlu/preference_builder.hpp"
-#include "nlu/preference_rules.hpp"
 #include "nlu/time_finder.hpp"
 
 namespace callwell::nlu {
@@ -13,24 +12,25 @@ namespace {
 constexpr float kSure = 0.9F;
 constexpr std::size_t kMaxWishes = 64;   ///< nobody says more in a breath
 
-std::vector<Item> wishes_of(const ParseContext &context) {
-  std::vector<Item> wishes;
-  for (std::vector<Item> &starting : preference_grammar().parse(context)) {
-    for (Item &item : starting) {
-      if (item.kind == ItemKind::wish) wishes.push_back(std::move(item));
-    }
-  }
-  wishes = best_cover(std::move(wishes), context.utterance.tokens.size());
-  if (wishes.size() > kMaxWishes) wishes.resize(kMaxWishes);
-  return wishes;
-}
-
 }  // namespace
 
-void find_preference(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
-  BuiltPreference built = build_preference(wishes_of(time_context(utterance, context)));
-  if (built.preference.empty()) return;
+void preference_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out) {
+  const Utterance &utterance = chart.context.utterance;
+  std::vector<Item> wishes;
+  for (const std::vector<Item> &starting : chart.items) {
+    for (const Item &item : starting) {
+      if (item.kind == ItemKind::wish) wishes.push_back(item);
+    }
+  }
+  wishes = best_cover(std::move(wishes), utterance.tokens.size());
+  if (wishes.size() > kMaxWishes) wishes.resize(kMaxWishes);
+  BuiltPreference built = build_preference(wishes);
+  if (built.preference.empty() || (built.latent && !expects_time(context))) return;
   out.push_back(make_entity(utterance, EntityType::preference, built.first, built.end - 1, std::move(built.preference), kSure));
+}
+
+void find_preference(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
+  preference_of(parse_times(utterance, context), context, out);
 }
 
 }  // namespace callwell::nlu

@@ -102,13 +102,26 @@ std::optional<Item> amount_from(const Match &m, WallSeconds start, bool approx) 
   const auto item = away_from_now(counted_days(m[0].amount, m.context.utterance.language), 1, start);
   const auto span = item && m[0].amount.grain >= Grain::day ? next_member(*item, start) : std::nullopt;
   if (!span) return std::nullopt;
-  return span_wish(m[0].amount.grain == Grain::year ? grain_at(add_grains(start, Grain::year, static_cast<std::int64_t>(m[0].amount.by_grain[7])), Grain::day)
-                                                    : grain_at(span->start, Grain::day),
+  return span_wish(m[0].amount.grain == Grain::year
+                       ? grain_at(add_grains(start, Grain::year, static_cast<std::int64_t>(m[0].amount.by_grain[7])), Grain::day)
+                       : grain_at(span->start, Grain::day),
                    m.context.now, approx);
 }
 /// People who say "in six weeks" mean about then; "from today" counts.
 std::optional<Item> in_about(const Match &m) { return amount_from(m, m.context.now, true); }
 std::optional<Item> in_exactly(const Match &m) { return amount_from(m, m.context.now, false); }
+/// "in three to four weeks".
+std::optional<Item> in_range(const Match &m) {
+  const double low = m[0].number, high = m[1].number;
+  if (low >= high || high > 120) return std::nullopt;
+  const WallSeconds today = floor_to(m.context.now, Grain::day);
+  const WallSeconds from = add_grains(today, m[2].grain, static_cast<std::int64_t>(low)),
+                    to = add_grains(today, m[2].grain, static_cast<std::int64_t>(high));
+  return span_wish({from, to + 1, Grain::day}, m.context.now);
+}
+std::optional<Item> monday_wednesday_friday(const Match &) { return days({Weekday::mon, Weekday::wed, Weekday::fri}); }
+/// "tuesday instead of wednesday": the wednesday is no wish.
+std::optional<Item> instead(const Match &) { return wish_item(WishForm::filler, {}); }
 std::optional<Item> within(const Match &m) {
   auto item = amount_from(m, m.context.now, false);
   if (!item) return item;
@@ -146,13 +159,16 @@ std::optional<Item> with_day(const Match &m) {
 std::optional<Item> this_or_next(const Match &m) {
   return span_wish({grain_at(m.context.now, m[0].grain).start, grain_at(m.context.now, m[0].grain, 1).end, m[0].grain}, m.context.now);
 }
-constexpr Action after_day = with_day<after_days>, before_day = with_day<before_days>, from_day = with_day<from_days>, until_day = with_day<until_days>;
+constexpr Action after_day = with_day<after_days>, before_day = with_day<before_days>, from_day = with_day<from_days>,
+                 until_day = with_day<until_days>;
 
 constexpr Rule kRules[]{
     {"{wish_on}? <weekday>", weekday},
-    {"weekday|weekdays|m_-_f|wkdays|wkday|week_days|workdays|work_days|entre_semana|dia_de_semana|dias_de_semana|dias_de_entre_semana|dias_laborables|dias_habiles|during_the_week|entresemana|dia_entre_semana|days_during_the_week|business_days|in_the_week",
+    {"weekday|weekdays|m_-_f|wkdays|wkday|week_days|workdays|work_days|entre_semana|dia_de_semana|dias_de_semana|dias_de_entre_semana|"
+     "dias_laborables|dias_habiles|during_the_week|entresemana|dia_entre_semana|days_during_the_week|business_days|in_the_week",
      workdays, 1},
-    {"{on_weekends}? weekends|weekend|wknd|wknds|wkends|wkend|wkds|fines_de_semana|fin_de_semana|el_fin_de_semana|los_fines_de_semana|en_fin_de_semana|finde|findes|fds|sabados_y_domingos|the_weekend|the_weekends",
+    {"{on_weekends}? weekends|weekend|wknd|wknds|wkends|wkend|wkds|fines_de_semana|fin_de_semana|el_fin_de_semana|los_fines_de_semana|"
+     "en_fin_de_semana|finde|findes|fds|sabados_y_domingos|the_weekend|the_weekends",
      weekend_days, 1},
     {"from|de|desde|del|desde_el|between|entre <weekday> {to}|and|y <weekday>", weekday_range, 1},
     {"<weekday> {to} el? <weekday>", weekday_range},
@@ -162,29 +178,36 @@ constexpr Rule kRules[]{
     {"{wish_on} <day_run>", run_of_days},
     {"{wish_on}? <one_weekend>", one_weekend},
     {"<dom_ordinal> {to} {the}? <dom_ordinal>", day_pair},
-    {"{after} {the}? <day_or_longer>", after_days},
-    {"{after} {my_trip}? <day_or_longer>", after_days},
+    {"{after} {the}? <day_bound>", after_days},
+    {"{after} {my_trip}? <day_bound>", after_days},
     {"despues_del|pasado_el|luego_del|posterior_al <dom_any>", after_day, 1},
     {"{after} {the}? <dom_ordinal>", after_day, 1},
     {"antes_del|previo_al <dom_any>", before_day, 1},
     {"{before} {my_trip}? {the}? <dom_ordinal>", before_day, 1},
     {"desde_el|a_partir_del <dom_any>", from_day, 1},
     {"hasta_el <dom_any>", until_day, 1},
-    {"despues|luego|pasado|partir <day_or_longer>", after_days},
+    {"despues|luego|pasado|partir <day_bound>", after_days},
     {"{this} <long_grain> or|o|and|y {next_one}", this_or_next},
-    {"on_or_before|el_o_antes_del|a_mas_tardar_el {the}? <day_or_longer>", until_days, 1},
-    {"on_or_after|starting_on_or_after|{from}|not_before|not_until|no_sooner_than|no_antes_de|no_antes_del|hasta_despues_de|back {the}? <day_or_longer>", from_days},
-    {"{from} {the}? <day_or_longer> on", from_days},
-    {"{from}? {the}? <day_or_longer> {onward}", from_days},
-    {"{before}|b4 {my_trip}? <day_or_longer>", before_days},
-    {"antes <day_or_longer>", before_days},
-    {"{until}|by|through|no_later_than|para_antes_de|a_mas_tardar {the}? <day_or_longer>", until_days},
+    {"on_or_before|el_o_antes_del|a_mas_tardar_el {the}? <day_bound>", until_days, 1},
+    {"on_or_after|starting_on_or_after|{from}|not_before|not_until|no_sooner_than|no_antes_de|no_antes_del|hasta_despues_de|"
+     "back {the}? <day_bound>", from_days},
+    {"{from} {the}? <day_bound> on", from_days},
+    {"{from}? {the}? <day_bound> {onward}", from_days},
+    {"{before}|b4 {my_trip}? <day_bound>", before_days},
+    {"antes <day_bound>", before_days},
+    {"{until}|by|through|no_later_than|para_antes_de|a_mas_tardar {the}? <day_bound>", until_days},
     {"in|en|dentro_de|like_in|como_en|de_aqui_a {wish_about}? <duration>", in_about},
     {"{wish_about}? <duration> from_now|out|hence|later|desde_ahora|a_partir_de_ahora", in_about},
     {"<duration> from_today|a_partir_de_hoy|desde_hoy|from_this_day", in_exactly, 1},
+    {"in|en|dentro_de|de? {wish_about}? <count> to|or|-|a|o <count> <long_grain>", in_range},
+    {"mwf|m_w_f|m_/_w_/_f", monday_wednesday_friday},
+    {"{instead} <weekday>", instead},
+    {"{instead} <day_bound>", instead},
+    {"{instead} <clock>", instead},
     {"exactly <duration> from_now", in_exactly},
     {"in exactly <duration>", in_exactly},
-    {"within|in_the_next|sometime_in_the_next|some_time_in_the_next|over_the_next|during_the_next|en_los_proximos|en_las_proximas <duration>", within},
+    {"within|in_the_next|sometime_in_the_next|some_time_in_the_next|over_the_next|during_the_next|en_los_proximos|"
+     "en_las_proximas <duration>", within},
     {"not_for|at_least|no_sooner_than|not_for_at_least|por_lo_menos_en|al_menos_en|minimo_en <duration> out|from_now?", not_within},
 };
 

@@ -52,6 +52,27 @@ std::optional<Item> flagged(const Match &) {
   wish.*flag = true;
   return manner(std::move(wish));
 }
+/// Words that ask for something only among other wishes, or where one was asked for.
+template <bool Preference::*flag>
+std::optional<Item> weakly_flagged(const Match &m) {
+  auto item = flagged<flag>(m);
+  item->latent = true;
+  return item;
+}
+/// "monthly" may be a plan to pay.
+template <int n, Grain grain>
+std::optional<Item> weakly_repeated(const Match &m) {
+  auto item = repeat_fixed<n, grain>(m);
+  item->latent = true;
+  return item;
+}
+std::optional<Item> twice_a_grain(const Match &m) {
+  auto item = repeat(1, m[0].grain);
+  if (!item) return item;
+  Preference wish = *item->wish;
+  wish.count = 2;
+  return manner(std::move(wish));
+}
 template <WishForm form>
 std::optional<Item> joint(const Match &) { return wish_item(form, {}); }
 
@@ -61,15 +82,20 @@ constexpr Rule kRules[]{
     {"{every} <count> <long_grain>", every_n},
     {"once|one|una_vez a|per|al|a_la|por|every|each|cada|el <long_grain>", every_grain},
     {"una vez al|a_la|por|cada <long_grain>", every_grain},
-    {"daily|diario|diariamente|everyday|todos_los_dias|a_diario", repeat_fixed<1, Grain::day>, -1},
-    {"weekly|semanal|semanalmente|todas_las_semanas|cada_semana|every_wk", repeat_fixed<1, Grain::week>},
-    {"biweekly|bi_-_weekly|quincenal|quincenalmente|cada_quince_dias|cada_15_dias|fortnightly|every_other_wk|semana_de_por_medio|semana_por_medio|cada_quincena", repeat_fixed<2, Grain::week>, 0.5F},
+    {"daily|diario|diariamente|everyday|todos_los_dias|a_diario", weakly_repeated<1, Grain::day>, -1},
+    {"todas_las_semanas|cada_semana|every_wk", repeat_fixed<1, Grain::week>},
+    {"weekly|semanal|semanalmente", weakly_repeated<1, Grain::week>},
+    {"biweekly|bi_-_weekly|quincenal|quincenalmente|cada_quince_dias|cada_15_dias|fortnightly|every_other_wk|semana_de_por_medio|"
+     "semana_por_medio|cada_quincena", repeat_fixed<2, Grain::week>, 0.5F},
     {"cada_ocho_dias|cada_8_dias", repeat_fixed<1, Grain::week>, 0.5F},
     {"<count> <long_grain> apart", every_n},
-    {"monthly|mensual|mensualmente|todos_los_meses", repeat_fixed<1, Grain::month>},
-    {"quarterly|trimestral|trimestralmente", repeat_fixed<3, Grain::month>},
+    {"cada_tercer_dia|un_dia_si_y_otro_no|un_dia_si_y_un_dia_no|dia_por_medio", repeat_fixed<2, Grain::day>, 1},
+    {"twice|two_times|dos_veces a|por|al|a_la|every|each|cada <long_grain>", twice_a_grain},
+    {"todos_los_meses|every_mo", repeat_fixed<1, Grain::month>},
+    {"monthly|mensual|mensualmente", weakly_repeated<1, Grain::month>},
+    {"quarterly|trimestral|trimestralmente", weakly_repeated<3, Grain::month>},
     {"twice_a_year|semestral|dos_veces_al_ano|semiannually", repeat_fixed<6, Grain::month>},
-    {"yearly|annually|anual|anualmente|todos_los_anos", repeat_fixed<1, Grain::year>},
+    {"yearly|annually|anual|anualmente|todos_los_anos", weakly_repeated<1, Grain::year>},
     {"{every} <weekday>", every_weekday, 1},
     {"{every} single <weekday>", every_weekday, 1},
     {"{every} other|second <weekday>", every_other_weekday, 1},
@@ -82,9 +108,12 @@ constexpr Rule kRules[]{
     {"{asap}", flagged<&Preference::asap>, 1},
     {"{flexible}", flagged<&Preference::flexible>, -1},
     {"{earliest}", flagged<&Preference::earliest>},
+    {"{weak_early}", weakly_flagged<&Preference::earliest>},
+    {"{weak_asap}", weakly_flagged<&Preference::asap>},
     {"{latest}", flagged<&Preference::latest>},
     {"{soft}", flagged<&Preference::soft>},
     {"or|o|u|and|y|e|,|/|&|n|then|y_tambien|or_else|o_bien|either|and_also|or_maybe|o_tal_vez|or_even", joint<WishForm::either>},
+    {"{correction}", joint<WishForm::correction>, 1},
     {"{filler}", joint<WishForm::filler>},
     {"{negation}", joint<WishForm::negation>},
     {"{clause}", joint<WishForm::clause>},

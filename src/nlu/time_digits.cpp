@@ -88,8 +88,10 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
   const auto month_of = [](std::int32_t year, std::int32_t month) {
     return span_item(TimeForm::date, grain_at(wall_seconds(base::Date{year, month, 1}), Grain::month));
   };
-  if (first_digits == 4 && last_digits <= 2 && *b >= 1 && *b <= 12 && *a >= 1000) push(out, month_of(*a, *b), at, reader.at(), *separator == '.');
-  if (last_digits == 4 && first_digits <= 2 && *a >= 1 && *a <= 12 && *b >= 1000) push(out, month_of(*b, *a), at, reader.at(), *separator == '.');
+  if (first_digits == 4 && last_digits <= 2 && *b >= 1 && *b <= 12 && *a >= 1000)
+    push(out, month_of(*a, *b), at, reader.at(), *separator == '.');
+  if (last_digits == 4 && first_digits <= 2 && *a >= 1 && *a <= 12 && *b >= 1000)
+    push(out, month_of(*b, *a), at, reader.at(), *separator == '.');
   if (first_digits > 2 || last_digits > 2) return;
   const auto ordered = [&](bool day_first) {
     const std::int32_t month = day_first ? *b : *a, day = day_first ? *a : *b;
@@ -117,7 +119,8 @@ void clock_digits(const ParseContext &context, std::uint32_t at, std::vector<Ite
   push(out, item, at, end, *separator == '.');
   if (*separator == ':' && reader.mark(":") && reader.digits() == 2) {
     const auto second = reader.number(2);
-    if (second && *second < 60) push(out, clock_item(ClockTime{*hour % 24, *minute, *second, Grain::second, *hour >= 1 && *hour <= 12}), at, reader.at());
+    if (second && *second < 60)
+      push(out, clock_item(ClockTime{*hour % 24, *minute, *second, Grain::second, *hour >= 1 && *hour <= 12}), at, reader.at());
   }
 }
 
@@ -144,7 +147,8 @@ void named_month(const ParseContext &context, std::uint32_t at, std::vector<Item
   const std::size_t digits = reader.digits();
   const auto value = reader.number(4);
   if (!value) return;
-  if (digits == 4) push(out, span_item(TimeForm::date, grain_at(wall_seconds(base::Date{*value, month->month, 1}), Grain::month)), at, reader.at());
+  if (digits == 4)
+    push(out, span_item(TimeForm::date, grain_at(wall_seconds(base::Date{*value, month->month, 1}), Grain::month)), at, reader.at());
   if (digits > 2 || !plausible(month->month, *value)) return;
   const std::uint32_t day_end = reader.at();
   push(out, time_item(TimeForm::date, Grain::day, date_series(month->month, *value)), at, day_end);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "nlu/finders.hpp"
-#include "nlu/time_rules.hpp"
+#include "nlu/preference_rules.hpp"
 
 namespace callwell::nlu {
 
@@ -20,7 +20,8 @@ TimeValue value_of(const Item &item, const TimeSpan &span) {
   value.from = local_time(span.start);
   if (item.open != 0) {
     value.kind = item.open > 0 ? TimeValue::Kind::after : TimeValue::Kind::before;
-  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day || item.form == TimeForm::weekend || item.form == TimeForm::certain_weekend) {
+  } else if (!whole || item.form == TimeForm::interval || item.form == TimeForm::lasting || item.form == TimeForm::part_of_day ||
+             item.form == TimeForm::weekend || item.form == TimeForm::certain_weekend) {
     value.kind = TimeValue::Kind::interval;
     value.to = local_time(span.end);
   }
@@ -46,9 +47,13 @@ std::vector<TimeValue> readings(const Item &item, WallSeconds now) {
 }
 
 bool touches_word(const Utterance &utterance, const Item &item) {
-  const auto joined = [&](std::size_t a) { return utterance.touching(a) && utterance.tokens[a].kind != Token::Kind::mark && utterance.tokens[a + 1].kind != Token::Kind::mark; };
+  const auto joined = [&](std::size_t a) {
+    return utterance.touching(a) && utterance.tokens[a].kind != Token::Kind::mark && utterance.tokens[a + 1].kind != Token::Kind::mark;
+  };
   return (item.first > 0 && joined(item.first - 1)) || (item.end < utterance.tokens.size() && joined(item.end - 1));
 }
+
+}  // namespace
 
 bool expects_time(const Context &context) {
   const std::string &field = context.expecting.field;
@@ -58,11 +63,11 @@ bool expects_time(const Context &context) {
   return false;
 }
 
-}  // namespace
-
-ParseContext time_context(const Utterance &utterance, const Context &context) {
+TimeChart parse_times(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
-  return {utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first, number_style(utterance.language, context.country)};
+  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first,
+                           number_style(utterance.language, context.country)};
+  return {parse, preference_grammar().parse(parse)};
 }
 
 std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
@@ -93,24 +98,28 @@ std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
   return kept;
 }
 
-std::vector<Item> time_items(const ParseContext &context, bool latent_too) {
+void times_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out) {
+  const Utterance &utterance = chart.context.utterance;
+  const bool latent_too = expects_time(context);
   std::vector<Item> items;
-  for (std::vector<Item> &starting : time_grammar().parse(context)) {
-    for (Item &item : starting) {
-      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(context.utterance, item)) items.push_back(std::move(item));
+  for (const std::vector<Item> &starting : chart.items) {
+    for (const Item &item : starting) {
+      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(utterance, item)) items.push_back(item);
     }
   }
-  return best_cover(std::move(items), context.utterance.tokens.size());
-}
-
-void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
-  const ParseContext parse = time_context(utterance, context);
-  for (const Item &item : time_items(parse, expects_time(context))) {
-    std::vector<TimeValue> values = readings(item, parse.now);
+  for (const Item &item : best_cover(std::move(items), utterance.tokens.size())) {
+    std::vector<TimeValue> values = readings(item, chart.context.now);
     if (values.empty()) continue;
     DateTime time{values.front(), {values.begin() + 1, values.end()}};
     out.push_back(make_entity(utterance, EntityType::datetime, item.first, item.end - 1, std::move(time), item.latent ? kExpected : kSure));
   }
+}
+
+void find_times(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
+  const TimeChart chart = parse_times(utterance, context);
+  durations_of(chart, out);
+  times_of(chart, context, out);
+  preference_of(chart, context, out);
 }
 
 }  // namespace callwell::nlu

@@ -7,9 +7,18 @@
 
 namespace callwell::nlu {
 
-ParseContext time_context(const Utterance &utterance, const Context &context);
-/// Not overlapping, in order. `latent_too`: also what is a time only where one is expected ("three", "may").
-std::vector<Item> time_items(const ParseContext &context, bool latent_too);
+/// All items of one utterance: durations, times and wishes, by first token.
+struct TimeChart {
+  ParseContext context;
+  std::vector<std::vector<Item>> items;
+};
+TimeChart parse_times(const Utterance &utterance, const Context &context);
+
+void durations_of(const TimeChart &chart, std::vector<Entity> &out);
+void times_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out);
+void preference_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out);
+/// Did the agent just ask for a time?
+bool expects_time(const Context &context);
 
 /// The items that cover most of the words without overlapping, in order; few long ones rather than many short ones.
 std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens);

@@ -1,6 +1,5 @@
-// Word classes and item filters of the time grammar, and the grammar itself.
+// Word classes and item filters of the time grammar.
 #include "nlu/time_rules.hpp"
-#include "nlu/time_seeds.hpp"
 
 namespace callwell::nlu {
 
@@ -10,32 +9,50 @@ constexpr WordClass kClasses[]{
     {"the", "the|el|la|los|las|lo"},
     {"of", "of|in|de|del|de_la|en|from|for|of_the|in_the|,|del_mes_de|de_este|on"},
     {"of_month", "of|de|del|-|of_the_month_of|in|del_mes_de|/|,"},
-    {"on", "on|el|in|for|para|para_el|para_la|en|during|durante|this_coming|los|for_the|over|over_the|on_the|este|sometime|sometime_on|sometime_in|some_time_in|d|in_the"},
+    {"on", "on|el|in|for|para|para_el|para_la|en|during|durante|this_coming|los|for_the|over|over_the|on_the|este|sometime|sometime_on|"
+     "sometime_in|some_time_in|d|in_the"},
     {"at", "at|@|a_las|a_la|las|la|al_las|para_las|para_la|tipo|pa_las|alas|ala|at_the|de_las|de_la"},
-    {"about", "about|around|a_eso_de_las|a_eso_de_la|a_eso_de|sobre_las|hacia_las|hacia_la|sobre_la|approximately|approx|roughly|exactly|like|como|como_a|como_a_las|como_a_la|alrededor_de|alrededor_de_las|alrededor_de_la|aproximadamente|cerca_de_las|cerca_de|circa|more_or_less|mas_o_menos_a_las|precisely|aprox"},
+    {"about", "about|around|a_eso_de_las|a_eso_de_la|a_eso_de|sobre_las|hacia_las|hacia_la|sobre_la|approximately|approx|roughly|"
+     "exactly|at_like|like_at|like_around|como|como_a|como_a_las|como_a_la|alrededor_de|alrededor_de_las|alrededor_de_la|"
+     "aproximadamente|cerca_de_las|cerca_de|circa|more_or_less|mas_o_menos_a_las|precisely|aprox"},
     {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|h|exactly|o'clock_sharp|clock|o_\"_clock"},
     {"am", "am|a_m|a_._m_.|a_._m|a_m_.|a|am_."},
     {"pm", "pm|p_m|p_._m_.|p_._m|p_m_.|p|pm_."},
     {"oh", "oh|o|zero|cero|ou|0"},
     {"in_part", "in_the|at|de_la|en_la|por_la|del|at_the|of_the|on_the|in|a_la|d_la|x_la|de|during_the"},
     {"in_the", "in_the|at|por_la|en_la|a_la|durante_la|during_the|x_la|de_la|this|at_the|for_the|al|por_las|en_las"},
-    {"this", "this|current|este|esta|esto|this_current|the_current|this_coming|presente|actual|in_this|on_this|estos|estas|during_this|de_este|de_esta"},
-    {"next", "next|coming|upcoming|following|proximo|proxima|proximos|proximas|siguiente|siguientes|nxt|the_next|la_proxima|el_proximo|next_coming|entrante"},
+    {"this", "this|current|este|esta|esto|this_current|the_current|this_coming|presente|actual|in_this|on_this|estos|estas|during_this|"
+     "de_este|de_esta"},
+    {"next", "next|coming|upcoming|following|proximo|proxima|proximos|proximas|siguiente|siguientes|nxt|the_next|la_proxima|el_proximo|"
+     "next_coming|entrante"},
     {"last", "last|past|previous|pasado|pasada|ultimo|ultima|pasados|pasadas|ultimos|ultimas|anterior|the_last|previo"},
     {"coming", "que_viene|que_vienen|q_viene|que_entra|proximo|proxima|siguiente|entrante|proximos|proximas|siguientes|venidero"},
     {"gone", "pasado|pasada|pasados|pasadas|anterior|que_paso|ultimo|ultima|que_pasaron"},
     {"to", "to|-|–|—|thru|through|till|til|untill|until|hasta|a|al|hasta_el|hasta_las|hasta_la|a_las|a_la|to_the|up_to|and_until"},
-    {"after", "after|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|despues_de_el"},
-    {"from", "from|since|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|a_partir_del|a_partir_de_las|a_partir_de_la|as_of|as_from|beginning_on|de"},
-    {"onward", "onwards|onward|or_later|or_after|and_later|en_adelante|para_adelante|o_despues|or_thereafter|forward|and_after|o_mas_tarde|y_despues|and_on"},
-    {"before", "before|antes_de|antes_del|antes_de_las|antes_de_la|antes_d|prior_to|earlier_than|sooner_than|antes_d_las|b4|antes|ahead_of|previo_a|antes_de_el"},
+    {"after", "after|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|"
+     "later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|"
+     "despues_de_el"},
+    {"from", "from|since|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|"
+     "a_partir_del|a_partir_de_las|a_partir_de_la|as_of|as_from|beginning_on"},
+    {"onward", "onwards|onward|or_later|or_after|and_later|en_adelante|para_adelante|o_despues|or_thereafter|forward|and_after|"
+     "o_mas_tarde|y_despues|and_on"},
+    {"before", "before|antes_de|antes_del|antes_de_las|antes_de_la|antes_d|prior_to|earlier_than|sooner_than|antes_d_las|b4|antes|"
+     "ahead_of|previo_a|antes_de_el"},
     {"until", "until|till|til|untill|up_to|hasta|hasta_el|hasta_las|hasta_la|up_until|not_after|no_later_than|a_mas_tardar"},
-    {"early", "early|early_in|at_the_beginning_of|beginning_of|the_beginning_of|at_the_start_of|start_of|the_start_of|a_principios_de|principios_de|principio_de|inicios_de|a_inicios_de|comienzos_de|a_comienzos_de|early_on|earlier|earlier_in|a_primeros_de|first_part_of|al_principio_de|al_inicio_de|a_principios_del|a_inicios_del|beginning_of_the|la_primera_parte_de"},
-    {"middle", "mid|mid_-|middle_of|the_middle_of|in_the_middle_of|mediados_de|a_mediados_de|a_mitad_de|mitad_de|en_mitad_de|midway_through|a_mediados_del"},
-    {"late", "late|late_in|at_the_end_of|end_of|the_end_of|a_finales_de|finales_de|fines_de|a_fines_de|fin_de|later|later_in|al_final_de|final_de|toward_the_end_of|towards_the_end_of|a_finales_del|a_fin_de|a_ultimos_de"},
-    {"early_noun", "beginning_of|the_beginning_of|at_the_beginning_of|start_of|the_start_of|at_the_start_of|principios_de|a_principios_de|inicio_de|inicios_de|a_inicios_de|principio_de|early_in|earlier_in|principios_del|a_principios_del|comienzo_del|al_principio_del|inicios_del"},
-    {"late_noun", "end_of|the_end_of|at_the_end_of|fin_de|fines_de|a_fines_de|final_de|finales_de|a_finales_de|a_fin_de|late_in|later_in|fin_del|finales_del|a_finales_del|final_del|al_final_del|a_fines_del"},
-    {"middle_noun", "middle_of|the_middle_of|in_the_middle_of|mediados_de|a_mediados_de|mitad_de|mediados_del|a_mediados_del|a_mitad_de|mid"},
+    {"early", "early|early_in|at_the_beginning_of|beginning_of|the_beginning_of|at_the_start_of|start_of|the_start_of|a_principios_de|"
+     "principios_de|principio_de|inicios_de|a_inicios_de|comienzos_de|a_comienzos_de|early_on|earlier|earlier_in|a_primeros_de|"
+     "first_part_of|al_principio_de|al_inicio_de|a_principios_del|a_inicios_del|beginning_of_the|la_primera_parte_de"},
+    {"middle", "mid|mid_-|middle_of|the_middle_of|in_the_middle_of|mediados_de|a_mediados_de|a_mitad_de|mitad_de|en_mitad_de|"
+     "midway_through|a_mediados_del"},
+    {"late", "late|late_in|at_the_end_of|end_of|the_end_of|a_finales_de|finales_de|fines_de|a_fines_de|fin_de|later|later_in|"
+     "al_final_de|final_de|toward_the_end_of|towards_the_end_of|a_finales_del|a_fin_de|a_ultimos_de"},
+    {"early_noun", "beginning_of|the_beginning_of|at_the_beginning_of|start_of|the_start_of|at_the_start_of|principios_de|"
+     "a_principios_de|inicio_de|inicios_de|a_inicios_de|principio_de|early_in|earlier_in|principios_del|a_principios_del|comienzo_del|"
+     "al_principio_del|inicios_del"},
+    {"late_noun", "end_of|the_end_of|at_the_end_of|fin_de|fines_de|a_fines_de|final_de|finales_de|a_finales_de|a_fin_de|late_in|"
+     "later_in|fin_del|finales_del|a_finales_del|final_del|al_final_del|a_fines_del"},
+    {"middle_noun", "middle_of|the_middle_of|in_the_middle_of|mediados_de|a_mediados_de|mitad_de|mediados_del|a_mediados_del|"
+     "a_mitad_de|mid"},
 };
 
 bool whole(const Item &item) { return item.number == static_cast<double>(static_cast<std::int64_t>(item.number)); }
@@ -49,7 +66,8 @@ constexpr ItemFilter kFilters[]{
     {"units", ItemKind::number, [](const Item &i) { return within(i, 1, 9) && i.digits <= 1; }},
     {"dom", ItemKind::number, [](const Item &i) { return within(i, 1, 31) && i.digits <= 2 && (i.digits > 0 || i.spoken); }},
     {"dom_ordinal", ItemKind::ordinal, [](const Item &i) { return within(i, 1, 31); }},
-    {"dom_any", ItemKind::number, [](const Item &i) { return within(i, 1, 31) && (i.kind == ItemKind::ordinal || (i.digits <= 2 && (i.digits > 0 || i.spoken))); },
+    {"dom_any", ItemKind::number,
+     [](const Item &i) { return within(i, 1, 31) && (i.kind == ItemKind::ordinal || (i.digits <= 2 && (i.digits > 0 || i.spoken))); },
      ItemKind::ordinal},
     {"year", ItemKind::number, [](const Item &i) { return within(i, 1000, 2199) && (i.digits == 4 || i.spoken); }},
     {"century", ItemKind::number, [](const Item &i) { return within(i, 18, 20) && i.spoken; }},
@@ -70,9 +88,11 @@ constexpr ItemFilter kFilters[]{
     {"weekday", ItemKind::time, [](const Item &i) { return i.form == TimeForm::weekday; }},
     {"month", ItemKind::time, [](const Item &i) { return i.form == TimeForm::month; }},
     {"weekend", ItemKind::time, [](const Item &i) { return i.form == TimeForm::weekend; }},
-    {"special", ItemKind::time, [](const Item &i) { return i.form == TimeForm::weekend || i.form == TimeForm::holiday || i.form == TimeForm::season; }},
+    {"special", ItemKind::time,
+     [](const Item &i) { return i.form == TimeForm::weekend || i.form == TimeForm::holiday || i.form == TimeForm::season; }},
     {"day", ItemKind::time, [](const Item &i) { return awake(i) && i.grain >= Grain::day && i.form != TimeForm::interval; }},
-    {"dated", ItemKind::time, [](const Item &i) {
+    {"dated", ItemKind::time,
+     [](const Item &i) {
        return (awake(i) || i.form == TimeForm::month) && i.grain >= Grain::day && i.form != TimeForm::year && i.form != TimeForm::cycle;
      }},
     {"exact_day", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::day && i.form != TimeForm::interval; }},
@@ -86,11 +106,5 @@ constexpr ItemFilter kFilters[]{
 
 std::span<const WordClass> time_word_classes() { return kClasses; }
 std::span<const ItemFilter> time_item_filters() { return kFilters; }
-
-const Grammar &time_grammar() {
-  static const Grammar grammar(kClasses, kFilters,
-                               {duration_rules(), clock_rules(), date_rules(), relative_rules(), interval_rules(), holiday_rules()}, &seed_times);
-  return grammar;
-}
 
 }  // namespace callwell::nlu

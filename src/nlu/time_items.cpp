@@ -67,7 +67,8 @@ Item clock_item(std::int32_t hour, std::int32_t minute, bool with_minutes) {
 
 Item part_item(PartOfDay part, bool spanish) {
   const PartHours &hours = kPartHours[static_cast<std::size_t>(part)];
-  Item item = time_item(TimeForm::part_of_day, Grain::hour, hours_series((spanish ? hours.spanish_from : hours.from) * 60, hours.to * 60, Grain::hour));
+  Item item = time_item(TimeForm::part_of_day, Grain::hour,
+                        hours_series((spanish ? hours.spanish_from : hours.from) * 60, hours.to * 60, Grain::hour));
   item.part = part;
   return item;
 }
@@ -94,7 +95,8 @@ std::optional<Item> both(const Item &a, const Item &b) {
   if (a.open != 0 || b.open != 0) return std::nullopt;
   const bool a_outer = a.grain > b.grain || (a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day);
   const Item &outer = a_outer ? a : b, &inner = a_outer ? b : a;
-  const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::certain_weekend || outer.form == TimeForm::part_of_day;
+  const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::certain_weekend ||
+                        outer.form == TimeForm::part_of_day;
   if (outer.grain == inner.grain && outer.form == inner.form && !interval) return std::nullopt;
   Item item = time_item(TimeForm::other, inner.grain, intersect(outer.series, inner.series));
   if (inner.grain >= Grain::day) item.form = TimeForm::date;

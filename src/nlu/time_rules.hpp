@@ -17,7 +17,4 @@ std::span<const Rule> holiday_rules();    ///< "christmas", "el día de la madre
 std::span<const WordClass> time_word_classes();
 std::span<const ItemFilter> time_item_filters();
 
-/// All of them, compiled once.
-const Grammar &time_grammar();
-
 }  // namespace callwell::nlu

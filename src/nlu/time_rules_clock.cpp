@@ -15,6 +15,9 @@ std::optional<Item> awake(Item item) {
 
 /// A bare number may be an hour.
 std::optional<Item> bare_hour(const Match &m) {
+  const std::string_view word = m.word(0);
+  const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  if (word == "un" || (word == "una" && before != "la" && m.context.utterance.tokens.size() > 2)) return std::nullopt;   // an article
   Item item = clock_item(static_cast<std::int32_t>(m[0].number), 0, false);
   item.latent = true;
   return item;

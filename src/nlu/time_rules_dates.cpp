@@ -1,4 +1,6 @@
 // Days, months and years, named and counted.
+#include <algorithm>
+
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
 
@@ -15,7 +17,20 @@ std::optional<Item> named_date(const Item &month, const Item &day) {
 std::optional<Item> month_day(const Match &m) { return named_date(m[0], m[1]); }
 std::optional<Item> day_month(const Match &m) { return named_date(m[1], m[0]); }
 
+/// "the first available", "la primera": ordinals that count something else.
+bool counts_things(const Match &m) {
+  if (m[0].kind != ItemKind::ordinal) return false;
+  constexpr std::string_view kThings[]{
+      "thing", "one",    "ones", "available",  "opening", "time",    "times",   "appointment", "slot",    "option", "person", "visit",
+      "week",  "choice", "day",  "two",        "three",   "half",    "quarter", "floor",       "que",     "cita",   "opcion", "vez",
+      "hora",  "semana", "dia",  "disponible", "weekday", "weekend", "month",   "dose",        "session", "try"};
+  const std::string_view last = m.context.utterance.word(m.end - 1), next = m.context.utterance.word(m.end);
+  const bool feminine = m.word(0) == "la" || (m.context.utterance.language == Language::es && last.back() == 'a');
+  return feminine || std::find(std::begin(kThings), std::end(kThings), next) != std::end(kThings);
+}
+
 std::optional<Item> the_day(const Match &m) {
+  if (counts_things(m)) return std::nullopt;
   if (whole(m[0]) < 1 || whole(m[0]) > 31) return std::nullopt;
   return day_of_month_item(whole(m[0]));
 }
@@ -83,7 +98,8 @@ std::optional<Item> last_grain(const Match &m) {
 std::optional<Item> grain_around(const Match &m) {
   if (m[0].grain <= m[1].grain || m[1].open != 0) return std::nullopt;
   const Grain grain = m[0].grain;
-  Item item = time_item(TimeForm::cycle, grain, mapped(m[1].series, [grain](TimeSpan span) { return std::optional(grain_at(span.start, grain)); }));
+  Item item =
+      time_item(TimeForm::cycle, grain, mapped(m[1].series, [grain](TimeSpan span) { return std::optional(grain_at(span.start, grain)); }));
   return item;
 }
 
@@ -97,7 +113,8 @@ std::optional<Item> grain_around_day(const Match &m) {
 std::optional<Item> quarter(const Match &m) {
   const std::int32_t n = whole(m[0]);
   if (n < 1 || n > 4) return std::nullopt;
-  return time_item(TimeForm::date, Grain::quarter, each(Grain::year, [n](WallSeconds start) { return std::optional(grain_at(start, Grain::quarter, n - 1)); }));
+  return time_item(TimeForm::date, Grain::quarter,
+                   each(Grain::year, [n](WallSeconds start) { return std::optional(grain_at(start, Grain::quarter, n - 1)); }));
 }
 std::optional<Item> ides(const Match &m) {
   const std::int32_t month = whole(m[0]);

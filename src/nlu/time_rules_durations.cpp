@@ -20,7 +20,8 @@ Item duration(Amount amount) {
 std::optional<Item> amount_of(double n, Grain grain) {
   if (!(n >= 0) || n > 1e7) return std::nullopt;
   struct Finer { Grain grain; double count; };
-  constexpr Finer kFiner[]{{Grain::second, 1}, {Grain::second, 60}, {Grain::minute, 60}, {Grain::hour, 24}, {Grain::day, 7}, {Grain::day, 30}, {Grain::month, 3}, {Grain::month, 12}};
+  constexpr Finer kFiner[]{{Grain::second, 1}, {Grain::second, 60}, {Grain::minute, 60}, {Grain::hour, 24},
+                           {Grain::day, 7},    {Grain::day, 30},    {Grain::month, 3},   {Grain::month, 12}};
   Amount amount;
   amount.grain = grain;
   if (n != std::floor(n)) {
@@ -99,7 +100,8 @@ constexpr Rule kRules[]{
     {"<amount> m|'", minutes},
     {"<amount> \"|s|''", seconds},
     {"<amount> h|hr|hrs", hours},
-    {"about|around|approximately|roughly|exactly|some|almost|nearly|like|unos|unas|como|aproximadamente|casi|alrededor_de <duration>", same},
+    {"about|around|approximately|roughly|exactly|some|almost|nearly|like|unos|unas|como|aproximadamente|casi|alrededor_de <duration>",
+     same},
 };
 
 }  // namespace

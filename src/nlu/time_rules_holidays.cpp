@@ -49,7 +49,8 @@ constexpr Season kSeasons[]{{3, 20, 6, 20}, {6, 21, 9, 23}, {9, 23, 12, 20}, {12
 Item season_item(const Season &season) {
   return time_item(TimeForm::season, Grain::day, each(Grain::year, [&season](WallSeconds start) {
     const std::int32_t year = local_time(start).date.year;
-    const base::Date from{year, season.month, season.day}, to{season.end_month < season.month ? year + 1 : year, season.end_month, season.end_day};
+    const base::Date from{year, season.month, season.day},
+        to{season.end_month < season.month ? year + 1 : year, season.end_month, season.end_day};
     return std::optional(TimeSpan{wall_seconds(from), wall_seconds(to.plus_days(1)), Grain::day});
   }));
 }

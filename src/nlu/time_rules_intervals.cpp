@@ -17,7 +17,8 @@ std::optional<Item> latent_from_to(const Match &m) {
 /// "from the 13th to the 15th of july", "july 13 through 15".
 std::optional<Item> days_of_month(const Item &month, const Item &from, const Item &to) {
   const auto date = [&](const Item &day) {
-    return time_item(TimeForm::date, Grain::day, date_series(static_cast<std::int32_t>(month.number), static_cast<std::int32_t>(day.number)));
+    return time_item(TimeForm::date, Grain::day,
+                     date_series(static_cast<std::int32_t>(month.number), static_cast<std::int32_t>(day.number)));
   };
   if (from.number >= to.number) return std::nullopt;
   return between(date(from), date(to));
@@ -97,7 +98,8 @@ std::optional<Item> lasting(const Item &start, const Amount &amount) {
   const Grain grain = std::min(start.grain, amount.grain);
   return time_item(TimeForm::lasting, grain, mapped(start.series, [amount, grain](TimeSpan span) -> std::optional<TimeSpan> {
     WallSeconds stop = span.start;
-    for (std::size_t i = amount.by_grain.size(); i-- > 0;) stop = add_grains(stop, static_cast<Grain>(i), static_cast<std::int64_t>(amount.by_grain[i]));
+    for (std::size_t i = amount.by_grain.size(); i-- > 0;)
+      stop = add_grains(stop, static_cast<Grain>(i), static_cast<std::int64_t>(amount.by_grain[i]));
     return TimeSpan{span.start, add_grains(stop, grain, 1), grain};
   }));
 }
@@ -112,7 +114,8 @@ constexpr Rule kRules[]{
     {"<awake_clock> {to} <clock>", from_to, -0.1F},
     {"<clock> {to} <awake_clock>", from_to, -0.1F},
     {"between|entre|entre_las|entre_la|btw|btwn|bet <clock> and|y|&|-|to|e|y_las|y_la <clock>", from_to},
-    {"from|de|del|desde|desde_el|between|entre|entre_el? {the}? <dom_any> {to}|and|y {the}? <dom_any> {of_month}? <month>", days_then_month, 1},
+    {"from|de|del|desde|desde_el|between|entre|entre_el? {the}? <dom_any> {to}|and|y {the}? <dom_any> {of_month}? <month>",
+     days_then_month, 1},
     {"<month> from|del|desde? {the}? <dom_any> {to}|and|y {the}? <dom_any>", month_then_days, 1},
     {"from|between|desde <month> {the}? <dom_any> {to}|and|y {the}? <dom_any>", month_then_days, 1},
     {"from|del|desde|desde_el|between|entre|entre_el|de {the}? <dom_any> {to}|and|y {the}? <dom_ordinal>", days_alone},
@@ -148,7 +151,8 @@ constexpr Rule kRules[]{
     {"through|thru <clock>", by_clock},
     {"by|para_antes_de|no_later_than|a_mas_tardar <time>", by},
     {"by <clock>", by_clock, -1},
-    {"asap|a_s_a_p|as_soon_as_possible|as_soon_as_you_can|lo_antes_posible|cuanto_antes|lo_mas_pronto_posible|tan_pronto_como_sea_posible|tan_pronto_sea_posible|lo_mas_antes_posible|at_your_earliest_convenience",
+    {"asap|a_s_a_p|as_soon_as_possible|as_soon_as_you_can|lo_antes_posible|cuanto_antes|lo_mas_pronto_posible|"
+     "tan_pronto_como_sea_posible|tan_pronto_sea_posible|lo_mas_antes_posible|at_your_earliest_convenience",
      as_soon_as_possible},
     {"{early} <time>", third_part<Third::early>},
     {"{middle} <time>", third_part<Third::middle>},

@@ -160,12 +160,21 @@ std::optional<Item> weekend(const Match &) {
 }
 
 constexpr Rule kRules[]{
-    {"now|right_now|just_now|ahora|ahorita|ahora_mismo|ya|ya_mismo|immediately|at_present|at_this_moment|en_este_momento|at_the_moment", right_now},
+    {"ya", [](const Match &m) {
+       auto item = right_now(m);   // mostly "already"
+       item->latent = m.context.utterance.tokens.size() > 1;
+       return item;
+     }},
+    {"now|right_now|just_now|ahora|ahorita|ahora_mismo|ya_mismo|immediately|at_present|at_this_moment|en_este_momento|at_the_moment",
+     right_now},
     {"today|todays|tdy|2day|hoy|el_dia_de_hoy|hoy_dia|at_this_time", day_from_today<0>},
-    {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|manana|mnn|mnana|el_dia_de_manana", day_from_today<1>},
+    {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|manana|mnn|mnana|el_dia_de_manana",
+     day_from_today<1>},
     {"yesterday|ayer", day_from_today<-1>},
     {"the? day after tomorrow|tmrw|tmr", day_from_today<2>},
     {"the? day before yesterday", day_from_today<-2>},
+    {"de_hoy_en_ocho|hoy_en_ocho|de_hoy_en_8", day_from_today<7>, 1},
+    {"de_hoy_en_quince|hoy_en_quince|de_hoy_en_15", day_from_today<14>, 1},
     {"pasado_manana|pasadomanana", day_from_today<2>, 1},
     {"anteayer|antier|antes_de_ayer|antiayer", day_from_today<-2>},
     {"{the}? {this} <grain>", grain_from_now<0>},

@@ -46,9 +46,10 @@ void push(std::vector<Item> &out, Item item, std::uint32_t at, std::uint32_t tok
 
 void seed_words(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   const std::string_view word = context.utterance.word(at);
-  if (const auto day = weekday_word(word)) {
+  const bool spanish = context.utterance.language == Language::es;
+  if (const auto day = weekday_word(word); day && (word != "mar" || spanish)) {
     Item item = weekday_item(day->day);
-    item.latent = day->doubtful && is_doubtful_here(context, at);
+    item.latent = day->doubtful && (word == "mar" || is_doubtful_here(context, at));
     push(out, item, at);
     if (context.utterance.word(at + 1) == "." && context.utterance.touching(at) && word.size() <= 5) push(out, std::move(item), at, 2);
   }

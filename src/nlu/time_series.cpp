@@ -176,7 +176,9 @@ class Nth final : public TimeSeries {
   }
 
  private:
-  std::optional<TimeSpan> pick(const TimeSpan &outer, const Asking &asking) const { return n_ > 0 ? from_start(outer, asking) : from_end(outer, asking); }
+  std::optional<TimeSpan> pick(const TimeSpan &outer, const Asking &asking) const {
+    return n_ > 0 ? from_start(outer, asking) : from_end(outer, asking);
+  }
 
   std::optional<TimeSpan> from_start(const TimeSpan &outer, const Asking &asking) const {
     auto member = inner_->ending_after(outer.start, asking);
@@ -277,7 +279,9 @@ Grain finer(Grain grain) {
 }
 
 SeriesPtr single(TimeSpan span) { return std::make_shared<Single>(span); }
-SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> inner) { return std::make_shared<Each>(outer, std::move(inner)); }
+SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> inner) {
+  return std::make_shared<Each>(outer, std::move(inner));
+}
 SeriesPtr every(Grain grain) {
   return each(grain, [grain](WallSeconds start) { return std::optional(TimeSpan{start, add_grains(start, grain, 1), grain}); });
 }
@@ -303,11 +307,15 @@ SeriesPtr date_series(std::int32_t month, std::int32_t day) {
   });
 }
 SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain grain) {
-  return each(Grain::day, [=](WallSeconds day) { return std::optional(TimeSpan{day + from_minute * kMinute, day + to_minute * kMinute, grain}); });
+  return each(Grain::day, [=](WallSeconds day) {
+    return std::optional(TimeSpan{day + from_minute * kMinute, day + to_minute * kMinute, grain});
+  });
 }
 SeriesPtr clock_series(ClockTime time) { return std::make_shared<Clock>(time); }
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner) { return std::make_shared<Intersection>(std::move(outer), std::move(inner)); }
-SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) { return std::make_shared<Interval>(std::move(from), std::move(to), grain); }
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) {
+  return std::make_shared<Interval>(std::move(from), std::move(to), grain);
+}
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change) {
   return std::make_shared<Mapped>(std::move(series), std::move(change));

@@ -62,7 +62,11 @@ SeriesPtr month_series(std::int32_t month);
 SeriesPtr day_of_month_series(std::int32_t day);
 SeriesPtr date_series(std::int32_t month, std::int32_t day);
 SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain grain);   ///< every day; `to` may pass midnight
-struct ClockTime { std::int32_t hour = 0, minute = 0, second = 0; Grain grain = Grain::hour; bool open_half = false; };  ///< open_half: am or pm not said
+struct ClockTime {
+  std::int32_t hour = 0, minute = 0, second = 0;
+  Grain grain = Grain::hour;
+  bool open_half = false;
+};  ///< open_half: am or pm not said
 SeriesPtr clock_series(ClockTime time);
 
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner);

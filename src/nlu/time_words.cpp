@@ -18,6 +18,7 @@ constexpr Row<WeekdayWord> kWeekdays[]{
     {"friday viernes fri vie vier frday", {Weekday::fri}}, {"fridays", {Weekday::fri, true}},
     {"saturday sabado sab satuday", {Weekday::sat}}, {"saturdays sabados", {Weekday::sat, true}}, {"sat", {Weekday::sat, false, true}},
     {"sunday domingo", {Weekday::sun}}, {"sundays domingos", {Weekday::sun, true}}, {"sun dom", {Weekday::sun, false, true}},
+    {"mar", {Weekday::tue, false, true}},
 };
 constexpr Row<MonthWord> kMonths[]{
     {"january enero jan ene", {1}}, {"february febrero feb", {2}}, {"marzo", {3}}, {"march mar", {3, true}}, {"april abril apr abr", {4}},
@@ -32,14 +33,23 @@ constexpr Row<Grain> kGrains[]{
     {"year years yr yrs ano anos", Grain::year},
 };
 constexpr Row<PartWord> kParts[]{
-    {"morning mornin morn", {PartOfDay::morning}}, {"mornings", {PartOfDay::morning, false, true}},
-    {"afternoon afternoonish aft afternon", {PartOfDay::afternoon}}, {"afternoons", {PartOfDay::afternoon, false, true}},
-    {"evening eve evenin", {PartOfDay::evening}}, {"evenings", {PartOfDay::evening, false, true}},
-    {"night nite", {PartOfDay::night}}, {"nights nites", {PartOfDay::night, false, true}},
-    {"lunch lunchtime midday", {PartOfDay::midday}}, {"mediodia", {PartOfDay::midday, true}},
-    {"madrugada", {PartOfDay::early_morning, true}}, {"madrugadas", {PartOfDay::early_morning, true, true}},
-    {"mananas", {PartOfDay::morning, true, true}}, {"tarde tardecita", {PartOfDay::afternoon, true}}, {"tardes", {PartOfDay::afternoon, true, true}},
-    {"noche", {PartOfDay::night, true}}, {"noches", {PartOfDay::night, true, true}},
+    {"morning mornin morn", {PartOfDay::morning}},
+    {"mornings", {PartOfDay::morning, false, true}},
+    {"afternoon afternoonish aft afternon", {PartOfDay::afternoon}},
+    {"afternoons", {PartOfDay::afternoon, false, true}},
+    {"evening eve evenin", {PartOfDay::evening}},
+    {"evenings", {PartOfDay::evening, false, true}},
+    {"night nite", {PartOfDay::night}},
+    {"nights nites", {PartOfDay::night, false, true}},
+    {"lunch lunchtime midday", {PartOfDay::midday}},
+    {"mediodia", {PartOfDay::midday, true}},
+    {"madrugada", {PartOfDay::early_morning, true}},
+    {"madrugadas", {PartOfDay::early_morning, true, true}},
+    {"mananas", {PartOfDay::morning, true, true}},
+    {"tarde tardecita", {PartOfDay::afternoon, true}},
+    {"tardes", {PartOfDay::afternoon, true, true}},
+    {"noche", {PartOfDay::night, true}},
+    {"noches", {PartOfDay::night, true, true}},
 };
 
 template <class T, std::size_t n>

@@ -8,7 +8,11 @@
 
 namespace callwell::nlu {
 
-struct WeekdayWord { base::Weekday day; bool plural = false; bool doubtful = false; };   ///< doubtful: "sat", "mar", "sun" mean other things too
+struct WeekdayWord {
+  base::Weekday day;
+  bool plural = false;
+  bool doubtful = false;
+};  ///< doubtful: "sat", "mar", "sun" mean other things too
 std::optional<WeekdayWord> weekday_word(std::string_view word);
 struct MonthWord { std::int32_t month; bool doubtful = false; };                         ///< doubtful: "may", "march", "mar"
 std::optional<MonthWord> month_word(std::string_view word);

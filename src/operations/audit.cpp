@@ -11,7 +11,7 @@
 namespace callwell::operations {
 
 struct Announcements {
-  struct One { std::string type; json::object data; };
+  struct One { std::string type, tenant; json::object data; };
   std::vector<One> all;
 };
 
@@ -86,7 +86,10 @@ Result<void> audit(const Call &call, records::Transaction &tx, std::string_view 
   return {};
 }
 
-void announce(const Call &call, std::string_view type, json::object data) { call.announcements.all.push_back({std::string(type), std::move(data)}); }
+void announce(const Call &call, std::string_view type, json::object data) {
+  // Of the practice it happened in: a webhook finds out only while it runs which one that is.
+  call.announcements.all.push_back({std::string(type), call.tenant ? call.tenant->id() : std::string(), std::move(data)});
+}
 
 Result<json::value> run_operation(Agent &agent, std::string_view name, const json::object &input, const InvokeOptions &options) {
   const Operation *operation = find_operation(name);
@@ -109,7 +112,7 @@ Result<json::value> run_operation(Agent &agent, std::string_view name, const jso
   Result<json::value> answer = operation->run(call);
   audit_outcome(call, answer);
   if (!answer) return answer;
-  for (Announcements::One &one : announcements.all) agent.events().publish(one.type, tenant ? tenant->id() : std::string(), *now, std::move(one.data));
+  for (Announcements::One &one : announcements.all) agent.events().publish(one.type, one.tenant, *now, std::move(one.data));
   return answer;
 }
 

@@ -79,7 +79,9 @@ Result<std::vector<Message>> list_messages(Transaction &tx, std::string_view con
   std::vector<Message> found;
   const Result<void> done = tx.each(
       "SELECT id, conversation_id, direction, sealed_body, provider, provider_message_id, idempotency_key, status, error_code, at_us"
-      " FROM messages WHERE tenant_id = ?1 AND conversation_id = ?2 ORDER BY at_us, id LIMIT ?3",
+      " FROM messages WHERE tenant_id = ?1 AND conversation_id = ?2"
+      // A turn's messages bear one time: what came in precedes the replies, which their keys count.
+      " ORDER BY at_us, direction, idempotency_key, id LIMIT ?3",
       {conversation_id, limit}, [&](const Row &row) -> Result<void> {
         Result<std::string> body = tx.unseal(kBody, row.bytes(0), row.bytes(3));
         if (!body) return body.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "nlu/finders.hpp"
 #include "scheduling/slot_selection_rules.hpp"
 
 namespace callwell::scheduling {
@@ -21,10 +22,14 @@ bool has_kind(Elements elements, std::initializer_list<Kind> kinds) {
                              [&](const Element &e) { return e.sign == Sign::cue && std::ranges::find(kinds, e.cue.kind) != kinds.end(); });
 }
 
-/// A clock time, an index, a name: what nobody says about their own life in passing.
+/// A clock time, an index, a name: what nobody says about their own life in passing. "On the first" is a date there.
 bool has_definite_cue(Elements elements) {
-  return has_kind(elements, {Kind::index, Kind::time, Kind::provider, Kind::location, Kind::other, Kind::middle, Kind::earliest,
-                             Kind::soonest, Kind::latest});
+  constexpr std::array<Kind, 8> kKinds{Kind::time,   Kind::provider, Kind::location, Kind::other,
+                                       Kind::middle, Kind::earliest, Kind::soonest,  Kind::latest};
+  return std::ranges::any_of(elements, [&](const Element &e) {
+    if (e.sign != Sign::cue) return false;
+    return e.cue.kind == Kind::index ? !e.cue.day_first : std::ranges::find(kKinds, e.cue.kind) != kKinds.end();
+  });
 }
 
 // ---- Which part of the answer counts
@@ -119,6 +124,18 @@ nlu::Preference request_of(std::span<const CueGroup> groups) {
   return request;
 }
 
+/// The preference that the words make by themselves. "Later" makes sense only against the offer: that comes from the cues.
+nlu::Preference request_of(std::string_view text, const nlu::Context &context, std::span<const CueGroup> groups) {
+  const auto compares = [](const Cue &cue) { return cue.kind == Kind::earlier || cue.kind == Kind::later; };
+  const auto only_compares = [&](const CueGroup &group) { return std::ranges::all_of(group.cues, compares); };
+  if (!groups.empty() && std::ranges::all_of(groups, only_compares)) return request_of(groups);
+  const nlu::Language language = context.language.value_or(context.conversation.value_or(nlu::Language::en));
+  std::vector<nlu::Entity> found;
+  nlu::find_preference(nlu::read_utterance(text, language), context, found);
+  const auto *said = found.empty() ? nullptr : std::get_if<nlu::Preference>(&found.front().value);
+  return said && !said->empty() ? *said : request_of(groups);
+}
+
 // ---- The decision
 
 struct Reading {
@@ -168,6 +185,10 @@ bool is_request(const Reading &reading) {
   const Elements elements = reading.elements;
   const bool compares = has_kind(elements, {Kind::earlier, Kind::later});
   const bool chosen = has_cue(elements) && !reading.matches.empty();
+  const auto indefinite = [](const Element &e) {
+    return e.sign == Sign::cue && e.cue.kind >= Kind::earliest && e.cue.value == kIndefinite;
+  };
+  if (std::ranges::any_of(elements, indefinite)) return true;
   if (compares && std::ranges::find(elements, "any", &Element::phrase) != elements.end()) return true;
   if (has(elements, Sign::question) && !has(elements, Sign::ask) && !(has(elements, Sign::something) && has_cue(elements))) return false;
   if (has(elements, Sign::something)) {
@@ -209,7 +230,7 @@ Selection decide_without_cues(const Reading &reading) {
 Selection decide(const Reading &reading) {
   if (reading.elements.empty()) return outcome_of(Outcome::not_a_selection);
   if (is_pause(reading)) return outcome_of(Outcome::not_a_selection);
-  if (is_request(reading)) return {Outcome::new_request, {}, {}, request_of(reading.groups)};
+  if (is_request(reading)) return outcome_of(Outcome::new_request);
   if (is_question(reading)) return outcome_of(Outcome::not_a_selection);
   if (has(reading.elements, Sign::reject)) return outcome_of(Outcome::rejected);
   if (!has_cue(reading.elements)) return decide_without_cues(reading);
@@ -246,7 +267,7 @@ void add_name(const std::string &id, const std::map<std::string, std::string, st
 
 CueContext cue_context(std::span<const Slot> offered, const nlu::Context &context, const SlotNames &names) {
   const bool spanish = context.language.value_or(context.conversation.value_or(nlu::Language::en)) == nlu::Language::es;
-  CueContext out{context.zone.local(context.now), context.country == "US" && !spanish, {}, {}};
+  CueContext out{context.zone.local(context.now), offered.size(), context.country == "US" && !spanish, {}, {}};
   for (const Slot &slot : offered) {
     add_name(slot.provider, names.providers, out.providers);
     add_name(slot.location, names.locations, out.locations);
@@ -283,7 +304,9 @@ Selection select_slot(std::span<const Slot> offered, std::string_view text, cons
   Reading reading{kept, group_cues(kept), {}, offered.size()};
   if (!reading.groups.empty()) reading.matches = resolve(reading.groups, offers);
   if (narrows_by_time(reading.groups)) reading.matches = narrow_by(stored, std::move(reading.matches), offers);
-  return decide(reading);
+  Selection selection = decide(reading);
+  if (selection.outcome == Outcome::new_request) selection.request = request_of(text, context, reading.groups);
+  return selection;
 }
 
 }  // namespace callwell::scheduling

@@ -108,9 +108,9 @@ class Reader {
       case Sign::middle: return value_cue(Kind::middle, 0, used);
       case Sign::earliest: return value_cue(Kind::earliest, 0, used);
       case Sign::soonest: return value_cue(Kind::soonest, 0, used);
-      case Sign::earlier: return value_cue(Kind::earlier, 0, used);
+      case Sign::earlier: return value_cue(Kind::earlier, phrase.value, used);
       case Sign::latest: return value_cue(Kind::latest, phrase.value, used);
-      case Sign::later: return value_cue(Kind::later, 0, used);
+      case Sign::later: return value_cue(Kind::later, phrase.value, used);
       default: return std::nullopt;
     }
   }
@@ -126,10 +126,16 @@ class Reader {
     return read && in_longer_phrase(read->used) ? std::nullopt : read;
   }
 
+  /// "my first visit", "my number": somebody's own, no slot.
+  bool after_owner() const {
+    constexpr std::array<std::string_view, 8> kOwners{"my", "mi", "his", "her", "your", "su", "phone", "cell"};
+    return at_ > 0 && one_of(words_[at_ - 1].text, kOwners);
+  }
+
   /// "option 2", "#2", "option b", "number too" as a recogniser may write it.
   std::optional<ReadCue> marked_index() const {
     const auto found = find_phrase(words_, at_);
-    if (!found || found->phrase->sign != Sign::number_mark) return std::nullopt;
+    if (!found || found->phrase->sign != Sign::number_mark || after_owner()) return std::nullopt;
     const std::size_t next = at_ + found->used;
     constexpr std::array<std::pair<std::string_view, std::int32_t>, 8> kAsHeard{
         {{"won", 1}, {"to", 2}, {"too", 2}, {"for", 4}, {"fore", 4}, {"ate", 8}, {"tree", 3}, {"un", 1}}};
@@ -137,7 +143,7 @@ class Reader {
     const std::string_view letter = word_at(words_, next);
     if (const auto number = read_ordinal(words_, next)) return value_cue(Kind::index, number->value, found->used + number->used);
     if (const auto number = read_cardinal(words_, next)) return value_cue(Kind::index, number->value, found->used + number->used);
-    if (heard != kAsHeard.end()) return value_cue(Kind::index, heard->second, found->used + 1);
+    if (heard != kAsHeard.end() && may_end_choice(next + 1)) return value_cue(Kind::index, heard->second, found->used + 1);
     if (letter.size() != 1 || letter[0] < 'a' || letter[0] > 'h') return std::nullopt;
     return value_cue(Kind::index, letter[0] - 'a' + 1, found->used + 1);
   }
@@ -145,10 +151,9 @@ class Reader {
   std::optional<ReadCue> ordinal() const {
     const auto ordinal = feminine_digit() ? feminine_digit() : read_ordinal(words_, at_);
     if (!ordinal) return std::nullopt;
-    constexpr std::array<std::string_view, 4> kOwners{"my", "mi", "his", "her"};
     // "first available", "last thing": phrases of their own.
     if (in_longer_phrase(ordinal->used)) return std::nullopt;
-    if (at_ > 0 && one_of(words_[at_ - 1].text, kOwners)) return std::nullopt;
+    if (after_owner()) return std::nullopt;
     // "last time" is the past, "the last time" the last slot.
     if (words_[at_].text == "last" && word_at(words_, at_ + 1) == "time" && (at_ == 0 || words_[at_ - 1].text != "the"))
       return std::nullopt;
@@ -165,8 +170,21 @@ class Reader {
       cue.cue.count = count->value;
       used = cue.used += count->used;
     }
-    if (!may_end_choice(at_ + used)) return std::nullopt;
+    const std::size_t of_offer = of_the_offer(at_ + used);
+    if (of_offer == 0 && !may_end_choice(at_ + used)) return std::nullopt;
+    cue.used += of_offer;
     return cue;
+  }
+
+  /// "of those", "of the three", "de las dos": words that only name the offer again.
+  std::size_t of_the_offer(std::size_t at) const {
+    if (word_at(words_, at) != "of" && word_at(words_, at) != "de") return 0;
+    const auto found = find_phrase(words_, at + 1);
+    if (found && found->phrase->sign == Sign::them) return 1 + found->used;
+    constexpr std::array<std::string_view, 3> kArticles{"the", "las", "los"};
+    const auto count = read_cardinal(words_, at + 2);
+    const bool whole = count && static_cast<std::size_t>(count->value) == context_.offered;
+    return one_of(word_at(words_, at + 1), kArticles) && whole ? 2 + count->used : 0;
   }
 
   bool in_longer_phrase(std::size_t used) const {
@@ -221,7 +239,7 @@ class Reader {
     constexpr std::array<std::string_view, 21> kSlotWords{"this",    "one",         "ones",    "option",    "choice", "slot", "spot",
                                                           "opening", "appointment", "time",    "available", "opcion", "cita", "hora",
                                                           "again",   "listed",      "offered", "dr",        "doctor", "dra",  "doctora"};
-    constexpr std::array<std::string_view, 10> kNever{"of", "i", "a", "an", "to", "like", "day", "dia", "be", "think"};
+    constexpr std::array<std::string_view, 9> kNever{"of", "i", "a", "an", "to", "like", "day", "dia", "think"};
     const std::string_view word = words_[at].text;
     if (one_of(word, kSlotWords)) return true;
     if (one_of(word, kNever)) return false;

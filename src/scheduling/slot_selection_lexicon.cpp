@@ -25,23 +25,23 @@ struct Group {
 constexpr Group kGroups[]{
     // Yes, no, none, all the same
     {Sign::affirm, 0,
-     "yes|yeah|yep|yup|ya|sure|ok|okay|k|perfect|great|definitely|absolutely|of course|correct|uh huh|mm hmm|mhm|sounds good|"
-     "sounds great|sounds perfect|that works|that one works|works for me|it works|works|that one|this one|thats fine|thats good|"
-     "thatll work|that will work|thatll do|that will do|thatll be fine|thats perfect|fine|fine by me|good|book it|ill take it|take it|"
-     "lets do it|lets do that|do it|do that|go ahead|no problem|why not|i guess so|i can do that|that time|no problema|👍|👌|"
-     "lets go with that|ill take that|perfecta|si|sip|claro|vale|esta bien|de acuerdo|dale|correcto|perfecto|esa|ese|eso|esa misma|"
-     "ese mismo|me sirve|me funciona|me queda bien|me parece bien|me va bien|me conviene|como no|asi es|sale|andele|orale|"
-     "por supuesto|muy bien"},
+     "right|thats right|that is right|you got it|id love that|yes|yeah|yep|yup|ya|sure|ok|okay|k|perfect|great|definitely|absolutely|"
+     "of course|correct|uh huh|mm hmm|mhm|sounds good|sounds great|sounds perfect|that works|that one works|works for me|it works|"
+     "works|that one|this one|thats fine|thats good|thatll work|that will work|thatll do|that will do|thatll be fine|thats perfect|"
+     "fine|fine by me|good|book it|ill take it|take it|lets do it|lets do that|do it|do that|go ahead|no problem|why not|i guess so|"
+     "i can do that|that time|no problema|👍|👌|lets go with that|ill take that|perfecta|si|sip|claro|vale|esta bien|de acuerdo|dale|"
+     "correcto|perfecto|esa|ese|eso|esa misma|ese mismo|me sirve|me funciona|me queda bien|me parece bien|me va bien|me conviene|"
+     "como no|asi es|sale|andele|orale|por supuesto|muy bien"},
     {Sign::deny, 0,
-     "nope|nah|nop|no thanks|no thank you|no gracias|no thx|no way|absolutely not|not really|not at all|i dont think so|id rather not|"
-     "negative|para nada|mejor no|not that one|not that day|not that time|that doesnt work|esa no|ese no|esa hora no|ese dia no|"
-     "i dont want that|i cant do that|i cant do that one|i cant make it|i cant make that|no puedo ese dia|no puedo a esa hora|"
-     "no me sirve esa hora|no me sirve esa|no me sirve ese dia"},
+     "wrong|incorrect|never|uh uh|thats not right|thats wrong|nope|nah|nop|no thanks|no thank you|no gracias|no thx|no way|"
+     "absolutely not|not really|not at all|i dont think so|id rather not|negative|para nada|mejor no|not that one|not that day|"
+     "not that time|that doesnt work|esa no|ese no|esa hora no|ese dia no|i dont want that|i cant do that|i cant do that one|"
+     "i cant make it|i cant make that|no puedo ese dia|no puedo a esa hora|no me sirve esa hora|no me sirve esa|no me sirve ese dia"},
     {Sign::reject, 0,
      "none|none of those|none of these|none of them|none of the above|neither|neither one|neither of those|neither of them|"
      "neither of these|not any of those|not any of these|not any of them|nothing works|no of those|nothing there|cant do any|"
-     "cant make any|cant do either|cant make either|dont like any|dont want any|none of that|dont like either|ninguna|ninguno|"
-     "ninguna de esas|ninguno de esos|ninguna de las dos|ninguna de las tres|ninguna de las opciones|ninguno de los dos|"
+     "cant make any|cant do either|cant make either|dont like any|dont think any|dont want any|none of that|dont like either|ninguna|"
+     "ninguno|ninguna de esas|ninguno de esos|ninguna de las dos|ninguna de las tres|ninguna de las opciones|ninguno de los dos|"
      "ninguno de los tres|ninguna de ellas|ninguna de las anteriores|ni una ni otra|ni una ni la otra|no puedo ninguno|"
      "no puedo ninguna|nada de eso"},
     {Sign::any, 0,
@@ -67,13 +67,14 @@ constexpr Group kGroups[]{
      "dejeme consultar|tengo que preguntar|tengo que checar|tengo que revisar|tengo que ver|no se|no estoy seguro|no estoy segura|"
      "ahorita vuelvo|voy a ver|voy a checar|luego le llamo"},
     {Sign::question, 0,
-     "what time is it|what was|what were|what are|what is|whats|what time|what did|what does|what do|what day|how much|how long|"
-     "how many|how far|how do|where|wheres|who|whos|whose|which location|which office|which doctor|when|why|is that|is the|is it|"
-     "are those|are they|does that|does the|is dr|is doctor|does dr|does doctor|es la doctora|es el doctor|does it|do i|should i|"
-     "will i|will it|can you repeat|could you repeat|repeat|say that again|say again|say those again|come again|pardon|que hora es|"
-     "cuanto|cuantos|cuanta|donde|quien|cual es|cuales|cual era|como se|como llego|como es|que doctor|i cant hear|cant hear you|"
-     "i dont understand|no le entendi|no entendi|no le escucho|no escuche|no le oi|no oigo|por que|puede repetir|me repite|"
-     "me puede repetir|repita|repitame|otra vez|es con|tengo que llevar"},
+     "llegar tarde|voy tarde|hizo tarde|min tarde|minutos tarde|running late|cancel|cancelar|cancelela|cancelo|what time is it|"
+     "what was|what were|what are|what is|whats|what time|what did|what does|what do|what day|how much|how long|how many|how far|"
+     "how do|where|wheres|who|whos|whose|which location|which office|which doctor|when|why|is that|are you|is the|is it|are those|"
+     "are they|does that|does the|is dr|is doctor|does dr|does doctor|es la doctora|es el doctor|does it|do i|should i|will i|will it|"
+     "can you repeat|could you repeat|repeat|say that again|say again|say those again|come again|pardon|que hora es|cuanto|cuantos|"
+     "cuanta|donde|quien|cual es|cuales|cual era|como se|como llego|como es|que doctor|i cant hear|cant hear you|i dont understand|"
+     "no le entendi|no entendi|no le escucho|no escuche|no le oi|no oigo|por que|puede repetir|me repite|me puede repetir|repita|"
+     "repitame|otra vez|es con|tengo que llevar"},
     {Sign::still, 0, "still available|still open|still good|sigue disponible|todavia disponible|disponible todavia|todavia esta"},
     // Other times
     {Sign::ask, 0,
@@ -82,10 +83,10 @@ constexpr Group kGroups[]{
     {Sign::something, 0,
      "is anything|anything|something|anything else|something else|what else|any other|another day|another time|another week|"
      "another date|other times|other days|other options|other dates|other openings|more times|show me more|any more|anymore|"
-     "what other|more options|different day|different time|different days|different times|different week|some other|a different|"
-     "any openings|any appointments|any availability|any times|any slots|openings|availability|farther out|further out|algo|alguna|"
-     "alguno|algun|otro dia|otra hora|otros dias|otros horarios|otro horario|otras opciones|otras horas|otra fecha|otras fechas|"
-     "otra semana|otra cita|otra opcion|que mas|mas opciones|i was hoping"},
+     "what other|nothing in|nothing on|nothing for|more options|different day|different time|different days|different times|"
+     "different week|some other|a different|any openings|any appointments|any availability|any times|any slots|openings|availability|"
+     "farther out|further out|algo|alguna|alguno|algun|otro dia|otra hora|otros dias|otros horarios|otro horario|otras opciones|"
+     "otras horas|otra fecha|otras fechas|otra semana|otra cita|otra opcion|que mas|mas opciones|i was hoping"},
     {Sign::suggest, 0, "puede ser|podria ser|what about|how about|can we do|can you do|could you do|could we do|que tal|que le parece"},
     {Sign::prefer, 0,
      "instead|better|id rather|id prefer|i prefer|i need|en vez|prefiero|preferiria|me gustaria mas|necesito|que sea|works better|"
@@ -120,16 +121,17 @@ constexpr Group kGroups[]{
     {Sign::them, 0, "those|these|them|esas|esos|estas|estos"},
     // Announcing a choice, and words in passing
     {Sign::take, 0,
-     "ill take|i will take|ill do|ill go with|lets do|lets go with|lets take|let me do|let me take|let me get the|let me have|"
-     "lemme do|lemme take|lemme get|go with|give me|gimme|put me down for|put me in|book me|book|i want|id like|i would like|i can do|"
-     "can i do|can i get|can i have|can i take|could i do|could i get|pick|choose|take|sign me up for|quiero|deme|dame|me quedo con|"
-     "tomo|elijo|escojo|apunteme|anoteme|pongame|reserveme|agendeme|seria|me llevo|quisiera|would work|works best|is fine|is good|"
-     "is perfect|looks good"},
+     "maybe|probably|creo que|ill take|i will take|ill do|ill go with|lets do|lets go with|lets take|let me do|let me take|"
+     "let me get the|let me have|lemme do|lemme take|lemme get|go with|give me|gimme|put me down for|put me in|book me|book|i want|"
+     "id like|i would like|i can do|can i do|can i get|can i have|can i take|could i do|could i get|pick|choose|take|sign me up for|"
+     "quiero|deme|dame|me quedo con|tomo|elijo|escojo|apunteme|anoteme|pongame|reserveme|agendeme|seria|me llevo|quisiera|would work|"
+     "works best|is fine|is good|is perfect|looks good"},
     {Sign::filler, 0,
-     "bueno|bien|que dijo|que me dijo|que usted dijo|you mentioned|which one|the one|then|i just|um|uh|uhm|er|hmm|please|pls|thanks|"
+     "good morning|good afternoon|good evening|good night|good day|have a good|buenos dias|buenas tardes|buenas noches|buenas|bueno|"
+     "bien|que dijo|que me dijo|que usted dijo|you mentioned|which one|the one|then|i just|um|uh|uhm|er|hmm|please|pls|thanks|"
      "thank you|well|the|a|an|at|on|in|for|one|ones|i|me|it|its|is|that|thats|you|work|would|be|if|with|of|to|think|guess|slot|"
      "appointment|time|day|available|like|want|el|la|los|las|de|del|al|en|por|para|con|que|favor|por favor|porfa|porfavor|gracias|"
-     "pues|este|eh|cita|hora|dijo|esta|es|dia|said|get|can|do|will|maybe|just|so far"},
+     "pues|este|eh|cita|hora|dijo|esta|es|dia|said|get|can|do|will|just|so far"},
     // Which one
     {Sign::number_mark, 0, "option|number|slot number|option number|choice|choice number|#|no #|num|opcion|numero|opcion numero|la numero"},
     {Sign::other, 0, "the other|the other one|la otra|el otro|other one"},
@@ -196,11 +198,13 @@ constexpr Group kGroups[]{
      "whatevers first|whatever is first|whichever is first|whichever comes first|whatever comes first|la mas pronto|lo mas pronto|"
      "lo mas pronto posible|lo antes posible|cuanto antes|la mas proxima|la mas cercana|el mas proximo|el mas cercano|la proxima|"
      "the sooner the better"},
+    {Sign::earlier, kIndefinite, "an earlier|a sooner|a little earlier|a bit earlier|un poco mas temprano|una mas temprano"},
     {Sign::earlier, 0, "earlier|sooner|mas temprano|mas pronto|temprano|mas temprana|antes"},
     {Sign::latest, 0,
      "latest|the latest|as late as possible|the later the better|la mas tarde|el mas tarde|lo mas tarde|lo mas tarde posible|"
      "la mas tardia|a ultima hora"},
     {Sign::latest, kByCalendar, "farthest|furthest|end of the week|la mas lejana|el mas lejano"},
+    {Sign::later, kIndefinite, "a later|a little later|a bit later|un poco mas tarde|una mas tarde"},
     {Sign::later, 0, "mas adelante|later|mas tarde|mas tardecito|mas noche"},
     // Bounds
     {Sign::after, 0,

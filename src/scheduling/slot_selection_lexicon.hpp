@@ -79,6 +79,8 @@ enum DaySet : std::int32_t { kWeekend = 7, kWorkdays };
 enum MonthSet : std::int32_t { kRestOfMonth = 100, kNextMonth };
 /// Value of Sign::latest: of the calendar alone, whatever the clock says.
 inline constexpr std::int32_t kByCalendar = 1;
+/// Value of Sign::earlier and later: "a later time" is not among those offered.
+inline constexpr std::int32_t kIndefinite = 2;
 /// Values of Sign::day that bring a part of the day along: days from today + these.
 enum DayPart : std::int32_t { kDayMorning = 100, kDayAfternoon = 200, kDayEvening = 300 };
 

@@ -129,7 +129,9 @@ std::string say_day(const base::Date &day, const base::Date &today, nlu::Languag
   return spoken ? spoken_day(day, today, language) : written_day(day, today, language);
 }
 
-std::string_view weekday_name(base::Weekday day, nlu::Language language) { return words_of(language).weekdays[static_cast<std::size_t>(day)]; }
+std::string_view weekday_name(base::Weekday day, nlu::Language language) {
+  return words_of(language).weekdays[static_cast<std::size_t>(day)];
+}
 
 std::string say_moment(const base::LocalTime &time, const base::Date &today, nlu::Language language, bool spoken) {
   if (spoken) return fmt::format("{} {}", spoken_day(time.date, today, language), spoken_at(time, language));

@@ -35,7 +35,8 @@ TEST_CASE("after STOP one confirmation and then nothing, until START") {
   CHECK_FALSE(apply_keyword(state, Keyword::stop, utc(kNoon)));
   CHECK(send(MessageKind::opt_out_confirmation, state, kNoon).allowed);
   CHECK(send(MessageKind::opt_out_confirmation, state, "2026-03-04T18:05:01Z").reason == "too_late");
-  for (const MessageKind kind : {MessageKind::reply, MessageKind::transactional, MessageKind::marketing}) CHECK(send(kind, state, kNoon).reason == "opted_out");
+  for (const MessageKind kind : {MessageKind::reply, MessageKind::transactional, MessageKind::marketing})
+    CHECK(send(kind, state, kNoon).reason == "opted_out");
   CHECK_FALSE(apply_keyword(state, Keyword::start, utc(kNight)));  // delivered late, older than the STOP
   CHECK(apply_keyword(state, Keyword::start, utc("2026-03-05T18:00:00Z")));
   CHECK(send(MessageKind::transactional, state, "2026-03-05T18:00:00Z").allowed);

@@ -7,13 +7,15 @@ using namespace callwell::compliance;
 
 namespace {
 base::Instant utc(const char *text) { return *base::parse_rfc3339(text); }
-ContactDecision check(const char *at, std::vector<std::string> zones, const ContactPolicy &policy = legal_hours("")) { return *contact_window(utc(at), zones, policy); }
+ContactDecision check(const char *at, std::vector<std::string> zones, const ContactPolicy &policy = legal_hours("")) {
+  return *contact_window(utc(at), zones, policy);
+}
 }  // namespace
 
 TEST_CASE("the window opens on the minute and is closed at its end") {
   CHECK_FALSE(check("2026-03-03T12:59:59Z", {"America/New_York"}).allowed);  // 07:59:59
   CHECK(check("2026-03-03T13:00:00Z", {"America/New_York"}).allowed);
-  CHECK(check("2026-03-04T01:59:59Z", {"America/New_York"}).allowed);        // 20:59:59
+  CHECK(check("2026-03-04T01:59:59Z", {"America/New_York"}).allowed);  // 20:59:59
   CHECK(check("2026-03-04T02:00:00Z", {"America/New_York"}).reason == "after_close");
 }
 
@@ -27,7 +29,8 @@ TEST_CASE("a number that may be in two zones is contacted when both are awake") 
 
 TEST_CASE("the next allowed time steps over closed days and the change of clocks") {
   const auto policy = *with_overrides(legal_hours(""), {8 * 60, 20 * 60, std::vector{base::Weekday::sun}});
-  const ContactDecision saturday_night = check("2026-03-08T02:00:00Z", {"America/Chicago"}, policy);  // Saturday 20:00; Sunday changes the clock
+  const ContactDecision saturday_night =
+      check("2026-03-08T02:00:00Z", {"America/Chicago"}, policy);  // Saturday 20:00; Sunday changes the clock
   CHECK(saturday_night.reason == "after_close");
   CHECK(base::format_utc(*saturday_night.next_allowed) == "2026-03-09T13:00:00Z");
   CHECK(check("2026-03-08T18:00:00Z", {"America/Chicago"}, policy).reason == "closed_day");

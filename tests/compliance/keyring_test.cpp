@@ -42,7 +42,8 @@ TEST_CASE("a blind index is equal for equal values of one field under one key") 
 
 TEST_CASE("a master key is 64 hexadecimal digits") {
   CHECK(SecretKey::from_hex(std::string(64, 'a') + "\n").has_value());
-  for (const std::string &bad : {std::string(), std::string(63, 'a'), std::string(64, 'g'), std::string(128, 'a')}) CHECK_FALSE(SecretKey::from_hex(bad).has_value());
+  for (const std::string &bad : {std::string(), std::string(63, 'a'), std::string(64, 'g'), std::string(128, 'a')})
+    CHECK_FALSE(SecretKey::from_hex(bad).has_value());
   CHECK_FALSE(Keyring::open({}).has_value());
   CHECK(fixed('k').derive("one").bytes() != fixed('k').derive("two").bytes());
 }

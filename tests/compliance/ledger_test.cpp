@@ -105,9 +105,19 @@ TEST_CASE("a ledger file checks line by line") {
 }
 
 TEST_CASE("an audit record has one form whatever the order of its details, and reads back") {
-  AuditRecord record{*base::parse_rfc3339("2026-03-03T15:00:00-06:00"), "oakwood", "staff/7", "staff", "patients.lookup", "patient/12", "booking", "ok", {{"b", 1}, {"a", {{"z", 1}, {"y", 2}}}}};
+  AuditRecord record{*base::parse_rfc3339("2026-03-03T15:00:00-06:00"),
+                     "oakwood",
+                     "staff/7",
+                     "staff",
+                     "patients.lookup",
+                     "patient/12",
+                     "booking",
+                     "ok",
+                     {{"b", 1}, {"a", {{"z", 1}, {"y", 2}}}}};
   const std::string bytes = canonical_bytes(record);
-  CHECK(bytes == R"({"at":"2026-03-03T21:00:00Z","tenant":"oakwood","actor":"staff/7","role":"staff","action":"patients.lookup","object":"patient/12","purpose":"booking","outcome":"ok","details":{"a":{"y":2,"z":1},"b":1}})");
+  CHECK(
+      bytes ==
+      R"({"at":"2026-03-03T21:00:00Z","tenant":"oakwood","actor":"staff/7","role":"staff","action":"patients.lookup","object":"patient/12","purpose":"booking","outcome":"ok","details":{"a":{"y":2,"z":1},"b":1}})");
   CHECK(canonical_bytes(*parse_audit_record(bytes)) == bytes);
   CHECK_FALSE(parse_audit_record("{}").has_value());
 }

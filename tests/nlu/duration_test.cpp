@@ -13,7 +13,7 @@ TEST_CASE("amounts of time add up, fractions go to the next finer unit") {
                      {Language::es, "treinta minutos", 1800, 30, "minute"}, {Language::es, "dos años", 63'072'000, 2, "year"}};
   for (const Case &c : cases) {
     INFO(c.text);
-    const auto entities = found(find_durations, c.text, c.language);
+    const auto entities = only(EntityType::duration, found(find_times, c.text, c.language));
     REQUIRE(entities.size() == 1);
     const auto &duration = std::get<Duration>(entities[0].value);
     CHECK(duration.seconds == c.seconds);

@@ -18,9 +18,15 @@ std::string show_money(const Money &money) {
 }  // namespace
 
 TEST_CASE("money is read as written and as said, with its currency") {
-  const Case cases[]{{en, "US", "$650", "650.00 USD"}, {en, "US", "six fifty dollars", "650.00 USD"}, {en, "US", "20 dollars 43 cents", "20.43 USD"},
-                     {en, "US", "ten cents", "0.10 USD"}, {en, "GB", "£9", "9.00 GBP"}, {en, "US", "$ 1.2 million", "1200000.00 USD"},
-                     {es, "MX", "doscientos dólares", "200.00 USD"}, {es, "MX", "quinientos pesos", "500.00 MXN"}, {es, "ES", "29,99 €", "29.99 EUR"}};
+  const Case cases[]{{en, "US", "$650", "650.00 USD"},
+                     {en, "US", "six fifty dollars", "650.00 USD"},
+                     {en, "US", "20 dollars 43 cents", "20.43 USD"},
+                     {en, "US", "ten cents", "0.10 USD"},
+                     {en, "GB", "£9", "9.00 GBP"},
+                     {en, "US", "$ 1.2 million", "1200000.00 USD"},
+                     {es, "MX", "doscientos dólares", "200.00 USD"},
+                     {es, "MX", "quinientos pesos", "500.00 MXN"},
+                     {es, "ES", "29,99 €", "29.99 EUR"}};
   for (const Case &c : cases) {
     INFO(c.text);
     const auto entities = found(find_money, c.text, c.language, wednesday(c.country));

@@ -13,11 +13,21 @@ constexpr Language en = Language::en, es = Language::es;
 }  // namespace
 
 TEST_CASE("numbers read alike in digits and in words, by the country's signs") {
-  const Case cases[]{
-      {en, "US", "twenty three", 23}, {en, "US", "two hundred and five", 205}, {en, "US", "1,200.50", 1200.5}, {en, "US", "a couple", 2},
-      {en, "US", "a dozen", 12}, {en, "US", "one twenty two", 122}, {en, "US", "two point five", 2.5}, {en, "US", "minus 4", -4},
-      {en, "US", "three thousand two hundred", 3200}, {es, "MX", "ciento veinte", 120}, {es, "MX", "treinta y tres", 33},
-      {es, "ES", "1.200,50", 1200.5}, {es, "MX", "1,200.50", 1200.5}, {es, "MX", "dos mil veintiséis", 2026}, {es, "MX", "un millón", 1e6}};
+  const Case cases[]{{en, "US", "twenty three", 23},
+                     {en, "US", "two hundred and five", 205},
+                     {en, "US", "1,200.50", 1200.5},
+                     {en, "US", "a couple", 2},
+                     {en, "US", "a dozen", 12},
+                     {en, "US", "one twenty two", 122},
+                     {en, "US", "two point five", 2.5},
+                     {en, "US", "minus 4", -4},
+                     {en, "US", "three thousand two hundred", 3200},
+                     {es, "MX", "ciento veinte", 120},
+                     {es, "MX", "treinta y tres", 33},
+                     {es, "ES", "1.200,50", 1200.5},
+                     {es, "MX", "1,200.50", 1200.5},
+                     {es, "MX", "dos mil veintiséis", 2026},
+                     {es, "MX", "un millón", 1e6}};
   for (const Case &c : cases) {
     INFO(c.text);
     const auto entities = found(find_numbers, c.text, c.language, wednesday(c.country));

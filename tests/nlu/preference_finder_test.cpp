@@ -16,7 +16,7 @@ constexpr Language en = Language::en, es = Language::es;
 void check(std::initializer_list<Case> cases) {
   for (const Case &c : cases) {
     INFO(c.text);
-    const auto entities = found(find_preference, c.text, c.language, wednesday("US", "preference"));
+    const auto entities = only(EntityType::preference, found(find_times, c.text, c.language, wednesday("US", "preference")));
     REQUIRE(entities.size() <= 1);
     const boost::json::value got = entities.empty() ? boost::json::object() : to_json(std::get<Preference>(entities.front().value));
     const auto want = base::parse_json(c.json);
@@ -52,10 +52,23 @@ TEST_CASE("what is refused is left out, and an hour that is refused turns round"
 }
 
 TEST_CASE("alternatives stay apart only where their hours differ") {
-  check({{en, "either monday at 3 or tuesday morning", R"({"any":[{"weekdays":["mon"],"at":"15:00"},{"weekdays":["tue"],"part":"morning"}]})"},
+  check({{en, "either monday at 3 or tuesday morning",
+          R"({"any":[{"weekdays":["mon"],"at":"15:00"},{"weekdays":["tue"],"part":"morning"}]})"},
          {en, "tuesday morning or afternoon", R"({"any":[{"weekdays":["tue"],"part":"morning"},{"weekdays":["tue"],"part":"afternoon"}]})"},
          {en, "monday morning or tuesday morning", R"({"weekdays":["mon","tue"],"part":"morning"})"},
          {en, "tomorrow or friday", R"({"dates":["2026-03-05","2026-03-06"]})"}});
+}
+
+TEST_CASE("a correction counts from the correction on") {
+  check({{en, "monday no wait tuesday", R"({"weekdays":["tue"]})"}, {es, "el lunes digo el martes", R"({"weekdays":["tue"]})"},
+         {en, "tues instead of wed", R"({"weekdays":["tue"]})"}});
+}
+
+TEST_CASE("words that mostly mean something else wish nothing unless a time was asked for") {
+  for (const std::string_view text : {"i need it early", "do you offer monthly payments", "am i on the list"}) {
+    INFO(text);
+    CHECK(only(EntityType::preference, found(find_times, text, en)).empty());
+  }
 }
 
 TEST_CASE("spans of days have inclusive ends and skip what is over") {

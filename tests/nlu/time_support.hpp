@@ -31,6 +31,12 @@ inline std::string show(const TimeValue &value) {
   return "?";
 }
 
+/// Every entity a finder reports, of one type.
+inline std::vector<Entity> only(EntityType type, std::vector<Entity> entities) {
+  std::erase_if(entities, [type](const Entity &entity) { return entity.type != type; });
+  return entities;
+}
+
 /// Every entity a finder reports.
 template <class Finder>
 std::vector<Entity> found(Finder finder, std::string_view text, Language language, const Context &context = wednesday()) {

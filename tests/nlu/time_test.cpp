@@ -11,7 +11,7 @@ namespace {
 struct Case { Language language; std::string_view text, value; };
 
 std::string only_time(const Case &c, const Context &context = wednesday()) {
-  const auto entities = found(find_times, c.text, c.language, context);
+  const auto entities = only(EntityType::datetime, found(find_times, c.text, c.language, context));
   if (entities.size() != 1) return std::to_string(entities.size()) + " entities";
   return show(std::get<DateTime>(entities.front().value).value);
 }
@@ -21,32 +21,52 @@ constexpr Language en = Language::en, es = Language::es;
 }  // namespace
 
 TEST_CASE("times of day are read as a clinic's, in the next half day that is left") {
-  const Case cases[]{
-      {en, "3pm", "2026-03-04 15:00 hour"}, {en, "half past two", "2026-03-04 14:30 minute"}, {en, "quarter to 5", "2026-03-04 16:45 minute"},
-      {en, "noon", "2026-03-04 12:00 hour"}, {en, "ten thirty", "2026-03-04 10:30 minute"}, {en, "at 1430", "2026-03-04 14:30 minute"},
-      {en, "at 8", "2026-03-05 08:00 hour"}, {es, "las tres y media", "2026-03-04 15:30 minute"}, {es, "a eso de las 4", "2026-03-04 16:00 hour"},
-      {es, "las nueve de la mañana", "2026-03-05 09:00 hour"}, {es, "un cuarto para las tres", "2026-03-04 14:45 minute"}};
+  const Case cases[]{{en, "3pm", "2026-03-04 15:00 hour"},
+                     {en, "half past two", "2026-03-04 14:30 minute"},
+                     {en, "quarter to 5", "2026-03-04 16:45 minute"},
+                     {en, "noon", "2026-03-04 12:00 hour"},
+                     {en, "ten thirty", "2026-03-04 10:30 minute"},
+                     {en, "at 1430", "2026-03-04 14:30 minute"},
+                     {en, "at 8", "2026-03-05 08:00 hour"},
+                     {es, "las tres y media", "2026-03-04 15:30 minute"},
+                     {es, "a eso de las 4", "2026-03-04 16:00 hour"},
+                     {es, "las nueve de la mañana", "2026-03-05 09:00 hour"},
+                     {es, "un cuarto para las tres", "2026-03-04 14:45 minute"}};
   for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
 }
 
 TEST_CASE("dates are the next of their kind, and a named weekday is never today") {
-  const Case cases[]{
-      {en, "wednesday", "2026-03-11 00:00 day"}, {en, "next tuesday", "2026-03-10 00:00 day"}, {en, "the 5th", "2026-03-05 00:00 day"},
-      {en, "march 3rd", "2027-03-03 00:00 day"}, {en, "3/9", "2026-03-09 00:00 day"}, {en, "day after tomorrow", "2026-03-06 00:00 day"},
-      {en, "in two weeks", "2026-03-18 00:00 day"}, {en, "first monday of april", "2026-04-06 00:00 day"}, {en, "thanksgiving", "2026-11-26 00:00 day"},
-      {en, "this weekend", "2026-03-06 18:00 - 2026-03-09 00:00"}, {en, "the end of the month", "2026-03-21 00:00 - 2026-04-01 00:00"},
-      {es, "pasado mañana", "2026-03-06 00:00 day"}, {es, "el lunes que viene", "2026-03-09 00:00 day"}, {es, "el 9/3", "2026-03-09 00:00 day"},
-      {es, "la semana que viene", "2026-03-09 00:00 week"}, {es, "viernes santo", "2026-04-03 00:00 day"}};
+  const Case cases[]{{en, "wednesday", "2026-03-11 00:00 day"},
+                     {en, "next tuesday", "2026-03-10 00:00 day"},
+                     {en, "the 5th", "2026-03-05 00:00 day"},
+                     {en, "march 3rd", "2027-03-03 00:00 day"},
+                     {en, "3/9", "2026-03-09 00:00 day"},
+                     {en, "day after tomorrow", "2026-03-06 00:00 day"},
+                     {en, "in two weeks", "2026-03-18 00:00 day"},
+                     {en, "first monday of april", "2026-04-06 00:00 day"},
+                     {en, "thanksgiving", "2026-11-26 00:00 day"},
+                     {en, "this weekend", "2026-03-06 18:00 - 2026-03-09 00:00"},
+                     {en, "the end of the month", "2026-03-21 00:00 - 2026-04-01 00:00"},
+                     {es, "pasado mañana", "2026-03-06 00:00 day"},
+                     {es, "el lunes que viene", "2026-03-09 00:00 day"},
+                     {es, "el 9/3", "2026-03-09 00:00 day"},
+                     {es, "la semana que viene", "2026-03-09 00:00 week"},
+                     {es, "viernes santo", "2026-04-03 00:00 day"}};
   for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
 }
 
 TEST_CASE("days and times combine, and intervals and open ends have their bounds") {
-  const Case cases[]{
-      {en, "tomorrow at 3", "2026-03-05 15:00 hour"}, {en, "tmrw 2pm", "2026-03-05 14:00 hour"}, {en, "mon 9:30", "2026-03-09 09:30 minute"},
-      {es, "mañana x la tarde", "2026-03-05 12:00 - 2026-03-05 19:00"}, {es, "mañana por la mañana", "2026-03-05 04:00 - 2026-03-05 12:00"},
-      {en, "between 2 and 4 tomorrow", "2026-03-05 14:00 - 2026-03-05 17:00"}, {en, "monday to thursday", "2026-03-09 00:00 - 2026-03-13 00:00"},
-      {en, "from the 6th to the 9th", "2026-03-06 00:00 - 2026-03-10 00:00"}, {en, "after 4pm", "after 2026-03-04 16:00"},
-      {en, "before noon", "before 2026-03-04 12:00"}, {en, "from monday on", "after 2026-03-09 00:00"}};
+  const Case cases[]{{en, "tomorrow at 3", "2026-03-05 15:00 hour"},
+                     {en, "tmrw 2pm", "2026-03-05 14:00 hour"},
+                     {en, "mon 9:30", "2026-03-09 09:30 minute"},
+                     {es, "mañana x la tarde", "2026-03-05 12:00 - 2026-03-05 19:00"},
+                     {es, "mañana por la mañana", "2026-03-05 04:00 - 2026-03-05 12:00"},
+                     {en, "between 2 and 4 tomorrow", "2026-03-05 14:00 - 2026-03-05 17:00"},
+                     {en, "monday to thursday", "2026-03-09 00:00 - 2026-03-13 00:00"},
+                     {en, "from the 6th to the 9th", "2026-03-06 00:00 - 2026-03-10 00:00"},
+                     {en, "after 4pm", "after 2026-03-04 16:00"},
+                     {en, "before noon", "before 2026-03-04 12:00"},
+                     {en, "from monday on", "after 2026-03-09 00:00"}};
   for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
 }
 
@@ -57,7 +77,7 @@ TEST_CASE("a bare number is a time only where one is expected") {
 }
 
 TEST_CASE("an hour without am or pm keeps its other reading") {
-  const auto entities = found(find_times, "tomorrow at 3", en);
+  const auto entities = only(EntityType::datetime, found(find_times, "tomorrow at 3", en));
   REQUIRE(entities.size() == 1);
   const auto &time = std::get<DateTime>(entities.front().value);
   REQUIRE(time.alternatives.size() == 1);
@@ -70,6 +90,6 @@ TEST_CASE("long and senseless texts stay cheap and harmless") {
     while (text.size() < 8000) text += word;
     CHECK(found(find_times, text, en).size() < 4000);
   }
-  CHECK(found(find_times, "in 99999999999999999 years", en).size() <= 1);
-  CHECK(found(find_times, "feb 30", en).size() <= 1);
+  CHECK(only(EntityType::datetime, found(find_times, "in 99999999999999999 years", en)).size() <= 1);
+  CHECK(only(EntityType::datetime, found(find_times, "feb 30", en)).size() <= 1);
 }

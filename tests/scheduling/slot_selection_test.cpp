@@ -91,7 +91,7 @@ TEST_CASE("answers in our own words are read as their table says") {
     CHECK(told(select(offer(fields[0]), fields[2], stored)) == expected);
     ++cases;
   }
-  CHECK(cases > 600);
+  CHECK(cases > 1000);
 }
 
 TEST_CASE("the labelled development set is read right") {
@@ -136,7 +136,7 @@ TEST_CASE("a request for other times says which") {
   };
   CHECK(request("do you have something on saturday") == R"({"weekdays":["sat"]})");
   CHECK(request("anything next week instead") == R"({"from":"2026-03-09","to":"2026-03-15"})");
-  CHECK(request("got anything later in the month") == R"({"from":"2026-03-04","to":"2026-03-31"})");
+  CHECK(request("got anything later in the month") == R"({"from":"2026-03-21","to":"2026-03-31"})");
   CHECK(request("tiene algo el lunes por la tarde") == R"({"weekdays":["mon"],"part":"afternoon"})");
   CHECK(request("is there anything on monday after four") == R"({"weekdays":["mon"],"after":"16:00"})");
   CHECK(request("something earlier") == R"({"earliest":true})");

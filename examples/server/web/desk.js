@@ -29,7 +29,8 @@ function preferenceWords(preference) {
 function fieldWords(name, value) {
   if (value === null || value === undefined) return "";
   if (typeof value !== "object") return words(value);
-  if (name === "preference") return preferenceWords(value);
+  if (name === "preference") return preferenceWords(value) || "any time";
+  if (value.start) return [wallTime(value.start), value.provider_name].filter(Boolean).join(" · ");
   const known = value.full ?? value.name ?? value.address ?? value.e164 ?? value.date ?? value.text ?? value.value;
   return known !== undefined && typeof known !== "object" ? String(known) : JSON.stringify(value);
 }
@@ -143,7 +144,7 @@ export class Desk {
     const body = byId("audit");
     if (this.auditRows === 0) body.replaceChildren();
     this.auditRows += 1;
-    const time = /T(\d\d:\d\d:\d\d)/.exec(record.at ?? at ?? "")?.[1] ?? "";
+    const time = at ? new Date(at).toLocaleTimeString("en-US", { hour12: false }) : "";
     const cells = [time, record.action ?? "", record.object ?? "", words(record.outcome), `#${record.index}`];
     body.prepend(el("tr", {}, ...cells.map((cell) => el("td", {}, cell))));
     while (body.rows.length > kAuditRows) body.lastElementChild.remove();

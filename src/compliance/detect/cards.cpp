@@ -86,6 +86,10 @@ const DigitRun *run_after(const Document &d, std::size_t cue, std::size_t min_di
 
 void find_codes(Document &document) {
   for (std::size_t i = 0; i < document.size(); ++i) {
+    const bool side = document.has(T::pan) && (document.word(i) == "front" || document.word(i) == "back") && document.word(i - 2) == "on";
+    const auto before = side && i >= 4 ? document.runs_from(i - 4) : std::span<const DigitRun>();
+    if (!before.empty() && before.front().last < i && (before.front().digits.size() == 3 || before.front().digits.size() == 4))
+      document.claim(before.front().first, before.front().last, T::cvv);
     if (security_code_cue(document, i)) {
       if (const DigitRun *run = run_after(document, i, 3, 4)) document.claim(run->first, run->last, T::cvv);
     } else if (document.word(i) == "pin" && !document.capital(i + 1)) {
@@ -95,7 +99,8 @@ void find_codes(Document &document) {
 }
 
 bool expiry_cue(std::string_view word) {
-  constexpr std::string_view kCues[]{"exp", "expires", "expiry", "expiration", "expiring", "vence", "caduca", "vencimiento", "caducidad", "thru", "expira"};
+  constexpr std::string_view kCues[]{"exp",    "expires",     "expiry",    "expiration", "expiring", "vence",
+                                     "caduca", "vencimiento", "caducidad", "thru",       "expira"};
   return one_of(word, kCues);
 }
 
@@ -144,12 +149,13 @@ bool luhn(std::string_view digits) {
 bool is_card_number(std::string_view digits) {
   if (digits.size() < kMinCard || digits.size() > kMaxCard || !luhn(digits)) return false;
   switch (digits[0]) {
-    case '1': return digits.size() == 15;                    // UATP, and 1800 of JCB
+    case '1': return digits.size() == 15;  // UATP, and 1800 of JCB
     case '2': return digits.size() == 16 || digits.starts_with("2131");
     case '3': return digits.size() >= 14;
     case '4': return digits.size() == 13 || digits.size() == 16 || digits.size() == 19;
-    case '5': case '6': return true;
-    default: return false;                                   // no issuer begins so
+    case '5':
+    case '6': return true;
+    default: return false;  // no issuer begins so
   }
 }
 

@@ -11,12 +11,19 @@ namespace {
 
 using T = IdentifierType;
 
-struct MonthName { std::string_view name; int month; };
-constexpr MonthName kMonths[]{
-    {"january", 1}, {"jan", 1}, {"february", 2}, {"feb", 2}, {"march", 3}, {"mar", 3}, {"april", 4}, {"apr", 4}, {"may", 5}, {"june", 6}, {"jun", 6}, {"july", 7}, {"jul", 7}, {"august", 8}, {"aug", 8}, {"september", 9}, {"sept", 9}, {"sep", 9},
-    {"october", 10}, {"oct", 10}, {"november", 11}, {"nov", 11}, {"december", 12}, {"dec", 12}, {"enero", 1}, {"ene", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"abr", 4}, {"mayo", 5}, {"junio", 6}, {"julio", 7}, {"agosto", 8}, {"ago", 8},
-    {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12}};
-constexpr std::string_view kBirthCues[]{"born", "birth", "birthday", "birthday's", "birthdate", "dob", "d.o.b", "nacio", "naci", "nacido", "nacida", "nacimiento", "cumpleanos", "fnac", "cumple", "nac", "bday"};
+struct MonthName {
+  std::string_view name;
+  int month;
+};
+constexpr MonthName kMonths[]{{"january", 1},   {"jan", 1},      {"february", 2},   {"feb", 2},        {"march", 3},     {"mar", 3},
+                              {"april", 4},     {"apr", 4},      {"may", 5},        {"june", 6},       {"jun", 6},       {"july", 7},
+                              {"jul", 7},       {"august", 8},   {"aug", 8},        {"september", 9},  {"sept", 9},      {"sep", 9},
+                              {"october", 10},  {"oct", 10},     {"november", 11},  {"nov", 11},       {"december", 12}, {"dec", 12},
+                              {"enero", 1},     {"ene", 1},      {"febrero", 2},    {"marzo", 3},      {"abril", 4},     {"abr", 4},
+                              {"mayo", 5},      {"junio", 6},    {"julio", 7},      {"agosto", 8},     {"ago", 8},       {"septiembre", 9},
+                              {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12}};
+constexpr std::string_view kBirthCues[]{"born",   "birth",  "birthday",   "birthday's", "birthdate", "dob",    "d.o.b", "nacio", "naci",
+                                        "nacido", "nacida", "nacimiento", "cumpleanos", "fnac",      "cumple", "nac",   "bday"};
 
 int to_int(std::string_view digits) { return digits.size() <= 4 ? std::stoi(std::string(digits)) : -1; }
 bool is_day(int value) { return value >= 1 && value <= 31; }
@@ -49,12 +56,14 @@ std::size_t numeric_date(const Document &d, std::size_t i) {
   if (!(d.word(i + 3) == mark && d.touches(i + 3) && d.is_number(i + 4) && d.touches(i + 4))) return 0;
   const int c = to_int(d.word(i + 4));
   const bool year_first = d.word(i).size() == 4 && is_year(a) && b >= 1 && b <= 12 && is_day(c);
-  const bool year_last = is_day(a) && is_day(b) && (a <= 12 || b <= 12) && (d.word(i + 4).size() == 2 || is_year(c)) && d.word(i).size() <= 2 && d.word(i + 2).size() <= 2;
+  const bool year_last = is_day(a) && is_day(b) && (a <= 12 || b <= 12) && (d.word(i + 4).size() == 2 || is_year(c)) &&
+                         d.word(i).size() <= 2 && d.word(i + 2).size() <= 2;
   if (!(year_first || (year_last && (mark != "." || is_year(c) || d.word(i + 4).size() == 2)))) return 0;
   if (d.is_mark(i + 5, "-./") && d.is_number(i + 6) && d.touches(i + 5) && d.touches(i + 6)) return 0;  // longer than a date
   std::size_t last = i + 5;
   if (d.word(last) != "t" || !d.touches(last)) return last;
-  while (last < d.size() && d.touches(last) && (d.is_number(last) || d.is_mark(last, ":.+-") || d.word(last) == "t" || d.word(last) == "z")) ++last;
+  while (last < d.size() && d.touches(last) && (d.is_number(last) || d.is_mark(last, ":.+-") || d.word(last) == "t" || d.word(last) == "z"))
+    ++last;
   while (d.is_mark(last - 1, ":.+-")) --last;
   return last;
 }
@@ -65,10 +74,14 @@ std::size_t short_date(const Document &d, std::size_t i) {
   if (d.touches(i) || (d.touches(i + 3) && !d.is_mark(i + 3, ".,;:!?)\""))) return 0;
   const int a = to_int(d.word(i)), b = to_int(d.word(i + 2));
   const bool round_the_clock = a == 24 && b == 7;
-  static constexpr std::string_view kNotDates[]{"dose", "pain", "scale", "bp", "presion", "open", "tablet", "pill", "cup", "vision", "abierto", "fraction", "dolor"};
+  static constexpr std::string_view kNotDates[]{"dose", "pain", "scale",  "bp",      "presion",  "open", "tablet",
+                                                "pill", "cup",  "vision", "abierto", "fraction", "dolor"};
   if (round_the_clock || one_of(d.word(i - 1), kNotDates) || !is_day(a) || !is_day(b) || (a > 12 && b > 12)) return 0;
-  if (b == 10 && a <= 10 && !(d.word(i - 1) == "on" || d.word(i - 1) == "el" || d.word(i - 1) == "for" || d.word(i - 1) == "del")) return 0;  // 7/10 on the pain scale
-  if (d.word(i).size() > 2 || d.word(i + 2).size() > 2 || (a == 1 && b <= 4 && d.word(i + 2).size() == 1 && d.is_word(i + 3) && d.word(i - 1) != "el" && d.word(i - 1) != "on")) return 0;
+  if (b == 10 && a <= 10 && !(d.word(i - 1) == "on" || d.word(i - 1) == "el" || d.word(i - 1) == "for" || d.word(i - 1) == "del"))
+    return 0;  // 7/10 on the pain scale
+  if (d.word(i).size() > 2 || d.word(i + 2).size() > 2 ||
+      (a == 1 && b <= 4 && d.word(i + 2).size() == 1 && d.is_word(i + 3) && d.word(i - 1) != "el" && d.word(i - 1) != "on"))
+    return 0;
   return i + 3;
 }
 
@@ -93,9 +106,12 @@ std::size_t year_end(const Document &d, std::size_t i) {
   bool any = false;
   for (std::size_t words = 0; words < 7; ++words) {
     const auto number = read_spoken_number(d.tokens(), at);
-    if (number && !number->ordinal) at += number->tokens, any = true;
-    else if (one_of(d.word(at), kThousands) && (any || d.word(at) == "mil")) ++at, any = true;
-    else break;
+    if (number && !number->ordinal)
+      at += number->tokens, any = true;
+    else if (one_of(d.word(at), kThousands) && (any || d.word(at) == "mil"))
+      ++at, any = true;
+    else
+      break;
   }
   while (at > i && (d.word(at - 1) == "and" || d.word(at - 1) == "y")) --at;
   return any && at > i ? at : 0;
@@ -137,17 +153,21 @@ std::size_t day_before(const Document &d, std::size_t i) {
   return i;
 }
 
-struct Found { std::size_t first = 0, last = 0; };
+struct Found {
+  std::size_t first = 0, last = 0;
+};
 
 Found worded_date(const Document &d, std::size_t month) {
   std::size_t first = day_before(d, month), last = month + 1;
-  const bool ambiguous = d.word(month) == "may" || d.word(month) == "march" || d.word(month) == "mar" || d.word(month) == "dec" || d.word(month) == "jun" || d.word(month) == "sep" || d.word(month) == "ago" || d.word(month) == "dic";
+  const bool ambiguous = d.word(month) == "may" || d.word(month) == "march" || d.word(month) == "mar" || d.word(month) == "dec" ||
+                         d.word(month) == "jun" || d.word(month) == "sep" || d.word(month) == "ago" || d.word(month) == "dic";
   if (first < month) {
     if (d.is_mark(last, ".-/")) ++last;
     const std::size_t end = with_year(d, last, true);
     return {first, end == last && d.is_mark(last - 1, ".-/") ? last - 1 : end};
   }
-  if (first > 0 && (d.word(first - 1) == "mid" || (d.is_mark(first - 1, "-") && d.touches(first) && one_of(d.word(first - 2), std::array<std::string_view, 3>{"mid", "early", "late"})))) {
+  if (first > 0 && (d.word(first - 1) == "mid" || (d.is_mark(first - 1, "-") && d.touches(first) &&
+                                                   one_of(d.word(first - 2), std::array<std::string_view, 3>{"mid", "early", "late"})))) {
     first -= d.is_mark(first - 1, "-") ? 2 : 1;
     return {first, with_year(d, last, false)};
   }
@@ -157,6 +177,9 @@ Found worded_date(const Document &d, std::size_t month) {
     const bool am_pm = d.word(day) == "am" || d.word(day) == "pm";
     return am_pm ? Found{} : Found{first, with_year(d, day, true)};
   }
+  const bool joined_year = d.is_mark(last, "-/") && d.touches(last) && d.is_number(last + 1) && d.touches(last + 1) &&
+                           (d.word(last + 1).size() == 2 || d.word(last + 1).size() == 4);  // enero-03
+  if (joined_year) return {first, last + 2};
   const std::size_t year = with_year(d, last, false);
   if (year > last) return {first, year};
   return ambiguous ? Found{} : Found{first, month + 1};  // the month alone is finer than a year
@@ -164,7 +187,9 @@ Found worded_date(const Document &d, std::size_t month) {
 
 /// "the 15th", "the 15th or 16th", "el día 15": a day without its month.
 void find_bare_days(Document &d) {
-  static constexpr std::string_view kNouns[]{"floor", "street", "st", "avenue", "ave", "grade", "birthday", "time", "week", "month", "anniversary", "century", "visit", "dose", "trimester", "vertebra", "finger", "toe", "planta", "piso", "rib", "one", "road"};
+  static constexpr std::string_view kNouns[]{"floor",  "street", "st",          "avenue",  "ave",   "grade", "birthday",  "time",
+                                             "week",   "month",  "anniversary", "century", "visit", "dose",  "trimester", "vertebra",
+                                             "finger", "toe",    "planta",      "piso",    "rib",   "one",   "road"};
   bool listed = false;
   for (std::size_t i = 0; i < d.size(); ++i) {
     const bool suffixed = d.is_number(i) && d.touches(i + 1) && d.is_word(i + 1);

@@ -25,7 +25,8 @@ std::string_view Document::written(std::size_t first, std::size_t last) const {
 bool Document::begins_sentence(std::size_t i) const {
   if (i == 0) return true;
   const nlu::Token &before = tokens_[i - 1];
-  if (before.kind != nlu::Token::Kind::mark) return text_.substr(before.byte_end, tokens_[i].byte_start - before.byte_end).find('\n') != std::string_view::npos;
+  if (before.kind != nlu::Token::Kind::mark)
+    return text_.substr(before.byte_end, tokens_[i].byte_start - before.byte_end).find('\n') != std::string_view::npos;
   static constexpr std::string_view kEnds[]{".", "!", "?", ":", "\"", "¿", "¡", ">", "*", "-", "(", ";", "…", "|"};
   return one_of(before.text, kEnds);
 }
@@ -48,9 +49,16 @@ const DigitRun *Document::run_at(std::size_t i) const {
   return !rest.empty() && rest.front().first == i ? &rest.front() : nullptr;
 }
 
+bool Document::in_run(std::size_t i) const {
+  const auto after = runs_from(i + 1);
+  const std::size_t before = runs_.size() - after.size();
+  return before > 0 && runs_[before - 1].last > i;
+}
+
 bool Document::is_free(std::size_t first, std::size_t last) const {
   if (first >= last || last > owners_.size()) return false;
-  return std::all_of(owners_.begin() + static_cast<std::ptrdiff_t>(first), owners_.begin() + static_cast<std::ptrdiff_t>(last), [](int owner) { return owner == kFree; });
+  return std::all_of(owners_.begin() + static_cast<std::ptrdiff_t>(first), owners_.begin() + static_cast<std::ptrdiff_t>(last),
+                     [](int owner) { return owner == kFree; });
 }
 
 bool Document::claim(std::size_t first, std::size_t last, IdentifierType type) {
@@ -77,6 +85,8 @@ std::vector<IdentifierSpan> Document::spans() const {
   return out;
 }
 
-bool one_of(std::string_view word, std::span<const std::string_view> table) { return std::find(table.begin(), table.end(), word) != table.end(); }
+bool one_of(std::string_view word, std::span<const std::string_view> table) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
 
 }  // namespace callwell::compliance::detect

@@ -1,4 +1,5 @@
-// A text under redaction: its tokens, and which of them somebody has already claimed. Detectors run in order of certainty; the first claim holds.
+// A text under redaction: its tokens, and which of them somebody has already claimed. Detectors run in order of certainty; the first claim
+// holds.
 #pragma once
 
 #include <span>
@@ -13,7 +14,9 @@
 namespace callwell::compliance::detect {
 
 /// Tokens [first, last).
-struct Range { std::size_t first = 0, last = 0; };
+struct Range {
+  std::size_t first = 0, last = 0;
+};
 
 class Document {
  public:
@@ -27,7 +30,8 @@ class Document {
   bool is_word(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == nlu::Token::Kind::word; }
   bool is_number(std::size_t i) const { return i < tokens_.size() && tokens_[i].kind == nlu::Token::Kind::number; }
   bool is_mark(std::size_t i, std::string_view any_of) const {
-    return i < tokens_.size() && tokens_[i].kind == nlu::Token::Kind::mark && tokens_[i].text.size() == 1 && any_of.find(tokens_[i].text[0]) != std::string_view::npos;
+    return i < tokens_.size() && tokens_[i].kind == nlu::Token::Kind::mark && tokens_[i].text.size() == 1 &&
+           any_of.find(tokens_[i].text[0]) != std::string_view::npos;
   }
   bool touches(std::size_t i) const { return i > 0 && i < tokens_.size() && !tokens_[i].space_before; }  ///< the token before it
   bool capital(std::size_t i) const { return i < tokens_.size() && tokens_[i].capital; }
@@ -38,11 +42,12 @@ class Document {
   /// Does a sentence end between the two tokens?
   bool ends_between(std::size_t first, std::size_t last) const;
 
-  bool cased() const { return cased_; }    ///< written with capitals; what a recogniser hears has none
+  bool cased() const { return cased_; }  ///< written with capitals; what a recogniser hears has none
   const std::vector<DigitRun> &runs() const { return runs_; }
   /// The runs that begin at token `i` or later.
   std::span<const DigitRun> runs_from(std::size_t i) const;
   const DigitRun *run_at(std::size_t i) const;  ///< that begins exactly there
+  bool in_run(std::size_t i) const;
 
   bool is_free(std::size_t first, std::size_t last) const;
   bool claim(std::size_t first, std::size_t last, IdentifierType type);
@@ -56,7 +61,10 @@ class Document {
   std::string_view text_;
   std::vector<nlu::Token> tokens_;
   std::vector<int> owners_;
-  struct Claim { Range range; IdentifierType type; };
+  struct Claim {
+    Range range;
+    IdentifierType type;
+  };
   std::vector<Claim> claims_;
   std::vector<DigitRun> runs_;
   bool cased_ = false;

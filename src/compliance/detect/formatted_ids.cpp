@@ -1,4 +1,5 @@
-// Numbers that their own form gives away: social security, Medicare, IBAN, routing, provider and national identity numbers, vehicles, post codes.
+// Numbers that their own form gives away: social security, Medicare, IBAN, routing, provider and national identity numbers, vehicles, post
+// codes.
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -13,7 +14,9 @@ namespace {
 using T = IdentifierType;
 
 /// Shape of a text: 9 a digit, A a letter, other characters themselves; spaces and hyphens are left out.
-struct Compact { std::string text, shape; };
+struct Compact {
+  std::string text, shape;
+};
 
 Compact compact(std::string_view written) {
   Compact out;
@@ -29,13 +32,15 @@ Compact compact(std::string_view written) {
 bool valid_ssn(std::string_view d) {
   if (d.size() != 9) return false;
   const std::string_view area = d.substr(0, 3);
-  const bool sample = d == "078051120" || d == "123456789" || d == "987654321" || d == "219099999" || std::all_of(d.begin(), d.end(), [&](char c) { return c == d[0]; });
+  const bool sample = d == "078051120" || d == "123456789" || d == "987654321" || d == "219099999" ||
+                      std::all_of(d.begin(), d.end(), [&](char c) { return c == d[0]; });
   return area != "000" && area != "666" && d[0] != '9' && d.substr(3, 2) != "00" && d.substr(5) != "0000" && !sample;
 }
 
 bool valid_itin(std::string_view d) {
   const int group = d.size() == 9 ? (d[3] - '0') * 10 + (d[4] - '0') : 0;
-  return d.size() == 9 && d[0] == '9' && ((group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || (group >= 94 && group <= 99));
+  return d.size() == 9 && d[0] == '9' &&
+         ((group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || (group >= 94 && group <= 99));
 }
 
 bool valid_routing(std::string_view d) {
@@ -48,7 +53,9 @@ bool valid_routing(std::string_view d) {
   return sum != 0 && sum % 10 == 0 && issued;
 }
 
-bool valid_npi(std::string_view d) { return d.size() == 10 && (d[0] == '1' || d[0] == '2') && luhn("80840" + std::string(d)); }
+bool valid_npi(std::string_view d) {
+  return d.size() == 10 && d.find_first_not_of(d[0]) < 9 && (d[0] == '1' || d[0] == '2') && luhn("80840" + std::string(d));
+}
 
 bool valid_dni(std::string_view text) {  // digits, then the check letter
   constexpr std::string_view kLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -69,8 +76,12 @@ bool valid_iban(std::string_view text) {
 }
 
 bool iban_length(std::string_view text) {
-  struct Length { std::string_view country; std::size_t size; };
-  constexpr Length kLengths[]{{"AD", 24}, {"AT", 20}, {"BE", 16}, {"CH", 21}, {"DE", 22}, {"DK", 18}, {"ES", 24}, {"FI", 18}, {"FR", 27}, {"GB", 22}, {"IE", 22}, {"IT", 27}, {"LU", 20}, {"NL", 18}, {"NO", 15}, {"PT", 25}, {"SE", 24}};
+  struct Length {
+    std::string_view country;
+    std::size_t size;
+  };
+  constexpr Length kLengths[]{{"AD", 24}, {"AT", 20}, {"BE", 16}, {"CH", 21}, {"DE", 22}, {"DK", 18}, {"ES", 24}, {"FI", 18}, {"FR", 27},
+                              {"GB", 22}, {"IE", 22}, {"IT", 27}, {"LU", 20}, {"NL", 18}, {"NO", 15}, {"PT", 25}, {"SE", 24}};
   const auto *found = std::find_if(std::begin(kLengths), std::end(kLengths), [&](const Length &l) { return text.starts_with(l.country); });
   return found == std::end(kLengths) || found->size == text.size();
 }
@@ -89,7 +100,8 @@ bool valid_mbi(const Compact &c) {
 bool valid_nino(std::string_view text) {
   constexpr std::string_view kNever = "DFIQUV";
   static constexpr std::string_view kPrefixes[]{"BG", "GB", "NK", "KN", "TN", "NT", "ZZ"};
-  return kNever.find(text[0]) == std::string_view::npos && kNever.find(text[1]) == std::string_view::npos && text[1] != 'O' && text.back() <= 'D' && !one_of(text.substr(0, 2), kPrefixes);
+  return kNever.find(text[0]) == std::string_view::npos && kNever.find(text[1]) == std::string_view::npos && text[1] != 'O' &&
+         text.back() <= 'D' && !one_of(text.substr(0, 2), kPrefixes);
 }
 
 bool valid_nhs(std::string_view d) {
@@ -108,6 +120,8 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
   const std::string &s = c.shape, &t = c.text;
   const bool hyphens = written.find('-') != std::string_view::npos, spaces = written.find(' ') != std::string_view::npos;
   if (valid_mbi(c)) return T::member_id;
+  if ((s == "A999999999" || s == "AAA999999999") && !hyphens && std::string_view("XYZ").find(t[0]) == std::string_view::npos)
+    return T::member_id;
   if (s == "99999999A" || s == "9999999A" || s == "A9999999A") {
     const bool foreigner = s[0] != 'A' || t[0] == 'X' || t[0] == 'Y' || t[0] == 'Z';
     if (foreigner && valid_dni(t)) return T::other_id;
@@ -115,10 +129,16 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
   if (s.size() >= 15 && s.starts_with("AA99") && valid_iban(t) && iban_length(t)) return T::bank;
   if (s == "AAAA999999AAAAAA99" || s == "AAAA999999AAAAAAA9") return T::other_id;  // CURP
   if (s == "AA999999A" && valid_nino(t)) return T::ssn;
-  if (s.size() == 16 && s.substr(5, 6) == "999999" && s.substr(0, 5).find_first_not_of("A9") == std::string::npos && s[0] == 'A' && s[14] == 'A' && valid_driver_uk(t)) return T::license;
-  if (s == "AA99AAA" && !hyphens && written.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos) return T::vehicle;
+  if (s.size() == 16 && s.substr(5, 6) == "999999" && s.substr(0, 5).find_first_not_of("A9") == std::string::npos && s[0] == 'A' &&
+      s[14] == 'A' && valid_driver_uk(t))
+    return T::license;
+  if (s == "AA99AAA" && !hyphens && t.find_first_of("IQ") == std::string::npos &&
+      written.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos)
+    return T::vehicle;
   if (s == "A99999999" && !hyphens && !spaces && t[0] == 'H') return T::license;
-  if (s == "9999999999" && written.size() == 12 && spaces && written[3] == ' ' && written[7] == ' ' && valid_nhs(t) && (t[0] < '2' || t[3] < '2')) return T::member_id;
+  if (s == "9999999999" && written.size() == 12 && spaces && written[3] == ' ' && written[7] == ' ' && valid_nhs(t) &&
+      (t[0] < '2' || t[3] < '2'))
+    return T::member_id;
   if (s == "9999999999" && !hyphens && !spaces && t[0] == '1' && valid_npi(t)) return T::license;
   if (s == "999999999" && valid_ssn(t)) {
     if (written.size() == 11 && written[3] == written[6] && (written[3] == '-' || written[3] == ' ')) return T::ssn;
@@ -134,7 +154,8 @@ std::optional<T> type_of(const Compact &c, std::string_view written) {
 bool is_uk_postcode(const Compact &c) {
   static constexpr std::string_view kShapes[]{"A99AA", "A999AA", "AA99AA", "AA999AA", "A9A9AA", "AA9A9AA"};
   if (!one_of(c.shape, kShapes)) return c.text == "GIR0AA";
-  const bool area = std::string_view("QVX").find(c.text[0]) == std::string_view::npos && (c.shape[1] != 'A' || std::string_view("IJZ").find(c.text[1]) == std::string_view::npos);
+  const bool area = std::string_view("QVX").find(c.text[0]) == std::string_view::npos &&
+                    (c.shape[1] != 'A' || std::string_view("IJZ").find(c.text[1]) == std::string_view::npos);
   const std::string_view unit = std::string_view(c.text).substr(c.text.size() - 2);
   return area && unit.find_first_of("CIKMOV") == std::string_view::npos;
 }
@@ -146,8 +167,10 @@ std::vector<std::size_t> ends_from(const Document &d, std::size_t i) {
   for (std::size_t last = i; last < d.size() && last - i < kMaxTokens; ++last) {
     const bool part = d.is_number(last) || (d.is_word(last) && d.word(last).size() <= 16) || (d.is_mark(last, "-") && last > i);
     if (!part || (last > i && !d.is_free(last, last + 1))) break;
-    if (!d.is_mark(last, "-") && !d.touches(last + 1)) ends.push_back(last + 1);
-    else if (!d.is_mark(last, "-") && d.is_mark(last + 1, ".,;:!?)\"'_&")) ends.push_back(last + 1);
+    if (!d.is_mark(last, "-") && !d.touches(last + 1))
+      ends.push_back(last + 1);
+    else if (!d.is_mark(last, "-") && d.is_mark(last + 1, ".,;:!?)\"'_&"))
+      ends.push_back(last + 1);
   }
   return ends;
 }
@@ -159,10 +182,12 @@ void find_at(Document &d, std::size_t i) {
     if (written.size() > 42 || written.size() < 5) continue;
     const Compact c = compact(written);
     if (c.shape.find('9') == std::string::npos) continue;
-    const bool lower_words = written.find(' ') != std::string_view::npos && std::any_of(written.begin(), written.end(), [](char ch) { return ch >= 'a' && ch <= 'z'; });
+    const bool lower_words = written.find(' ') != std::string_view::npos &&
+                             std::any_of(written.begin(), written.end(), [](char ch) { return ch >= 'a' && ch <= 'z'; });
     const auto type = lower_words ? std::nullopt : type_of(c, written);
     if (type && d.claim(i, ends[k], *type)) return;
-    if (written.size() <= 8 && is_uk_postcode(c) && d.claim(i, ends[k], T::zip)) return;
+    if (written.size() <= 8 && std::count(written.begin(), written.end(), ' ') < 2 && is_uk_postcode(c) && d.claim(i, ends[k], T::zip))
+      return;
   }
 }
 

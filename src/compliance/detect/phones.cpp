@@ -10,8 +10,11 @@ namespace {
 
 using T = IdentifierType;
 
-constexpr std::string_view kPhoneCues[]{"phone", "telephone", "tel", "tlf", "tfno", "telefono", "telf", "cell", "mobile", "movil", "celular", "number", "numero", "call", "llame", "llamar", "llamen", "llameme", "contact", "text", "fax", "callback",
-                                        "reach", "whatsapp", "fijo", "home", "from", "caller", "callee", "number's", "at", "extension", "marque", "al", "contacto", "numeros", "localizado"};
+constexpr std::string_view kPhoneCues[]{"phone",  "telephone", "tel",      "tlf",     "tfno",      "telefono", "telf",  "cell",
+                                        "mobile", "movil",     "celular",  "number",  "numero",    "call",     "llame", "llamar",
+                                        "llamen", "llameme",   "contact",  "text",    "fax",       "callback", "reach", "whatsapp",
+                                        "fijo",   "home",      "from",     "caller",  "callee",    "number's", "at",    "extension",
+                                        "marque", "al",        "contacto", "numeros", "localizado"};
 
 /// A cue within a few words before `i`, in the same sentence; its word.
 std::string_view cue_before(const Document &d, std::size_t i) {
@@ -62,10 +65,12 @@ bool is_written_phone(const Document &d, const DigitRun &run, std::size_t first,
   const bool strong = !cue.empty() && cue != "at" && cue != "al" && cue != "from" && cue != "home" && cue != "text" && cue != "call";
   if (one_of(shape, kSpain) && spanish_nine(digits) && (shape != "9" || strong)) return true;
   if (whole && digits.starts_with("00") && digits.size() >= 11 && digits.size() <= 15) return true;
-  if (whole && digits[0] == '0' && last > first && (digits.size() == 10 || digits.size() == 11) && (last - first > 1 || strong)) return true;
+  if (whole && digits[0] == '0' && last > first && (digits.size() == 10 || digits.size() == 11) && (last - first > 1 || strong))
+    return true;
   if (whole && run.parenthesis && digits.size() >= 7 && digits.size() <= 13) return true;
   if (shape == "34" && run.separator == '-' && digits[0] >= '2') return true;
-  const bool intl = whole && last - first >= 3 && digits.size() >= 10 && digits.size() <= 13 && shape.find_first_of("567") == std::string::npos && run.separator != '.';
+  const bool intl = whole && last - first >= 3 && digits.size() >= 10 && digits.size() <= 13 &&
+                    shape.find_first_of("567") == std::string::npos && run.separator != '.';
   if (intl && digits[0] != '0' && (strong || run.separator == '-')) return true;
   return strong && whole && digits.size() >= 7 && digits.size() <= 13 && shape != "422" && shape != "224";
 }
@@ -94,6 +99,8 @@ void find_written(Document &d, const DigitRun &run) {
     for (std::size_t last = std::min(count, first + 6); last > first; --last) {
       const std::size_t size = digits_of(run, first, last).size();
       if (size < 7 || size > 15 || !is_written_phone(d, run, first, last)) continue;
+      const bool price_after = last > first + 3 && d.is_mark(run.groups[last - 1].last, "$%");
+      if (price_after) continue;
       claim_phone(d, first == 0 ? run.first : run.groups[first].first, last == count ? run.last : run.groups[last - 1].last);
       first = last - 1;
       break;
@@ -102,7 +109,9 @@ void find_written(Document &d, const DigitRun &run) {
 }
 
 bool spanish_words(const Document &d, const DigitRun &run) {
-  constexpr std::string_view kEnglish[]{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh", "zero", "double", "triple", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  constexpr std::string_view kEnglish[]{"one",    "two",   "three", "four",  "five",    "six",    "seven",
+                                        "eight",  "nine",  "oh",    "zero",  "double",  "triple", "twenty",
+                                        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
   return !one_of(d.word(run.first), kEnglish) && !one_of(d.word(run.last - 1), kEnglish);
 }
 
@@ -111,7 +120,8 @@ void find_spoken(Document &d, const DigitRun &run) {
   const bool cue = !cue_before(d, run.first).empty();
   const bool full = size == 10 || (size == 11 && run.digits[0] == '1') || (spanish_words(d, run) && size == 9);
   const bool local = cue && size >= 7 && size <= 13;
-  const bool ending = size == 4 && (d.word(run.first - 1) == "en" || d.word(run.first - 1) == "in") && (d.word(run.first - 2) == "acaba" || d.word(run.first - 2) == "termina" || d.word(run.first - 2) == "ends");
+  const bool ending = size == 4 && (d.word(run.first - 1) == "en" || d.word(run.first - 1) == "in") &&
+                      (d.word(run.first - 2) == "acaba" || d.word(run.first - 2) == "termina" || d.word(run.first - 2) == "ends");
   if (full || local || ending) claim_phone(d, run.first, run.last);
 }
 

@@ -103,14 +103,16 @@ std::string Grammar::expand(std::string_view pattern, base::Random &random, int 
   return out;
 }
 
-std::vector<Written> Grammar::write(std::size_t per_intent, base::Random &random) const {
+std::vector<Written> Grammar::write(std::size_t per_intent, std::size_t per_line, base::Random &random) const {
   std::vector<Written> written;
   for (const auto &[intent, lines] : lines_) {
     std::set<std::string> seen;
-    for (std::size_t round = 0; round * lines.size() < 3 * per_intent && seen.size() < per_intent; ++round) {
+    // An intent with more lines than others is a wider one: it gets room for several sentences of each.
+    const std::size_t limit = std::max(per_intent, lines.size() * per_line);
+    for (std::size_t round = 0; round * lines.size() < 3 * limit && seen.size() < limit; ++round) {
       for (const std::string &line : lines) {
         std::string text = squeeze(expand(line, random, 0));
-        if (seen.size() < per_intent && !text.empty() && seen.insert(text).second) written.push_back({std::move(text), intent});
+        if (seen.size() < limit && !text.empty() && seen.insert(text).second) written.push_back({std::move(text), intent});
       }
     }
   }

@@ -22,8 +22,8 @@ class Grammar {
  public:
   /// Errors name the line.
   static base::Result<Grammar> parse(std::string_view text);
-  /// Up to `per_intent` different sentences of each intent, all its lines in turn.
-  std::vector<Written> write(std::size_t per_intent, base::Random &random) const;
+  /// Different sentences of each intent, all its lines in turn: up to `per_intent`, or `per_line` of each line where that is more.
+  std::vector<Written> write(std::size_t per_intent, std::size_t per_line, base::Random &random) const;
 
  private:
   std::string expand(std::string_view pattern, base::Random &random, int depth) const;

@@ -1,0 +1,21 @@
+# What libcallwell.so exports is exactly exports.txt: a name that vanishes breaks programs, one too many is a promise nobody made.
+#   cmake -DNM=… -DLIBRARY=… -DEXPECTED=… -P exports.cmake
+execute_process(COMMAND ${NM} -D --defined-only ${LIBRARY} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" lines "${symbols}")
+set(found "")
+foreach(line IN LISTS lines)
+  if(line MATCHES " A CALLWELL_1$" OR line MATCHES " A CALLWELL_1@@")  # the version itself
+    continue()
+  endif()
+  string(REGEX REPLACE "^.* ([^ @]+)(@.*)?$" "\\1" name "${line}")
+  list(APPEND found ${name})
+endforeach()
+list(SORT found)
+file(STRINGS ${EXPECTED} expected)
+set(gone ${expected})
+list(REMOVE_ITEM gone ${found})
+set(new ${found})
+list(REMOVE_ITEM new ${expected})
+if(gone OR new)
+  message(FATAL_ERROR "exports changed. Gone: [${gone}] New: [${new}]")
+endif()
