@@ -228,7 +228,7 @@ class SegmentReader {
   }
 
   /// A given name and what follows it, in that order; "Diaz, Rosa" is still to be continued.
-  static bool reads_whole(const NameWords &words) {
+  static bool reads_whole(const std::vector<NameWord> &words) {
     if (words.size() < 2 || words.back().spelled) return false;
     const auto given = given_name_rank(words.front().folded), family = family_name_rank(words.front().folded);
     return given && (!family || *given < *family);
