@@ -122,6 +122,10 @@ class Policy {
   }
 
   bool choice(const FieldReading &reading) {
+    if (const auto numbered = number_of_list()) {
+      add(CommandKind::choose, {}, *numbered);
+      return true;
+    }
     const SlotsOnTable table(state_.offered, setting_);
     nlu::Context context;
     context.now = now_;
@@ -155,6 +159,13 @@ class Policy {
       case Outcome::not_a_selection: return false;
     }
     return false;
+  }
+
+  /// A written list is numbered: "1" is its first line, though that line may begin at one o'clock or not.
+  std::optional<std::int64_t> number_of_list() const {
+    if (!is_text(state_.channel) || words_.size() != 1 || words_.front().size() != 1 || state_.offered.size() < 2) return std::nullopt;
+    const std::int64_t index = words_.front()[0] - '1';
+    return index >= 0 && index < static_cast<std::int64_t>(state_.offered.size()) ? std::optional(index) : std::nullopt;
   }
 
   /// Ways to reach the person, said along with a choice.

@@ -111,7 +111,7 @@ void Session::dispatch(const Event &event) {
     case EventKind::start: return begin(turn, false);
     case EventKind::missed_call: return begin(turn, true);
     case EventKind::utterance: return hear(turn, event.text, event.confidence);
-    case EventKind::keypad: return hear(turn, event.digit == '0' ? "representative" : event.digit == '*' ? "repeat that" : std::string(1, event.digit), 1);
+    case EventKind::keypad: return hear(turn, said_by_key(event.digit), 1);
     case EventKind::tick: return take_silence(turn);
     case EventKind::hangup:
       if (state_.phase != Phase::ended) turn.end(state_.disposition.empty() ? std::string("hung_up") : std::string(state_.disposition));
@@ -121,6 +121,14 @@ void Session::dispatch(const Event &event) {
       return take_result(turn, event.action_id, answer ? event.status : base::Status::corrupt, answer ? *answer : json::value(nullptr));
     }
   }
+}
+
+/// A key in words: 0 asks for a person, * for a repetition, a digit for a choice where there is one.
+std::string Session::said_by_key(char digit) const {
+  if (digit == '0') return "representative";
+  if (digit == '*') return "repeat that";
+  if (state_.expecting.kind == Expect::confirmation && (digit == '1' || digit == '2')) return digit == '1' ? "yes" : "no";
+  return state_.expecting.kind == Expect::choice ? "option " + std::string(1, digit) : std::string(1, digit);
 }
 
 void Session::hear(Turn &turn, std::string text, float) {

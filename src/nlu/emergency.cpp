@@ -16,6 +16,9 @@ constexpr std::size_t kWordsRead = 400;     // of a long message; the model read
 constexpr std::size_t kReach = 9;           // words within which a red flag's parts must stand
 constexpr float kFlagAt = 0.20F;            // chosen for recall on the hand-written set
 constexpr float kClear = 1, kDoubtful = 0.25F;
+constexpr float kSureAlone = 0.8F;          // the model's word about a text without a word of danger
+constexpr std::size_t kWordsAlone = 4, kWordsOfName = 3;
+constexpr float kSureOfFew = 0.5F;
 
 /// Words of a group, parted by spaces; * stands for any ending, _ for a space.
 struct RedFlag {
