@@ -112,7 +112,9 @@ class Page:
             if self.server:
                 self.server.stop()
             self.server = Server(command.text, self.folder, {**self.environment, **self._exported()})
-            return self.server.process.poll() or 0, self.server.output.replace(self.server.address, PAGES_PORT)
+            if not self.server.address:
+                return self.server.process.wait(timeout=PATIENCE) or 1, self.server.output
+            return 0, self.server.output.replace(self.server.address, PAGES_PORT)
         if self.server:
             shell = shell.replace(PAGES_PORT, self.server.address)
         typed = "".join(line + "\n" for line in command.typed)
