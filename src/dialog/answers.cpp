@@ -104,17 +104,17 @@ void answer_hours(Turn &turn, const nlu::Analysis &analysis) {
   const auto day = day_asked(analysis, today);
   if (!day) return turn.say("hours_week", {{"place", place}, {"hours", say_week(turn, location)}});
   const auto spans = practice::open_spans(location, *day);
-  const std::string day_name = scheduling::say_day(*day, today, turn.state.language, turn.spoken());
+  const std::string on = turn.on(*day, scheduling::say_day(*day, today, turn.state.language, turn.spoken()));
   for (const practice::Closure &closure : location.closures) {
     if (*day < closure.from || closure.to < *day || closure.name.empty()) continue;
-    return turn.say("closed_for", {{"place", place}, {"day", day_name}, {"closure", std::string(closure.name.in(turn.language()))}});
+    return turn.say("closed_for", {{"place", place}, {"on", on}, {"closure", std::string(closure.name.in(turn.language()))}});
   }
   if (*day == today) {
     if (spans.empty()) return turn.say("hours_closed_today", {{"place", place}});
     return turn.say("hours_today", {{"place", place}, {"spans", say_spans(turn, spans)}});
   }
-  if (spans.empty()) return turn.say("hours_closed_day", {{"place", place}, {"day", day_name}});
-  turn.say("hours_day", {{"place", place}, {"day", day_name}, {"spans", say_spans(turn, spans)}});
+  if (spans.empty()) return turn.say("hours_closed_day", {{"place", place}, {"on", on}});
+  turn.say("hours_day", {{"place", place}, {"on", on}, {"spans", say_spans(turn, spans)}});
 }
 
 void answer_location(Turn &turn, std::string_view text, const nlu::Analysis &analysis) {

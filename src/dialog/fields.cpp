@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialog/cues.hpp"
 #include "nlu/preference_json.hpp"
-#include "nlu/tokens.hpp"
 
 namespace callwell::dialog {
 
@@ -15,40 +15,22 @@ using nlu::EntityType;
 
 constexpr std::size_t kMaxMessageBytes = 2000;
 
-/// Folded phrases looked for as whole words.
-bool says_any(std::string_view folded, std::initializer_list<std::string_view> phrases) {
-  const std::string padded = " " + std::string(folded) + " ";
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](std::string_view phrase) { return padded.find(" " + std::string(phrase) + " ") != std::string::npos; });
-}
-
-/// The words of a text, folded and joined by single spaces.
-std::string words_of(std::string_view text) {
-  std::string out;
-  for (const nlu::Token &token : nlu::tokenize(text, 256)) {
-    if (token.kind == nlu::Token::Kind::mark) continue;
-    if (!out.empty()) out += ' ';
-    out += token.text;
-  }
-  return out;
-}
-
 std::string read_patient_type(const State &state, const nlu::Analysis &analysis, std::string_view text) {
-  const std::string words = words_of(text);
+  const Cues cues(text);
   const bool asked = state.expecting.kind == Expect::field && state.expecting.name == "patient_type";
-  if (says_any(words, {"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
+  if (cues.says({"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
                        "brand new", "new here", "new client", "primera vez", "primera visita", "primera cita", "nunca he ido", "nunca he venido", "no he ido",
                        "paciente nuevo", "paciente nueva", "soy nuevo", "soy nueva", "nueva paciente", "nuevo paciente"})) {
     return "new";
   }
-  if (says_any(words, {"existing", "existing patient", "returning", "returning patient", "current patient", "already a patient", "been before", "been there before", "been here before",
+  if (cues.says({"existing", "existing patient", "returning", "returning patient", "current patient", "already a patient", "been before", "been there before", "been here before",
                        "been there", "been in before", "i'm a patient", "been a patient", "come before", "regular", "established", "ya he ido", "ya he venido",
                        "ya soy paciente", "paciente existente", "ya fui", "he ido antes", "he venido antes", "soy paciente", "ya soy cliente", "existente"})) {
     return "existing";
   }
   if (!asked) return {};
-  if (says_any(words, {"new", "nuevo", "nueva", "first", "primera", "never", "nunca"})) return "new";
-  if (says_any(words, {"before", "antes", "ya", "returning", "patient"})) return "existing";
+  if (cues.says({"new", "nuevo", "nueva", "first", "primera", "never", "nunca"})) return "new";
+  if (cues.says({"before", "antes", "ya", "returning", "patient"})) return "existing";
   for (const Entity &entity : analysis.entities) {
     if (entity.type == EntityType::boolean) return std::get<nlu::Boolean>(entity.value).value ? "existing" : "new";
   }
@@ -100,12 +82,20 @@ void read_catalogue(const nlu::Analysis &analysis, EntityType type, FieldReading
   reading.found.push_back({field, json::object{{"id", item.id}, {"name", item.name}}, best.confidence});
 }
 
+/// "Tom Baker" and "tom@example.com" do not speak of tomorrow, nor does a phone number of a time.
+bool inside_contact(const nlu::Analysis &analysis, const Entity &time) {
+  return std::any_of(analysis.entities.begin(), analysis.entities.end(), [&](const Entity &entity) {
+    const bool contact = entity.type == EntityType::person_name || entity.type == EntityType::email || entity.type == EntityType::phone;
+    return contact && entity.start < time.end && time.start < entity.end;
+  });
+}
+
 /// Days and times without the form of a preference ("tomorrow at 3") are one all the same.
 std::optional<nlu::Preference> preference_from_times(const nlu::Analysis &analysis) {
   nlu::Preference out;
   bool any = false;
   for (const Entity &entity : analysis.entities) {
-    if (entity.type != EntityType::datetime) continue;
+    if (entity.type != EntityType::datetime || inside_contact(analysis, entity)) continue;
     const nlu::TimeValue &value = std::get<nlu::DateTime>(entity.value).value;
     const bool timed = value.grain <= nlu::Grain::hour;
     any = true;
@@ -143,7 +133,7 @@ void read_preference(const State &state, const nlu::Analysis &analysis, FieldRea
   std::optional<nlu::Preference> said;
   float confidence = 0.7F;
   for (const Entity &entity : analysis.entities) {
-    if (entity.type != EntityType::preference) continue;
+    if (entity.type != EntityType::preference || inside_contact(analysis, entity)) continue;
     said = std::get<nlu::Preference>(entity.value);
     confidence = entity.confidence;
   }
@@ -225,13 +215,13 @@ std::string say_field(const Setting &setting, nlu::Language language, std::strin
 }
 
 std::string_view mentioned_field(std::string_view text) {
-  const std::string words = words_of(text);
-  if (says_any(words, {"email", "e mail", "mail", "correo", "email address"})) return "email";
-  if (says_any(words, {"name", "last name", "nombre", "apellido"})) return "name";
-  if (says_any(words, {"service", "treatment", "procedure", "servicio", "tratamiento"})) return "service";
-  if (says_any(words, {"time", "day", "date", "hour", "hora", "dia", "fecha", "horario", "slot"})) return "preference";
-  if (says_any(words, {"doctor", "provider", "dentist", "doctora", "dentista"})) return "provider";
-  if (says_any(words, {"location", "office", "place", "sucursal", "lugar"})) return "location";
+  const Cues cues(text);
+  if (cues.says({"email", "e mail", "mail", "correo", "email address"})) return "email";
+  if (cues.says({"name", "last name", "nombre", "apellido"})) return "name";
+  if (cues.says({"service", "treatment", "procedure", "servicio", "tratamiento"})) return "service";
+  if (cues.says({"time", "day", "date", "hour", "hora", "dia", "fecha", "horario", "slot"})) return "preference";
+  if (cues.says({"doctor", "provider", "dentist", "doctora", "dentista"})) return "provider";
+  if (cues.says({"location", "office", "place", "sucursal", "lugar"})) return "location";
   return {};
 }
 

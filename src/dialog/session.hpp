@@ -48,6 +48,8 @@ class Session {
   base::Result<void> check(const Event &event) const;
   void dispatch(const Event &event);
   void hear(class Turn &turn, std::string text, float confidence);
+  std::string said_by_key(char digit) const;
+  nlu::Language language_of(std::string_view text, const nlu::Analysis &analysis) const;
   void record(const Event &event);
   void record(const Action &action);
 

@@ -16,6 +16,9 @@ constexpr std::size_t kWordsRead = 400;     // of a long message; the model read
 constexpr std::size_t kReach = 9;           // words within which a red flag's parts must stand
 constexpr float kFlagAt = 0.20F;            // chosen for recall on the hand-written set
 constexpr float kClear = 1, kDoubtful = 0.25F;
+constexpr float kSureAlone = 0.8F;          // the model's word about a text without a word of danger
+constexpr std::size_t kWordsAlone = 4, kWordsOfName = 3;
+constexpr float kSureOfFew = 0.5F;
 
 /// Words of a group, parted by spaces; * stands for any ending, _ for a space.
 struct RedFlag {
@@ -169,6 +172,25 @@ Lexical read_red_flags(const std::vector<Token> &tokens) {
   return best;
 }
 
+/// Words of red flags that tell nothing by themselves.
+constexpr std::string_view kCommon = "it's its want wanna quiero quiere tell telling get got have having tengo tiene going was there this that y call llame send need necesito number see ve veo";
+
+/// Does any word belong to a red flag? In a text without one (a digit, a name, another script) the model guesses at what it has never seen.
+bool names_danger(const std::vector<Token> &tokens) {
+  const auto telling = [](const Token &token) {
+    if (token.text.size() <= 2 || in_group(kPerson, token.text) || in_group(kNegations, token.text) || in_group(kCommon, token.text)) return false;
+    return std::any_of(std::begin(kRedFlags), std::end(kRedFlags), [&](const RedFlag &flag) {
+      return std::any_of(flag.groups.begin(), flag.groups.end(), [&](std::string_view group) { return in_group(group, token.text); });
+    });
+  };
+  return std::any_of(tokens.begin(), tokens.end(), telling);
+}
+
+/// Words of the alphabet the model was taught.
+std::size_t readable_words(const std::vector<Token> &tokens) {
+  return static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), [](const Token &token) { return token.text[0] >= 'a' && token.text[0] <= 'z'; }));
+}
+
 }  // namespace
 
 Emergency detect_emergency(std::string_view text) {
@@ -184,6 +206,9 @@ Emergency detect_emergency(std::string_view text) {
     }
   }
   const Lexical lexical = read_red_flags(tokens);
+  const std::size_t readable = readable_words(tokens);
+  if (!names_danger(tokens) && (model < kSureAlone || readable < kWordsAlone)) model = 0;
+  if (lexical.confidence == 0 && readable < kWordsOfName && model < kSureOfFew) model = 0;  // "Gary White"
   Emergency found;
   // A clear red flag stands by itself; a doubtful one only where the model does not deny it.
   found.confidence = std::clamp(lexical.confidence >= kClear ? 0.6F + 0.4F * model : std::max(model, lexical.confidence * (0.2F + model)), 0.0F, 1.0F);

@@ -1,7 +1,9 @@
 // Runs every .call script of this folder; README.md describes the format.
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <map>
 #include <regex>
 #include <sstream>
@@ -65,6 +67,7 @@ class Player {
   }
 
   void play() {
+    show("\n==== ", scene("name", ""));
     for (const Script::Line &line : script_.lines) {
       INFO("line " << line.number << ": " << line.verb << ' ' << line.rest << "\nreplies: " << replies_ << "\nview: " << json::serialize(session_->view()));
       step(line);
@@ -92,6 +95,8 @@ class Player {
     if (verb == "answer") return result(transfer_id_, rest == "yes" ? base::Status::ok : base::Status::unavailable, "{}");
     if (verb == "field") return field(rest);
     if (verb == "end") { CHECK(ended_); CHECK(disposition_ == rest); return; }
+    if (verb == "journal") { CHECK(std::regex_search(journal_ + session_->journal(), pattern(rest))); return; }
+    if (verb == "journal!") { CHECK_FALSE(std::regex_search(journal_ + session_->journal(), pattern(rest))); return; }
     if (verb == "booked") return booked(static_cast<std::size_t>(std::stoul(rest)));
     FAIL("unknown verb " << verb);
   }
@@ -119,6 +124,7 @@ class Player {
   }
 
   void person(const std::string &words) {
+    show("> ", words);
     replies_.clear();
     asked_.clear();
     transfer_to_.clear();
@@ -157,7 +163,14 @@ class Player {
     event.at = now_;
     const auto fed = session_->feed(event);
     if (!fed) FAIL(fed.error().message);
+    if (event.kind == dialog::EventKind::utterance) show("    heard ", json::serialize(session_->view().at("commands")) + " intent " + json::serialize(session_->view().at("intent")));
     while (const dialog::Action *action = session_->next()) perform(dialog::Action(*action));
+  }
+
+  /// The conversation as it goes, for whoever writes scripts: CALLWELL_TRANSCRIPT=1 test_replay -c name
+  static void show(std::string_view mark, std::string_view words) {
+    static const bool wanted = std::getenv("CALLWELL_TRANSCRIPT") != nullptr;
+    if (wanted) std::cout << mark << words << '\n';
   }
 
   /// Between any two events the process may die: nothing may be lost.
@@ -173,6 +186,7 @@ class Player {
   }
 
   void perform(const dialog::Action &action) {
+    show(action.kind == dialog::ActionKind::say ? "  < " : "    does ", action.text + (action.kind == dialog::ActionKind::invoke ? " " + action.input : ""));
     switch (action.kind) {
       case dialog::ActionKind::say: replies_ += (replies_.empty() ? "" : " ") + action.text; return;
       case dialog::ActionKind::end: ended_ = true; disposition_ = action.text; return;
@@ -234,14 +248,16 @@ class Player {
 
 TEST_CASE("every conversation goes as its script says, and its journal replays") {
   std::vector<std::filesystem::path> files;
-  for (const auto &entry : std::filesystem::directory_iterator(std::string(CALLWELL_SOURCE_DIR) + "/tests/replay")) {
+  const char *drafts = std::getenv("CALLWELL_SCRIPTS");  // another folder, while writing new ones
+  for (const auto &entry : std::filesystem::directory_iterator(drafts ? std::string(drafts) : std::string(CALLWELL_SOURCE_DIR) + "/tests/replay")) {
     if (entry.path().extension() == ".call") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   REQUIRE_FALSE(files.empty());
   for (const auto &file : files) {
     DYNAMIC_SECTION(file.stem().string()) {
-      const Script script = read_script(file);
+      Script script = read_script(file);
+      script.scene["name"] = file.stem().string();
       Player(script).play();
     }
   }
