@@ -62,6 +62,14 @@ bool Cues::asks_for_providers() const {
          has({"who", "who's", "which", "names", "quien", "quienes", "cuales", "nombres"}) && !has({"speak", "speaks", "habla"});
 }
 
+bool Cues::asks_for_parking() const { return question_ && has({"park", "parking", "estacionamiento", "estacionar", "estaciono", "parqueo", "parquear", "aparcar"}); }
+
+bool Cues::goes_on_asking() const {
+  if (words_.size() < 2 || words_.size() > kShort) return false;
+  const std::string start = words_[0] + " " + words_[1];
+  return start == "what about" || start == "how about" || start == "que tal" || start == "que hay" || (question_ && (words_[0] == "and" || words_[0] == "y"));
+}
+
 bool Cues::drops_it() const {
   return words_.size() <= kShort && says({"never mind", "nevermind", "forget it", "forget about it", "drop it", "olvidalo", "olvidelo", "dejelo", "dejalo", "dejelo asi", "dejalo asi",
                                           "ya no importa", "no importa"});

@@ -174,6 +174,7 @@ void run(Turn &turn) {
       if (turn.state.frames.empty()) return;
       continue;
     }
+    turn.entered.push_back(turn.state.frames.back());
     if (enter(turn, *step) == Walk::waits) return;
   }
   hand_over(turn, "flow_does_not_end");

@@ -54,6 +54,7 @@ class Policy {
     if (cues_.drops_it()) return {{CommandKind::stop_flow, {}, {}}};
     if (cues_.asks_who()) return {{CommandKind::introduce, {}, {}}};
     if (wants_person()) return {{CommandKind::hand_over, "asked", {}}};
+    if (const std::string topic = topic_gone_on_with(); !topic.empty()) return {{CommandKind::answer, topic, {}}};
     const FieldReading reading = read_fields(setting_, state_, analysis_, text_);
     if (state_.expecting.kind == Expect::choice && choice(reading)) return std::move(commands_);
     take_fields(reading);
@@ -93,6 +94,16 @@ class Policy {
       covered += Cues(entity.text).words().size();
     }
     return covered + kSpareWords >= words_.size();
+  }
+
+  /// "What about Saturday?" after an answer asks the same of something else.
+  std::string topic_gone_on_with() const {
+    constexpr std::string_view kAnswered = "answer ";
+    if (!cues_.goes_on_asking() || state_.expecting.kind == Expect::choice) return {};
+    for (const json::value &command : base::array_at(state_.last_turn, "commands")) {
+      if (command.is_string() && std::string_view(command.get_string()).starts_with(kAnswered)) return std::string(std::string_view(command.get_string()).substr(kAnswered.size()));
+    }
+    return {};
   }
 
   bool keyword() {
@@ -203,6 +214,8 @@ class Policy {
       for (const std::string &id : reading.choices) ids.emplace_back(json::string(id));
       add(CommandKind::choose_service, {}, std::move(ids));
     }
+    const bool whole_service = std::any_of(reading.found.begin(), reading.found.end(), [](const FoundField &f) { return f.field == "service" && f.confidence >= kWholeName; });
+    orders_ = whole_service && !question();
     for (const FoundField &found : reading.found) {
       if (wanted(found)) add(CommandKind::set_field, found.field, found.value);
     }
@@ -228,9 +241,9 @@ class Policy {
       // "Are you open on Saturday?" asks for hours, not for an appointment.
       const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
       if (asks_hours) return false;
-      return in_flow() || seeks_visit() || (!question() && words_.size() <= kFewWords && top_.name != "goodbye" && top_.name != "deny");
+      return in_flow() || orders_ || seeks_visit() || (!question() && words_.size() <= kFewWords && top_.name != "goodbye" && top_.name != "deny");
     }
-    if (found.field == "patient_type") return in_flow() || top_.name == "book_appointment" || top_.name == "new_patient";
+    if (found.field == "patient_type") return in_flow() || orders_ || top_.name == "book_appointment" || top_.name == "new_patient";
     if (found.field == "name") return found.confidence >= 0.5F;
     return true;
   }
@@ -299,6 +312,7 @@ class Policy {
 
   void questions(bool answered) {
     const bool asks = question();
+    if (cues_.asks_for_parking()) return add(CommandKind::answer, "ask_location");
     if (cues_.asks_for_providers() && !answered) return add(CommandKind::answer, "ask_services");
     const KnowledgeHit hit = setting_.knowledge().find(text_);
     const bool plain = hit.score >= kStrongHit && (asks || !answered);
@@ -314,6 +328,7 @@ class Policy {
   }
 
   void flows(bool answered) {
+    if (has(CommandKind::change_field)) return;
     if (has(CommandKind::answer) || has(CommandKind::knowledge)) {
       if (likely("book_appointment") < kLikely) return;  // "… and can I book?" still starts the booking
     }
@@ -379,6 +394,7 @@ class Policy {
   const std::vector<std::string> &words_;
   const nlu::ScoredIntent top_;      ///< of an unreadable text: none
   std::vector<Command> commands_;
+  bool orders_ = false;              ///< names a service outright: what else is said belongs to the visit
 };
 
 }  // namespace
