@@ -62,6 +62,11 @@ bool Cues::asks_for_providers() const {
          has({"who", "who's", "which", "names", "quien", "quienes", "cuales", "nombres"}) && !has({"speak", "speaks", "habla"});
 }
 
+bool Cues::asks_duration() const {
+  const bool length = (has({"long", "minutes"}) && has({"take", "takes", "appointment", "visit", "session", "last", "procedure"})) || has({"dura", "tarda", "duracion"});
+  return length && !has({"recovery", "recover", "results", "result", "effect", "heal", "swelling", "efecto", "resultado", "resultados", "recuperacion", "sanar"});
+}
+
 bool Cues::asks_for_parking() const { return question_ && has({"park", "parking", "estacionamiento", "estacionar", "estaciono", "parqueo", "parquear", "aparcar"}); }
 
 bool Cues::goes_on_asking() const {

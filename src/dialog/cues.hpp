@@ -27,6 +27,7 @@ class Cues {
   bool readable() const { return readable_; }   ///< has a letter or digit we can read; other scripts and emoji have none
   std::optional<bool> gesture() const { return gesture_; }  ///< a thumb up or down
   bool asks_for_providers() const;              ///< "who are the dentists?"
+  bool asks_duration() const;                   ///< how long a visit takes; recovery and results are another matter
   bool asks_for_parking() const;
   bool goes_on_asking() const;                  ///< "what about Saturday?": the same question about something else
   bool drops_it() const;                        ///< "never mind", "olvídelo"

@@ -137,6 +137,10 @@ class Policy {
       add(CommandKind::choose, {}, *numbered);
       return true;
     }
+    if (const auto named = appointment_named(reading)) {
+      add(CommandKind::choose, {}, *named);
+      return true;
+    }
     const SlotsOnTable table(state_.offered, setting_);
     nlu::Context context;
     context.now = now_;
@@ -177,6 +181,20 @@ class Policy {
     if (!is_text(state_.channel) || words_.size() != 1 || words_.front().size() != 1 || state_.offered.size() < 2) return std::nullopt;
     const std::int64_t index = words_.front()[0] - '1';
     return index >= 0 && index < static_cast<std::int64_t>(state_.offered.size()) ? std::optional(index) : std::nullopt;
+  }
+
+  /// "The filling", of the appointments there are.
+  std::optional<std::int64_t> appointment_named(const FieldReading &reading) const {
+    if (state_.expecting.name != "appointments") return std::nullopt;
+    const auto said = std::find_if(reading.found.begin(), reading.found.end(), [](const FoundField &found) { return found.field == "service"; });
+    if (said == reading.found.end()) return std::nullopt;
+    std::optional<std::int64_t> which;
+    for (std::size_t i = 0; i < state_.offered.size(); ++i) {
+      if (base::string_at(state_.offered[i].as_object(), "service") != base::string_at(said->value.as_object(), "id")) continue;
+      if (which) return std::nullopt;
+      which = static_cast<std::int64_t>(i);
+    }
+    return which;
   }
 
   /// Ways to reach the person, said along with a choice.
@@ -310,8 +328,15 @@ class Policy {
   }
   bool asks_about_policy() const { return word({"policy", "fee", "fees", "charge", "penalty", "politica", "cobran", "multa", "cargo"}); }
 
+  /// A service is named or was talked about: "how long does it take?" is about that one.
+  bool has_subject() const {
+    return !state_.last_topic.empty() || state_.fields.contains("service") ||
+           std::any_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &entity) { return entity.type == nlu::EntityType::service; });
+  }
+
   void questions(bool answered) {
     const bool asks = question();
+    if (cues_.asks_duration() && has_subject()) return add(CommandKind::answer, "ask_services");
     if (cues_.asks_for_parking()) return add(CommandKind::answer, "ask_location");
     if (cues_.asks_for_providers() && !answered) return add(CommandKind::answer, "ask_services");
     const KnowledgeHit hit = setting_.knowledge().find(text_);

@@ -101,7 +101,7 @@ class Player {
     if (verb == "do!") return hold(std::count(asked_.begin(), asked_.end(), rest) == 0);
     if (verb == "lose" || verb == "twice") { tricks_[rest] = verb; return; }
     if (verb == "fail") { tricks_[rest.substr(0, rest.find(' '))] = rest.substr(rest.find(' ') + 1); return; }
-    if (verb == "reply") { answers_[rest.substr(0, rest.find(' '))] = rest.substr(rest.find(' ') + 1); return; }
+    if (verb == "reply") { answers_[rest.substr(0, rest.find(' '))].push_back(rest.substr(rest.find(' ') + 1)); return; }
     if (verb == "have") return have(rest);
     if (verb == "transfer") return hold(std::regex_search(transfer_to_, pattern(rest)));
     if (verb == "answer") return result(transfer_id_, rest == "yes" ? base::Status::ok : base::Status::unavailable, "{}");
@@ -240,9 +240,9 @@ class Player {
     const std::string trick = std::exchange(tricks_[action.text], "");
     if (trick == "lose") return;
     if (!trick.empty() && trick != "twice") return result(action.id, status_of(trick), "");
-    if (const auto canned = answers_.find(action.text); canned != answers_.end()) {
-      const std::string text = canned->second;
-      answers_.erase(canned);
+    if (auto &canned = answers_[action.text]; !canned.empty()) {
+      const std::string text = canned.front();
+      canned.pop_front();
       return result(action.id, base::Status::ok, text);
     }
     const auto answer = agent_->invoke(action.text, base::parse_json(action.input)->as_object(), {"", "system", now_});
@@ -303,7 +303,8 @@ class Player {
   std::string journal_, replies_, transfer_to_, disposition_;
   std::uint64_t transfer_id_ = 0;
   std::vector<std::string> asked_;
-  std::map<std::string, std::string> tricks_, answers_;
+  std::map<std::string, std::string> tricks_;
+  std::map<std::string, std::deque<std::string>> answers_;
   std::map<std::string, std::uint32_t> last_step_;
   std::size_t taken_ = 0;
   const Script::Line *line_ = nullptr;
