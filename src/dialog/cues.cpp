@@ -75,6 +75,15 @@ bool Cues::goes_on_asking() const {
   return start == "what about" || start == "how about" || start == "que tal" || start == "que hay" || (question_ && (words_[0] == "and" || words_[0] == "y"));
 }
 
+std::string_view Cues::corrected() const {
+  std::size_t from = 0;
+  for (const std::string_view mark : {"actually", "no wait", "wait no", "i mean", "i meant", "scratch that", "sorry", "digo", "perdon", "mas bien", "mejor dicho", "no espere", "no espera"}) {
+    const std::size_t at = folded_.rfind(mark);
+    if (at != std::string::npos && at > 0 && folded_[at - 1] == ' ') from = std::max(from, at + mark.size());
+  }
+  return from == 0 || from >= folded_.size() ? std::string_view() : std::string_view(folded_).substr(from);
+}
+
 bool Cues::drops_it() const {
   return words_.size() <= kShort && says({"never mind", "nevermind", "forget it", "forget about it", "drop it", "olvidalo", "olvidelo", "dejelo", "dejalo", "dejelo asi", "dejalo asi",
                                           "ya no importa", "no importa"});

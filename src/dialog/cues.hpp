@@ -30,6 +30,8 @@ class Cues {
   bool asks_duration() const;                   ///< how long a visit takes; recovery and results are another matter
   bool asks_for_parking() const;
   bool goes_on_asking() const;                  ///< "what about Saturday?": the same question about something else
+  /// What follows the last "no wait", "actually" or "digo"; empty when nothing is taken back.
+  std::string_view corrected() const;
   bool drops_it() const;                        ///< "never mind", "olvídelo"
   bool asks_who() const;                        ///< "who is this?", "are you a robot?"
   bool doubts_value() const;                    ///< "that's wrong", "cámbielo"

@@ -53,6 +53,7 @@ class Policy {
     if (is_text(state_.channel) && keyword()) return commands_;
     if (cues_.drops_it()) return {{CommandKind::stop_flow, {}, {}}};
     if (cues_.asks_who()) return {{CommandKind::introduce, {}, {}}};
+    if (cues_.wants_language() && says_nothing_else()) return {{CommandKind::speak, {}, {}}};
     if (wants_person()) return {{CommandKind::hand_over, "asked", {}}};
     if (const std::string topic = topic_gone_on_with(); !topic.empty()) return {{CommandKind::answer, topic, {}}};
     const FieldReading reading = read_fields(setting_, state_, analysis_, text_);
@@ -61,7 +62,6 @@ class Policy {
     if (state_.expecting.kind == Expect::confirmation) confirmation();
     if (state_.expecting.kind == Expect::more && !start_or_answer()) more();
     if (state_.expecting.kind != Expect::more) start_or_answer();
-    if (commands_.empty() && cues_.wants_language()) add(CommandKind::speak);
     if (commands_.empty()) small_talk();
     if (commands_.empty()) commands_.push_back(lost());
     return std::move(commands_);
@@ -122,6 +122,13 @@ class Policy {
       case compliance::Keyword::none: break;
     }
     return false;
+  }
+
+  /// Only an aside: there is no service, name or time in it.
+  bool says_nothing_else() const {
+    return std::none_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &entity) {
+      return entity.type == nlu::EntityType::service || entity.type == nlu::EntityType::person_name || entity.type == nlu::EntityType::datetime || entity.type == nlu::EntityType::email;
+    });
   }
 
   bool wants_person() const { return top_.name == "speak_to_human" && top_.confidence >= kLikely && !names_catalogue_only(); }
