@@ -176,7 +176,7 @@ class Policy {
         return true;
       case Outcome::new_request:
         if (top_.name == "ask_hours" && top_.confidence >= kSure) return false;
-        add(CommandKind::other_choices, {}, selection.request ? json::value(nlu::to_json(*selection.request)) : json::value(nullptr));
+        add(CommandKind::other_choices, {}, selection.request ? json::value(nlu::to_json(nlu::merge(stored_preference(), *selection.request))) : json::value(nullptr));
         return true;
       case Outcome::not_a_selection: return false;
     }

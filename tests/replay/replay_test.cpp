@@ -237,14 +237,14 @@ class Player {
       case dialog::ActionKind::invoke: break;
     }
     asked_.push_back(action.text);
-    const std::string trick = std::exchange(tricks_[action.text], "");
-    if (trick == "lose") return;
-    if (!trick.empty() && trick != "twice") return result(action.id, status_of(trick), "");
     if (auto &canned = answers_[action.text]; !canned.empty()) {
       const std::string text = canned.front();
       canned.pop_front();
       return result(action.id, base::Status::ok, text);
     }
+    const std::string trick = std::exchange(tricks_[action.text], "");
+    if (trick == "lose") return;
+    if (!trick.empty() && trick != "twice") return result(action.id, status_of(trick), "");
     const auto answer = agent_->invoke(action.text, base::parse_json(action.input)->as_object(), {"", "system", now_});
     const base::Status status = answer ? base::Status::ok : answer.error().status;
     const std::string text = answer ? json::serialize(*answer) : std::string();
@@ -311,21 +311,59 @@ class Player {
   bool ended_ = false;
 };
 
-}  // namespace
-
-TEST_CASE("every conversation goes as its script says, and its journal replays") {
+std::vector<std::filesystem::path> all_scripts() {
   std::vector<std::filesystem::path> files;
   const char *drafts = std::getenv("CALLWELL_SCRIPTS");  // another folder, while writing new ones
   for (const auto &entry : std::filesystem::directory_iterator(drafts ? std::string(drafts) : std::string(CALLWELL_SOURCE_DIR) + "/tests/replay")) {
     if (entry.path().extension() == ".call") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+void play(const std::filesystem::path &file) {
+  Script script = read_script(file);
+  script.scene["name"] = file.stem().string();
+  Player(script).play();
+}
+
+/// Every way on from step `i` that a flow declares.
+std::vector<std::uint32_t> ways_from(const dialog::Flow &flow, std::uint32_t i) {
+  const dialog::Step &step = flow.steps[i];
+  std::vector<std::uint32_t> out;
+  for (const std::uint32_t to : {step.target, step.conflict, step.failed, step.none, step.changed, step.no}) {
+    if (to != dialog::Step::kNone) out.push_back(to);
+  }
+  for (const dialog::Condition &condition : step.conditions) out.push_back(condition.target);
+  const bool falls_through = step.verb != dialog::Verb::go && step.verb != dialog::Verb::end && step.verb != dialog::Verb::hand_over;
+  if (falls_through && i + 1 < flow.steps.size()) out.push_back(i + 1);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every conversation goes as its script says, and its journal replays") {
+  const auto files = all_scripts();
   REQUIRE_FALSE(files.empty());
   for (const auto &file : files) {
-    DYNAMIC_SECTION(file.stem().string()) {
-      Script script = read_script(file);
-      script.scene["name"] = file.stem().string();
-      Player(script).play();
+    DYNAMIC_SECTION(file.stem().string()) { play(file); }
+  }
+}
+
+TEST_CASE("the conversations reach every step of the built-in flows, by every way there is") {
+  if (coverage.steps.empty()) {
+    for (const auto &file : all_scripts()) play(file);
+  }
+  const auto flows = dialog::FlowSet::load("");
+  REQUIRE(flows.has_value());
+  for (const dialog::Flow &flow : flows->all()) {
+    for (std::uint32_t i = 0; i < flow.steps.size(); ++i) {
+      CAPTURE(flow.name, i, dialog::verb_key(flow.steps[i].verb), flow.steps[i].name);
+      CHECK(coverage.steps.contains({flow.name, i}));
+      for (const std::uint32_t to : ways_from(flow, i)) {
+        CAPTURE(to);
+        CHECK(coverage.ways.contains({flow.name, i, to}));
+      }
     }
   }
 }
