@@ -195,6 +195,29 @@ TEST_CASE("a call is spoken turn by turn until it ends") {
   CHECK(status_of(voice(rig, "/call-status", {{"CallStatus", "completed"}})) == 204);
 }
 
+TEST_CASE("a silent caller is asked again aloud, also where the runtime looks after the line") {
+  Rig rig;
+  voice(rig, "", {{"CallStatus", "ringing"}});
+  for (int i = 0; i < 20; ++i) {  // the runtime's rounds while the caller's fifteen seconds pass
+    rig.work();
+    rig.pass(1);
+  }
+  const std::string asked = body_of(voice(rig, "/ai-gather", {{"CallStatus", "in-progress"}}));
+  CAPTURE(asked);
+  CHECK(contains(asked, "<Say"));
+}
+
+TEST_CASE("a call that nobody brings news of any more is taken on by text") {
+  Rig rig;
+  voice(rig, "", {{"CallStatus", "ringing"}});
+  for (int i = 0; i < 60; ++i) {
+    rig.work();
+    rig.pass(10);
+  }
+  CHECK(rig.carrier.texts_to(kPatient).size() == 1);
+  CHECK(rig.run("conversations.list").at("items").at(0).at("status") == "closed");
+}
+
 TEST_CASE("who asks for a person on a call is connected, and told when nobody answers") {
   Rig rig;
   voice(rig, "", {{"CallStatus", "ringing"}});
