@@ -114,7 +114,8 @@ TEST_CASE("errors do not repeat what was sent") {
 }
 
 TEST_CASE("a card number that somebody sends is kept nowhere and told to nobody") {
-  for (const char *words : {"my card is 4111 1111 1111 1111 cvv 123", "4111111111111111", "mi tarjeta es 4111-1111-1111-1111"}) {
+  for (const char *words : {"my card is 4111 1111 1111 1111 cvv 123", "4111111111111111", "mi tarjeta es 4111-1111-1111-1111",
+                            "it is four one one one one one one one one one one one one one one one"}) {
     CAPTURE(words);
     const Lines lines;
     Rig rig({.on_disk = true});
@@ -130,9 +131,9 @@ TEST_CASE("a card number that somebody sends is kept nowhere and told to nobody"
     for (const char *operation : {"conversations.view", "conversations.journal"}) everything += json::serialize(rig.run(operation, id));
     for (const char *operation : {"audit.list", "leads.list", "conversations.list"}) everything += json::serialize(rig.run(operation));
     for (const auto &request : rig.carrier.tried()) everything += request.json;
-    CHECK(contains(everything, "CARD"));
+    CHECK(contains(everything, "[PAN]"));
     CHECK_FALSE(contains(everything, "4111"));
-    CHECK_FALSE(contains(everything, "1111 1111"));
+    for (const char *part : {"1111 1111", "one one one one"}) CHECK_FALSE(contains(everything, part));
     rig.agent->events().unsubscribe(watch);
   }
 }
