@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialog/cues.hpp"
 #include "nlu/tokens.hpp"
 #include "scheduling/slot_wording.hpp"
 
@@ -43,13 +44,6 @@ const practice::Location &place_asked(Turn &turn, const nlu::Analysis &analysis)
 bool mentions(std::string_view text, std::initializer_list<std::string_view> words) {
   const auto tokens = nlu::tokenize(text, 256);
   return std::any_of(tokens.begin(), tokens.end(), [&](const nlu::Token &token) { return std::find(words.begin(), words.end(), token.text) != words.end(); });
-}
-
-/// "How long does it take?" asks for the visit's length, whatever else it resembles; recovery and results are another matter.
-bool asks_duration(std::string_view text) {
-  const bool length = (mentions(text, {"long", "minutes"}) && mentions(text, {"take", "takes", "appointment", "visit", "session", "last", "procedure"})) ||
-                      mentions(text, {"dura", "tarda", "duracion"});
-  return length && !mentions(text, {"recovery", "recover", "results", "result", "effect", "heal", "swelling", "efecto", "resultado", "resultados", "recuperacion"});
 }
 
 std::string say_spans(Turn &turn, const std::vector<practice::MinuteSpan> &spans) {
@@ -104,17 +98,17 @@ void answer_hours(Turn &turn, const nlu::Analysis &analysis) {
   const auto day = day_asked(analysis, today);
   if (!day) return turn.say("hours_week", {{"place", place}, {"hours", say_week(turn, location)}});
   const auto spans = practice::open_spans(location, *day);
-  const std::string day_name = scheduling::say_day(*day, today, turn.state.language, turn.spoken());
+  const std::string on = turn.on(*day, scheduling::say_day(*day, today, turn.state.language, turn.spoken()));
   for (const practice::Closure &closure : location.closures) {
     if (*day < closure.from || closure.to < *day || closure.name.empty()) continue;
-    return turn.say("closed_for", {{"place", place}, {"day", day_name}, {"closure", std::string(closure.name.in(turn.language()))}});
+    return turn.say("closed_for", {{"place", place}, {"on", on}, {"closure", std::string(closure.name.in(turn.language()))}});
   }
   if (*day == today) {
     if (spans.empty()) return turn.say("hours_closed_today", {{"place", place}});
     return turn.say("hours_today", {{"place", place}, {"spans", say_spans(turn, spans)}});
   }
-  if (spans.empty()) return turn.say("hours_closed_day", {{"place", place}, {"day", day_name}});
-  turn.say("hours_day", {{"place", place}, {"day", day_name}, {"spans", say_spans(turn, spans)}});
+  if (spans.empty()) return turn.say("hours_closed_day", {{"place", place}, {"on", on}});
+  turn.say("hours_day", {{"place", place}, {"on", on}, {"spans", say_spans(turn, spans)}});
 }
 
 void answer_location(Turn &turn, std::string_view text, const nlu::Analysis &analysis) {
@@ -224,7 +218,7 @@ std::string service_name(const Turn &turn, std::string_view id) {
 }
 
 void answer(Turn &turn, std::string_view topic, std::string_view text, const nlu::Analysis &analysis) {
-  if (asks_duration(text)) {
+  if (Cues(text).asks_duration()) {
     if (const practice::Service *service = subject(turn, analysis)) {
       return turn.say("duration", {{"service", std::string(service->name.in(turn.language()))}, {"minutes", std::to_string(service->duration_minutes)}});
     }

@@ -28,6 +28,9 @@ enum class CommandKind : std::uint8_t {
   stop_flow,
   answer,          ///< name: the topic
   knowledge,       ///< name: the section's id
+  introduce,       ///< who is this?
+  speak,           ///< in another language; the session has switched already
+  go_on,           ///< "yes" to "anything else?"
   repeat, hold_on, help, greet, thank, goodbye, wrong_number, no_email,
   out_of_scope, not_understood,
 };

@@ -1,7 +1,7 @@
 // Flows: what a conversation does, as data. A flow is a list of steps; the interpreter walks them.
 //
 //   collect: [name, email]          ask for what is missing, one field at a time
-//   do: scheduling.book             run an operation:  with: {arg: path}, into: variable, changes: true when it alters the
+//   do: scheduling.book             run an operation:  with: {arg: path or "'text'"}, into: variable, changes: true when it alters the
 //                                   world, conflict/failed: label to go to, again_on: fields whose change repeats it
 //   offer: openings.slots           read choices out:  kind: slots|appointments, into: field, none/changed: label
 //   confirm: booking                read back and ask yes or no:  no: label

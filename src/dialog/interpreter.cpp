@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "dialog/answers.hpp"
+#include "dialog/cues.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/values.hpp"
 
@@ -17,6 +18,7 @@ constexpr int kMissesBeforePerson = 3;     // answers in a row that did not help
 constexpr std::int64_t kResultSeconds = 20;
 constexpr std::int64_t kOverdueSeconds = 60;
 constexpr std::int64_t kSilenceSeconds = 15, kSecondSilenceSeconds = 10, kHoldOnSeconds = 60;
+constexpr std::size_t kGreetingSentences = 5;  // a practice's greeting ends with its question
 constexpr std::int64_t kTextIdleSeconds = 24 * 3600;
 
 const Flow *current_flow(const Turn &turn) {
@@ -172,12 +174,20 @@ void run(Turn &turn) {
       if (turn.state.frames.empty()) return;
       continue;
     }
+    turn.entered.push_back(turn.state.frames.back());
     if (enter(turn, *step) == Walk::waits) return;
   }
   hand_over(turn, "flow_does_not_end");
 }
 
 // ---- fields ------------------------------------------------------------------------------------------------------
+
+/// The current step asks for the field itself, or for what to change: its flow knows how to go on.
+bool flow_takes_it(const Turn &turn, std::string_view field) {
+  const Step *step = current_step(turn);
+  if (!step || step->verb != Verb::collect) return false;
+  return std::any_of(step->fields.begin(), step->fields.end(), [&](const std::string &asked) { return asked == field || asked == "change"; });
+}
 
 /// Takes the flow back to the first passed step that depends on `field`.
 void rewind(Turn &turn, const std::string &field) {
@@ -188,7 +198,8 @@ void rewind(Turn &turn, const std::string &field) {
     if (std::find(depends.begin(), depends.end(), field) == depends.end()) continue;
     turn.state.offered.clear();
     turn.state.fields.erase("slot");
-    return move_to(turn, i);
+    if (!flow_takes_it(turn, field)) move_to(turn, i);
+    return;
   }
 }
 
@@ -251,17 +262,19 @@ bool same_hour(Turn &turn, const json::array &choices) {
   return hours.size() == 2 && hours[0] != hours[1] && hours[0] % 12 == hours[1] % 12;
 }
 
+bool of_appointments(const Turn &turn) { return turn.state.expecting.name == "appointments"; }
+
 void which_choice(Turn &turn, const Command &command) {
   json::array candidates;
   for (const json::value &index : command.value.as_array()) candidates.push_back(turn.state.offered.at(static_cast<std::size_t>(index.as_int64())));
-  ++turn.state.expecting.misses;
+  if (++turn.state.expecting.misses >= kMissesBeforePerson) return hand_over(turn, "not_understood");
   if (same_hour(turn, candidates)) return turn.ask("am_or_pm");
-  turn.ask("which_slot", {{"slots", say_choices(turn, candidates, false)}});
+  turn.ask("which_slot", {{"slots", say_choices(turn, candidates, of_appointments(turn))}});
 }
 
 void no_such_choice(Turn &turn) {
-  ++turn.state.expecting.misses;
-  turn.ask("no_such_slot", {{"slots", say_choices(turn, turn.state.offered, false)}});
+  if (++turn.state.expecting.misses >= kMissesBeforePerson) return hand_over(turn, "not_understood");
+  turn.ask(of_appointments(turn) ? "no_such_appointment" : "no_such_slot", {{"slots", say_choices(turn, turn.state.offered, of_appointments(turn))}});
 }
 
 void reject_choices(Turn &turn) {
@@ -294,6 +307,21 @@ void confirmed(Turn &turn, bool yes) {
 
 // ---- flows and meta ----------------------------------------------------------------------------------------------
 
+/// "Can I leave a message?" announces one; "tell Dr. Novak that the cream worked" is one.
+bool carries_message(std::string_view text) {
+  constexpr std::size_t kAnnouncement = 9;  // words
+  const Cues cues(text);
+  const bool reports = cues.has({"that", "que", "tell", "digale", "diganle", "dile", "know", "because", "porque"}) || text.find(':') != std::string_view::npos;
+  return cues.words().size() > kAnnouncement || (reports && cues.words().size() > kAnnouncement / 2);
+}
+
+/// The service last talked about is the one meant by "I'd like to book it".
+void assume_service(Turn &turn) {
+  const std::string name = service_name(turn, turn.state.last_topic);
+  if (turn.state.fields.contains("service") || name.empty()) return;
+  turn.state.fields["service"] = {{"id", turn.state.last_topic}, {"name", name}};
+}
+
 void start_flow(Turn &turn, const Command &command, std::string_view text) {
   if (turn.state.frames.size() >= kMaxFrames) return hand_over(turn, "too_deep");
   const std::string_view intent = command.value.is_string() ? std::string_view(command.value.get_string()) : std::string_view();
@@ -301,8 +329,9 @@ void start_flow(Turn &turn, const Command &command, std::string_view text) {
   if (intent == "clinical_question") turn.say("cannot_advise");
   if (intent == "billing_balance" || intent == "make_payment" || intent == "payment_plan") turn.say("payment_team");
   if (intent == "test_results" || intent == "refill_request") turn.say("results_team");
-  if (command.name == "message" && intent != "voicemail_leave") turn.state.fields["message"] = json::string(base::clean_utf8(text, 500));
+  if (command.name == "message" && (intent != "voicemail_leave" || carries_message(text))) turn.state.fields["message"] = json::string(base::clean_utf8(text, 500));
   if (intent == "new_patient" && !turn.state.fields.contains("patient_type")) turn.state.fields["patient_type"] = "new";
+  if (command.name == "book") assume_service(turn);
   if (!turn.state.frames.empty()) turn.state.frames.back().entered = false;
   turn.state.frames.push_back({command.name, 0, false});
   turn.state.expecting = {};
@@ -322,7 +351,8 @@ void emergency(Turn &turn, const std::string &kind) {
   const std::string key = "emergency_" + kind;
   turn.say(turn.setting.templates().has(key) ? key : "emergency");
   turn.state.disposition = "emergency";
-  turn.state.expecting = {};
+  // What was asked stays open, but a "yes" after this books nothing.
+  if (turn.state.expecting.kind != Expect::field) turn.state.expecting = {};
   turn.invoke("conversations.alert", {{"kind", "emergency"}, {"class", kind}, {"conversation", turn.state.id}}, {}, true, kResultSeconds);
 }
 
@@ -343,14 +373,17 @@ void farewell(Turn &turn, std::string_view key) {
   turn.end(turn.state.disposition.empty() ? "ended" : std::string_view(std::string(turn.state.disposition)));
 }
 
-void lost(Turn &turn) {
+void lost(Turn &turn, const nlu::Analysis &analysis) {
   if (turn.state.phase == Phase::handed_over && turn.state.frames.empty()) return turn.say("with_team");
   ++turn.state.strikes;
   ++turn.state.expecting.misses;
   if (turn.state.expecting.misses >= kMissesBeforePerson || turn.state.strikes >= kMissesBeforePerson) return hand_over(turn, "not_understood");
+  const bool upset = analysis.emotion == "angry";
   if (turn.state.frames.empty() && turn.state.wanted.empty()) {
     turn.expect(Expect::nothing);
-    turn.ask("not_understood");
+    turn.ask(upset ? "not_understood_upset" : "not_understood");
+  } else if (upset) {
+    turn.say("apology");
   }
 }
 
@@ -376,6 +409,9 @@ bool apply_one(Turn &turn, const Command &command, std::string_view text, const 
     case CommandKind::stop_flow: stop_flow(turn); return true;
     case CommandKind::answer: answer(turn, command.name, text, analysis); return turn.has_question();
     case CommandKind::knowledge: answer_knowledge(turn, command.name); return false;
+    case CommandKind::introduce: turn.say("who_i_am"); return false;
+    case CommandKind::speak: turn.say("speak"); return false;
+    case CommandKind::go_on: turn.expect(Expect::nothing), turn.ask("what_else"); return true;
     case CommandKind::repeat: turn.say_own(turn.state.last_said.empty() ? turn.wording("repeat_first") : turn.state.last_said); return true;
     case CommandKind::hold_on:
       turn.say("hold_on");
@@ -393,7 +429,7 @@ bool apply_one(Turn &turn, const Command &command, std::string_view text, const 
       turn.ask("no_email");
       return true;
     case CommandKind::out_of_scope: turn.say("out_of_scope"); return false;
-    case CommandKind::not_understood: lost(turn); return turn.has_question();
+    case CommandKind::not_understood: lost(turn, analysis); return turn.has_question();
   }
   return false;
 }
@@ -409,6 +445,13 @@ void set_deadline(Turn &turn) {
 }
 
 bool only(const std::vector<Command> &commands, CommandKind kind) { return commands.size() == 1 && commands.front().kind == kind; }
+
+/// Somebody who names a service, a provider or a time wants to come.
+bool names_a_visit(const std::vector<Command> &commands) {
+  return std::any_of(commands.begin(), commands.end(), [](const Command &command) {
+    return command.kind == CommandKind::set_field && (command.name == "service" || command.name == "provider" || command.name == "preference");
+  });
+}
 
 }  // namespace
 
@@ -447,9 +490,8 @@ void apply(Turn &turn, const std::vector<Command> &commands, std::string_view te
     replaced = apply_one(turn, command, text, analysis) || replaced;
     if (state.phase == Phase::ended) return;
   }
-  const bool started = std::any_of(commands.begin(), commands.end(), [](const Command &c) { return c.kind == CommandKind::start_flow || c.kind == CommandKind::set_field; });
-  if (!replaced && state.frames.empty() && started && !state.fields.empty() && state.expecting.kind != Expect::more && state.phase != Phase::handed_over) {
-    state.frames.push_back({"book", 0, false});  // somebody who names a service or a time wants to come
+  if (!replaced && state.frames.empty() && names_a_visit(commands) && state.phase != Phase::handed_over) {
+    state.frames.push_back({"book", 0, false});
   }
   if (!replaced) {
     run(turn);
@@ -459,7 +501,10 @@ void apply(Turn &turn, const std::vector<Command> &commands, std::string_view te
     state.deadline = turn.spoken() ? patient : state.deadline;
     return turn.flush();
   }
-  if (!turn.said_something() && state.pending.empty()) turn.ask("hello_again");
+  if (!turn.said_something() && state.pending.empty()) {
+    if (state.phase == Phase::handed_over) turn.say("with_team");
+    else turn.ask("hello_again");
+  }
   turn.flush();
   set_deadline(turn);
 }
@@ -550,7 +595,7 @@ void begin(Turn &turn, bool missed_call) {
   const practice::Greeting &own = missed_call ? persona.missed_call : turn.spoken() ? persona.phone : persona.text;
   const practice::LocalText &text = open || own.closed.empty() ? own.open : own.closed;
   if (!text.empty() && text.by_language.contains(turn.language())) {
-    turn.say_own(text.in(turn.language()));
+    turn.say_own(text.in(turn.language()), kGreetingSentences);
   } else {
     turn.say(missed_call ? "missed_call" : open ? "greeting" : "greeting_closed");
   }

@@ -9,7 +9,6 @@ namespace callwell::dialog {
 
 namespace {
 
-constexpr std::size_t kSpokenSentences = 2;  // nobody remembers more by ear
 constexpr std::size_t kMaxReplyBytes = 1500; // a text message carries 1600
 
 /// Titles and short forms that end in a full stop without ending a sentence.
@@ -62,7 +61,8 @@ Values Turn::with_practice(Values values) const {
   values.emplace("crisis_line", practice.emergency.crisis_line);
   values.emplace("poison_line", practice.emergency.poison_line);
   const auto opening = practice::next_opening(place(), local_now());
-  values.emplace("next_opening", opening ? scheduling::say_moment(*opening, local_now().date, state.language, spoken()) : "");
+  const std::string opens = opening ? scheduling::say_moment(*opening, local_now().date, state.language, spoken()) : "";
+  values.emplace("next_opening", opening && !spoken() && state.language == nlu::Language::es ? "el " + opens : opens);
   return values;
 }
 
@@ -76,14 +76,20 @@ std::string Turn::wording(std::string_view key, Values values) {
 
 void Turn::say(std::string_view key, Values values) { parts_.push_back(wording(key, std::move(values))); }
 
-void Turn::say_own(std::string_view text) {
+void Turn::say_own(std::string_view text, std::size_t spoken_sentences) {
   const std::string filled = fill(text, with_practice({}));
-  parts_.push_back(spoken() ? first_sentences(without_addresses(filled), kSpokenSentences) : filled);
+  parts_.push_back(spoken() ? first_sentences(without_addresses(filled), spoken_sentences) : filled);
 }
 
 void Turn::ask(std::string_view key, Values values) { question_ = wording(key, std::move(values)); }
 
 void Turn::acknowledge(std::string_view key, Values values) { acknowledgement_ = wording(key, std::move(values)); }
+
+std::string Turn::on(const base::Date &day, std::string moment) {
+  const bool relative = spoken() && day <= local_now().date.plus_days(1);
+  const bool has_article = spoken() && state.language == nlu::Language::es;
+  return relative || has_article ? moment : wording("on_day", {{"moment", std::move(moment)}});
+}
 
 std::string Turn::join(const std::vector<std::string> &items, std::string_view conjunction) {
   std::string out;

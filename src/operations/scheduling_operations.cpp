@@ -50,6 +50,15 @@ void narrow(scheduling::FindSlots &request, const nlu::Preference &wish, const b
   request.to = zone.instant({last->plus_days(1), 0});
 }
 
+constexpr std::int64_t kAroundDays = 4, kAnyDays = 400;
+
+/// The same search so many days before and after the days asked for.
+scheduling::FindSlots around(scheduling::FindSlots request, std::int64_t days) {
+  if (request.from) request.from = request.from->plus_seconds(-days * 86'400);
+  if (request.to) request.to = request.to->plus_seconds(days * 86'400);
+  return request;
+}
+
 Result<scheduling::FindSlots> search_of(const Call &call) {
   scheduling::FindSlots request;
   request.service = text(call.input, "service");
@@ -74,11 +83,9 @@ Result<json::value> find_slots(const Call &call) {
     auto found = scheduling::find_slots(tx, call.tenant->practice(), *request, call.now);
     if (!found) return found.error();
     const bool matched = !found->empty() && found->front().suits;
-    if (!matched && (request->from || request->to)) {  // nothing in the days asked for: the nearest there is
-      scheduling::FindSlots wider = *request;
-      wider.to.reset();
-      wider.from.reset();
-      found = scheduling::find_slots(tx, call.tenant->practice(), wider, call.now);
+    for (const std::int64_t days : {kAroundDays, kAnyDays}) {  // nothing in the days asked for: what lies around them, then anything
+      if (matched || !(request->from || request->to) || (days == kAnyDays && !found->empty())) break;
+      found = scheduling::find_slots(tx, call.tenant->practice(), around(*request, days), call.now);
       if (!found) return found.error();
     }
     json::array slots;
