@@ -11,7 +11,9 @@ namespace {
 
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-std::string state_of(Rig &rig) { return std::string(rig.run("consents.state", {{"phone", kPatient}, {"channel", "sms"}}).at("state").as_string()); }
+std::string state_of(Rig &rig) {
+  return std::string(rig.run("consents.state", {{"phone", kPatient}, {"channel", "sms"}}).at("state").as_string());
+}
 
 void receive(Rig &rig, std::string_view sid, std::string_view words) {
   rig.pass(5);
@@ -36,7 +38,8 @@ TEST_CASE("STOP is confirmed once, stops what waits, and later notices are given
   CHECK(contains(texts[1], "START"));
   CHECK(rig.given_up() == 1);
 
-  rig.run("conversations.continue_by_text", {{"conversation", "c9"}, {"to", kPatient}, {"text", "Shall we go on?"}, {"idempotency_key", "late"}});
+  rig.run("conversations.continue_by_text",
+          {{"conversation", "c9"}, {"to", kPatient}, {"text", "Shall we go on?"}, {"idempotency_key", "late"}});
   rig.work();
   CHECK(rig.carrier.texts_to(kPatient).size() == 2);
   CHECK(rig.given_up() == 2);
@@ -160,10 +163,12 @@ TEST_CASE("two processes that take messages of one conversation at once lose non
   const auto other = rig.open();
   const auto many = [&](const std::shared_ptr<operations::Agent> &agent, int from) {
     for (int i = from; i < from + 8; ++i) {
-      const auto reply = agent->invoke("inbound.twilio_message", twilio_text("SM" + std::to_string(i), "what are your hours?"), {kOak, "system", rig.now.plus_seconds(1)});
+      const auto reply = agent->invoke("inbound.twilio_message", twilio_text("SM" + std::to_string(i), "what are your hours?"),
+                                       {kOak, "system", rig.now.plus_seconds(1)});
       const std::int64_t status = reply ? reply->at("status").as_int64() : 0;
       if (status != 200) {  // the carrier delivers again after an answer that says so
-        (void)agent->invoke("inbound.twilio_message", twilio_text("SM" + std::to_string(i), "what are your hours?"), {kOak, "system", rig.now.plus_seconds(1)});
+        (void)agent->invoke("inbound.twilio_message", twilio_text("SM" + std::to_string(i), "what are your hours?"),
+                            {kOak, "system", rig.now.plus_seconds(1)});
       }
     }
   };
@@ -213,16 +218,27 @@ TEST_CASE("a conversation goes on in another process where it stood, and nothing
 TEST_CASE("a turn that another process overtook is taken again on what that one left") {
   Rig rig({.on_disk = true});
   json::object offer;
-  for (const char *words : {"hi, I'd like to book a cleaning", "Rosa Vega", "first time", "rosa.vega@example.com", "tomorrow morning"}) offer = rig.text(words);
-  const json::value first_slot = rig.run("scheduling.find_slots", {{"service", "cleaning"}, {"preference", json::object{{"dates", json::array{"2026-03-03"}}}}}).at("slots").at(0).at("slot_id");
-  rig.run("scheduling.book", {{"slot_id", first_slot}, {"service", "cleaning"}, {"name", json::object{{"given", "Ana"}, {"family", "Ruiz"}}}, {"phone", "+13125550178"}, {"idempotency_key", "ana"}});
+  for (const char *words : {"hi, I'd like to book a cleaning", "Rosa Vega", "first time", "rosa.vega@example.com", "tomorrow morning"})
+    offer = rig.text(words);
+  const json::value first_slot =
+      rig.run("scheduling.find_slots", {{"service", "cleaning"}, {"preference", json::object{{"dates", json::array{"2026-03-03"}}}}})
+          .at("slots")
+          .at(0)
+          .at("slot_id");
+  rig.run("scheduling.book", {{"slot_id", first_slot},
+                              {"service", "cleaning"},
+                              {"name", json::object{{"given", "Ana"}, {"family", "Ruiz"}}},
+                              {"phone", "+13125550178"},
+                              {"idempotency_key", "ana"}});
   const auto other = rig.open();
   // Between reading the conversation and saving it, the first process finds the time taken, and the second takes a whole turn.
   bool overtaken = false;
   base::set_log_sink([&](base::LogLevel, std::string_view line) {
     if (overtaken || !contains(line, "conversation.operation_failed")) return;
     overtaken = true;
-    std::thread([&] { (void)other->invoke("inbound.twilio_message", twilio_text("SM1", "what are your hours?"), {kOak, "system", rig.now}); }).join();
+    std::thread([&] {
+      (void)other->invoke("inbound.twilio_message", twilio_text("SM1", "what are your hours?"), {kOak, "system", rig.now});
+    }).join();
   });
   const json::object turn = rig.text("the first one");
   base::set_log_sink({});

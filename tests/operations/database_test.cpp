@@ -29,7 +29,9 @@ struct Disk {
 };
 
 void book_until_confirmation(Rig &rig) {
-  for (const char *words : {"hi, I'd like to book a cleaning", "Rosa Vega", "first time", "rosa.vega@example.com", "tomorrow morning", "the first one"}) rig.text(words);
+  for (const char *words :
+       {"hi, I'd like to book a cleaning", "Rosa Vega", "first time", "rosa.vega@example.com", "tomorrow morning", "the first one"})
+    rig.text(words);
 }
 
 std::size_t messages_in(Rig &rig) {
@@ -66,7 +68,8 @@ TEST_CASE("a caller hears a person, not silence, when the database is gone") {
   Rig rig({.on_disk = true});
   const auto say = [&](const char *words) {
     rig.pass(5);
-    const Fields fields{{"CallSid", "CA1"}, {"From", kPatient}, {"To", kOakNumber}, {"CallStatus", "in-progress"}, {"SpeechResult", words}, {"Confidence", "0.9"}};
+    const Fields fields{{"CallSid", "CA1"},      {"From", kPatient},   {"To", kOakNumber}, {"CallStatus", "in-progress"},
+                        {"SpeechResult", words}, {"Confidence", "0.9"}};
     const json::object reply = rig.run("inbound.twilio_voice", twilio("/voice/ai-gather", fields));
     CHECK(reply.at("status") == 200);
     return std::string(reply.at("body").as_string());
@@ -138,10 +141,13 @@ TEST_CASE("a database that is no database, or half of one, is refused with its r
     REQUIRE_FALSE((list.has_value() && turn.has_value()));
     return list ? turn.error() : list.error();
   };
-  const base::Error text = reopened([](const std::string &file) { write_file(file, "this is a letter to my aunt, not a database at all ............................................"); });
+  const base::Error text = reopened([](const std::string &file) {
+    write_file(file, "this is a letter to my aunt, not a database at all ............................................");
+  });
   CHECK(text.status == base::Status::corrupt);
   CHECK(contains(text.message, "database"));
-  const base::Error half = reopened([](const std::string &file) { std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2); });
+  const base::Error half =
+      reopened([](const std::string &file) { std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2); });
   CHECK(half.status == base::Status::corrupt);
 }
 

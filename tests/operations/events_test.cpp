@@ -60,7 +60,8 @@ TEST_CASE("a webhook's events belong to the practice whose number it was") {
   Rig rig({.two_practices = true});
   std::size_t oak = 0;
   const auto watch = rig.agent->events().subscribe(kOak, [&](std::string_view) { ++oak; });
-  rig.run("inbound.twilio_message", twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", kElmNumber}, {"Body", "hi"}}, kElmToken));
+  rig.run("inbound.twilio_message",
+          twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", kElmNumber}, {"Body", "hi"}}, kElmToken));
   CHECK(oak == 0);
   rig.agent->events().unsubscribe(watch);
 }
@@ -153,7 +154,8 @@ TEST_CASE("a callback may run an operation that another thread's turn is in the 
   Rig rig;
   std::atomic<int> inside{0};
   const auto watch = rig.agent->events().subscribe(kOak, [&](std::string_view event) {
-    if (parsed(event).at("type") == "alert" && inside++ < 4) (void)rig.try_run("conversations.message", {{"from", kPatient}, {"text", "are you there?"}});
+    if (parsed(event).at("type") == "alert" && inside++ < 4)
+      (void)rig.try_run("conversations.message", {{"from", kPatient}, {"text", "are you there?"}});
   });
   std::vector<std::thread> threads;
   for (int t = 0; t < 3; ++t) {

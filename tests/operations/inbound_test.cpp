@@ -30,8 +30,12 @@ json::object voice(Rig &rig, std::string_view path, Fields fields) {
   return post(rig, twilio("/voice" + std::string(path), fields), path == "/call-status" ? "inbound.twilio_status" : "inbound.twilio_voice");
 }
 
-json::object missed(Rig &rig, const std::string &call = "CA1", const std::string &status = "no-answer", const std::string &from = kPatient) {
-  return post(rig, twilio("/voice/call-status", {{"CallSid", call}, {"From", from}, {"To", kOakNumber}, {"CallStatus", status}, {"Direction", "inbound"}}), "inbound.twilio_status");
+json::object missed(Rig &rig, const std::string &call = "CA1", const std::string &status = "no-answer",
+                    const std::string &from = kPatient) {
+  return post(rig,
+              twilio("/voice/call-status",
+                     {{"CallSid", call}, {"From", from}, {"To", kOakNumber}, {"CallStatus", status}, {"Direction", "inbound"}}),
+              "inbound.twilio_status");
 }
 
 /// Gives the last message of a conversation the carrier's name, as Twilio's adapter would: the host's own port is not Twilio.
@@ -71,24 +75,39 @@ TEST_CASE("a text delivered again after a restart is still the same") {
 }
 
 TEST_CASE("what is not signed rightly is turned away, noted, and leaves nothing else") {
-  struct Row { const char *what; std::function<json::object()> request; std::int64_t status; const char *kind; };
+  struct Row {
+    const char *what;
+    std::function<json::object()> request;
+    std::int64_t status;
+    const char *kind;
+  };
   const Row rows[] = {
-      {"another's token", [] { return twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", kOakNumber}, {"Body", "hi"}}, "guessed"); }, 403, "bad_signature"},
-      {"a changed body", [] {
+      {"another's token",
+       [] {
+         return twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", kOakNumber}, {"Body", "hi"}}, "guessed");
+       },
+       403, "bad_signature"},
+      {"a changed body",
+       [] {
          json::object request = twilio_text("SM1", "hi");
          request["body"] = std::string(request.at("body").as_string()) + "+there";
          return request;
-       }, 403, "bad_signature"},
-      {"another address", [] {
+       },
+       403, "bad_signature"},
+      {"another address",
+       [] {
          json::object request = twilio_text("SM1", "hi");
          request["url"] = "https://line.example.com/webhooks/twilio/voice";
          return request;
-       }, 403, "bad_signature"},
-      {"no signature", [] {
+       },
+       403, "bad_signature"},
+      {"no signature",
+       [] {
          json::object request = twilio_text("SM1", "hi");
          request.at("headers").as_object().erase("x-twilio-signature");
          return request;
-       }, 400, "malformed_webhook"},
+       },
+       400, "malformed_webhook"},
   };
   for (const Row &row : rows) {
     INFO(row.what);
@@ -115,7 +134,8 @@ TEST_CASE("one practice's token opens no other practice's door") {
 
 TEST_CASE("requests that are for nobody or of no size are refused") {
   Rig rig;
-  CHECK(status_of(post(rig, twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", "+13125550999"}, {"Body", "hi"}}))) == 404);
+  CHECK(status_of(post(rig, twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", "+13125550999"}, {"Body", "hi"}}))) ==
+        404);
   CHECK(status_of(post(rig, twilio_text("SM2", std::string(70'000, 'a')))) == 413);
   CHECK(status_of(post(rig, twilio("/messages", Fields(300, {"To", kOakNumber})))) == 413);
   CHECK(status_of(post(rig, twilio("/messages", {{"To", kOakNumber}, {"Body", "no id, no sender"}}))) == 400);
@@ -130,7 +150,9 @@ TEST_CASE("delivery reports move a message on and never back") {
   const std::string conversation = rig.only_conversation();
   carry_by_twilio(rig, conversation, "SM900");
   const auto report = [&](const char *status) {
-    CHECK(status_of(post(rig, twilio("/messages", {{"MessageSid", "SM900"}, {"From", kOakNumber}, {"To", kPatient}, {"MessageStatus", status}}))) == 200);
+    CHECK(status_of(post(
+              rig, twilio("/messages", {{"MessageSid", "SM900"}, {"From", kOakNumber}, {"To", kPatient}, {"MessageStatus", status}}))) ==
+          200);
     return std::string(rig.messages(conversation).back().at("status").as_string());
   };
   CHECK(report("queued") == "sent");
@@ -140,7 +162,9 @@ TEST_CASE("delivery reports move a message on and never back") {
   CHECK(report("failed") == "delivered");
   CHECK(report("read") == "delivered");
   CHECK(rig.messages(conversation).size() == 2);
-  CHECK(status_of(post(rig, twilio("/messages", {{"MessageSid", "SM900"}, {"From", kOakNumber}, {"To", kPatient}, {"MessageStatus", "exploded"}}))) == 400);
+  CHECK(status_of(post(
+            rig, twilio("/messages", {{"MessageSid", "SM900"}, {"From", kOakNumber}, {"To", kPatient}, {"MessageStatus", "exploded"}}))) ==
+        400);
 }
 
 TEST_CASE("whatever a carrier calls a message that did not arrive, it is known to have failed") {
@@ -151,7 +175,8 @@ TEST_CASE("whatever a carrier calls a message that did not arrive, it is known t
     rig.work();
     const std::string conversation = rig.only_conversation();
     carry_by_twilio(rig, conversation, "SM900");
-    post(rig, twilio("/messages", {{"MessageSid", "SM900"}, {"From", kOakNumber}, {"To", kPatient}, {"MessageStatus", status}, {"ErrorCode", "30003"}}));
+    post(rig, twilio("/messages",
+                     {{"MessageSid", "SM900"}, {"From", kOakNumber}, {"To", kPatient}, {"MessageStatus", status}, {"ErrorCode", "30003"}}));
     CHECK(rig.messages(conversation).back().at("status") == "failed");
   }
 }
@@ -159,7 +184,10 @@ TEST_CASE("whatever a carrier calls a message that did not arrive, it is known t
 TEST_CASE("WhatsApp is its own conversation and is answered on WhatsApp") {
   Rig rig;
   post(rig, twilio_text("SM1", "What are your hours?"));
-  post(rig, twilio("/messages", {{"MessageSid", "SM2"}, {"From", std::string("whatsapp:") + kPatient}, {"To", std::string("whatsapp:") + kOakNumber}, {"Body", "¿A qué hora abren?"}}));
+  post(rig, twilio("/messages", {{"MessageSid", "SM2"},
+                                 {"From", std::string("whatsapp:") + kPatient},
+                                 {"To", std::string("whatsapp:") + kOakNumber},
+                                 {"Body", "¿A qué hora abren?"}}));
   CHECK(rig.conversations() == 2);
   rig.work();
   const auto tried = rig.carrier.tried();
@@ -184,7 +212,8 @@ TEST_CASE("a call is spoken turn by turn until it ends") {
   CHECK(contains(greeting, "<Gather"));
   CHECK(contains(greeting, "Oak Clinic"));
   CHECK(contains(greeting, "/voice/ai-gather"));
-  const std::string asked = body_of(voice(rig, "/ai-gather", {{"CallStatus", "in-progress"}, {"SpeechResult", "I'd like to book a cleaning"}, {"Confidence", "0.93"}}));
+  const std::string asked = body_of(
+      voice(rig, "/ai-gather", {{"CallStatus", "in-progress"}, {"SpeechResult", "I'd like to book a cleaning"}, {"Confidence", "0.93"}}));
   CHECK(contains(asked, "<Gather"));
   CHECK(contains(asked, "name"));
   const std::string prompt = body_of(voice(rig, "/ai-gather", {{"CallStatus", "in-progress"}}));  // nothing heard
@@ -221,7 +250,8 @@ TEST_CASE("a call that nobody brings news of any more is taken on by text") {
 TEST_CASE("who asks for a person on a call is connected, and told when nobody answers") {
   Rig rig;
   voice(rig, "", {{"CallStatus", "ringing"}});
-  const std::string connected = body_of(voice(rig, "/ai-gather", {{"CallStatus", "in-progress"}, {"SpeechResult", "let me speak to a person please"}, {"Confidence", "0.95"}}));
+  const std::string connected = body_of(voice(
+      rig, "/ai-gather", {{"CallStatus", "in-progress"}, {"SpeechResult", "let me speak to a person please"}, {"Confidence", "0.95"}}));
   CHECK(contains(connected, "<Dial"));
   CHECK(contains(connected, "+13125550199"));
   const std::string back = body_of(voice(rig, "/ai-gather", {{"CallStatus", "in-progress"}, {"DialCallStatus", "no-answer"}}));

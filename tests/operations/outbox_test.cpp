@@ -12,7 +12,8 @@ namespace {
 constexpr const char *kOperator = "+13125550198";
 
 void queue(Rig &rig, std::string_view key = "k1") {
-  rig.run("conversations.continue_by_text", {{"conversation", "c1"}, {"to", kPatient}, {"text", "Shall we go on here?"}, {"idempotency_key", key}});
+  rig.run("conversations.continue_by_text",
+          {{"conversation", "c1"}, {"to", kPatient}, {"text", "Shall we go on here?"}, {"idempotency_key", key}});
 }
 
 /// Works second by second and gives the seconds at which the carrier was tried.
@@ -84,8 +85,9 @@ TEST_CASE("after hours of trying a text is given up, and the practice is told") 
 }
 
 TEST_CASE("what perhaps left, or never can, is not tried again") {
-  for (const Status status : {Status::deadline_exceeded, Status::corrupt, Status::internal, Status::invalid_argument, Status::unsupported, Status::not_found,
-                              Status::conflict, Status::permission_denied, Status::unauthenticated, Status::limit_exceeded, Status::no_memory}) {
+  for (const Status status :
+       {Status::deadline_exceeded, Status::corrupt, Status::internal, Status::invalid_argument, Status::unsupported, Status::not_found,
+        Status::conflict, Status::permission_denied, Status::unauthenticated, Status::limit_exceeded, Status::no_memory}) {
     CAPTURE(base::status_name(status));
     Rig rig;
     std::vector<std::string> events;

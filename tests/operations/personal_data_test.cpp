@@ -32,7 +32,8 @@ class Lines {
   std::string text_;
 };
 
-constexpr const char *kSecrets[] = {"Rosa", "Vega", "5550177", "555-0177", "rosa.vega", "allergic to latex", "4111111111111111", "4111 1111 1111 1111", "4111"};
+constexpr const char *kSecrets[] = {
+    "Rosa", "Vega", "5550177", "555-0177", "rosa.vega", "allergic to latex", "4111111111111111", "4111 1111 1111 1111", "4111"};
 
 void check_clean(std::string_view text) {
   for (const char *secret : kSecrets) {
@@ -45,8 +46,8 @@ void check_clean(std::string_view text) {
 std::string whole_conversation(Rig &rig) {
   rig.carrier.fail_with(base::Status::unavailable);
   std::string id;
-  for (const char *words : {"hi, I'd like to book a cleaning", "Rosa Vega", "first time", "rosa.vega@example.com", "tomorrow morning", "the first one", "yes",
-                            "please tell the team I am allergic to latex", "I want to speak to a person"}) {
+  for (const char *words : {"hi, I'd like to book a cleaning", "Rosa Vega", "first time", "rosa.vega@example.com", "tomorrow morning",
+                            "the first one", "yes", "please tell the team I am allergic to latex", "I want to speak to a person"}) {
     id = std::string(rig.text(words).at("conversation_id").as_string());
     rig.work();
   }
@@ -56,7 +57,8 @@ std::string whole_conversation(Rig &rig) {
   rig.run("patients.lookup", {{"phone", kPatient}, {"last_name", "Vega"}}, kOak, "staff");
   (void)rig.try_run("patients.lookup", {{"phone", kPatient}, {"last_name", "Vega"}}, kOak, "Rosa Vega");
   (void)rig.try_run("conversations.message", {{"from", kPatient}, {"text", "x"}, {"channel", "Rosa Vega"}});
-  (void)rig.try_run("inbound.twilio_message", twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", kOakNumber}, {"Body", "Rosa Vega"}}, "guessed"));
+  (void)rig.try_run("inbound.twilio_message",
+                    twilio("/messages", {{"MessageSid", "SM1"}, {"From", kPatient}, {"To", kOakNumber}, {"Body", "Rosa Vega"}}, "guessed"));
   (void)rig.try_run("conversations.tick", {{"conversation_id", "Rosa Vega " + std::string(kPatient)}});
   rig.run("consents.record", {{"phone", kPatient}, {"channel", "sms"}, {"state", "opted_out"}});
   return id;
@@ -107,7 +109,8 @@ TEST_CASE("errors do not repeat what was sent") {
   refused("conversations.message", {{"from", kPatient}, {"text", "x"}, {"channel", "Rosa Vega"}});
   refused("conversations.message", {{"from", kPatient}, {"text", "Rosa Vega"}}, "rosa.vega");
   refused("scheduling.find_slots", {{"service", "Rosa Vega"}});
-  refused("scheduling.book", {{"slot_id", "Rosa Vega"}, {"service", "cleaning"}, {"name", json::object{{"full", "Rosa Vega"}}}, {"idempotency_key", "k"}});
+  refused("scheduling.book",
+          {{"slot_id", "Rosa Vega"}, {"service", "cleaning"}, {"name", json::object{{"full", "Rosa Vega"}}}, {"idempotency_key", "k"}});
   refused("conversations.view", {{"conversation_id", "Rosa Vega"}});
   refused("appointments.list", {{"from", "Rosa Vega"}});
   refused("patients.lookup", {{"phone", kPatient}, {"last_name", "Vega"}, {"birth_date", "Rosa Vega"}});

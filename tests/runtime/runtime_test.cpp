@@ -69,7 +69,8 @@ TEST_CASE("a conversation whose time has come is woken") {
   rig.now = base::system_now().plus_seconds(-8 * 86'400);
   const json::object turn = rig.text("hello");
   Watch ended(*rig.agent, [&](const json::object &event) {
-    return is(event, "conversation.updated") && event.at("data").at("conversation_id") == turn.at("conversation_id") && event.at("data").at("ended") == true;
+    return is(event, "conversation.updated") && event.at("data").at("conversation_id") == turn.at("conversation_id") &&
+           event.at("data").at("ended") == true;
   });
   const runtime::Runtime runtime(rig.agent);
   REQUIRE(ended.wait());
@@ -96,7 +97,8 @@ TEST_CASE("the runtime stops while idle, while busy, and as soon as it has begun
     Rig rig;
     rig.now = base::system_now();
     if (round % 2 == 1) {
-      for (int i = 0; i < 10; ++i) rig.run("conversations.alert", {{"conversation", "c"}, {"kind", "test"}, {"idempotency_key", std::to_string(i)}});
+      for (int i = 0; i < 10; ++i)
+        rig.run("conversations.alert", {{"conversation", "c"}, {"kind", "test"}, {"idempotency_key", std::to_string(i)}});
     }
     const runtime::Runtime runtime(rig.agent);
   }
@@ -109,7 +111,8 @@ TEST_CASE("two runtimes on one agent send each text once") {
   Watch sent(*rig.agent, [](const json::object &event) { return is(event, "message.status"); });
   {
     const runtime::Runtime first(rig.agent), second(rig.agent);
-    for (int i = 0; i < 20; ++i) rig.run("conversations.alert", {{"conversation", "c"}, {"kind", "test"}, {"idempotency_key", std::to_string(i)}});
+    for (int i = 0; i < 20; ++i)
+      rig.run("conversations.alert", {{"conversation", "c"}, {"kind", "test"}, {"idempotency_key", std::to_string(i)}});
     REQUIRE(sent.wait(20));
   }
   CHECK(rig.carrier.tried().size() == 20);
