@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialog/cues.hpp"
 #include "nlu/tokens.hpp"
 #include "scheduling/slot_wording.hpp"
 
@@ -43,13 +44,6 @@ const practice::Location &place_asked(Turn &turn, const nlu::Analysis &analysis)
 bool mentions(std::string_view text, std::initializer_list<std::string_view> words) {
   const auto tokens = nlu::tokenize(text, 256);
   return std::any_of(tokens.begin(), tokens.end(), [&](const nlu::Token &token) { return std::find(words.begin(), words.end(), token.text) != words.end(); });
-}
-
-/// "How long does it take?" asks for the visit's length, whatever else it resembles; recovery and results are another matter.
-bool asks_duration(std::string_view text) {
-  const bool length = (mentions(text, {"long", "minutes"}) && mentions(text, {"take", "takes", "appointment", "visit", "session", "last", "procedure"})) ||
-                      mentions(text, {"dura", "tarda", "duracion"});
-  return length && !mentions(text, {"recovery", "recover", "results", "result", "effect", "heal", "swelling", "efecto", "resultado", "resultados", "recuperacion"});
 }
 
 std::string say_spans(Turn &turn, const std::vector<practice::MinuteSpan> &spans) {
@@ -224,7 +218,7 @@ std::string service_name(const Turn &turn, std::string_view id) {
 }
 
 void answer(Turn &turn, std::string_view topic, std::string_view text, const nlu::Analysis &analysis) {
-  if (asks_duration(text)) {
+  if (Cues(text).asks_duration()) {
     if (const practice::Service *service = subject(turn, analysis)) {
       return turn.say("duration", {{"service", std::string(service->name.in(turn.language()))}, {"minutes", std::to_string(service->duration_minutes)}});
     }

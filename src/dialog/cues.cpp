@@ -62,6 +62,28 @@ bool Cues::asks_for_providers() const {
          has({"who", "who's", "which", "names", "quien", "quienes", "cuales", "nombres"}) && !has({"speak", "speaks", "habla"});
 }
 
+bool Cues::asks_duration() const {
+  const bool length = (has({"long", "minutes"}) && has({"take", "takes", "appointment", "visit", "session", "last", "procedure"})) || has({"dura", "tarda", "duracion"});
+  return length && !has({"recovery", "recover", "results", "result", "effect", "heal", "swelling", "efecto", "resultado", "resultados", "recuperacion", "sanar"});
+}
+
+bool Cues::asks_for_parking() const { return question_ && has({"park", "parking", "estacionamiento", "estacionar", "estaciono", "parqueo", "parquear", "aparcar"}); }
+
+bool Cues::goes_on_asking() const {
+  if (words_.size() < 2 || words_.size() > kShort) return false;
+  const std::string start = words_[0] + " " + words_[1];
+  return start == "what about" || start == "how about" || start == "que tal" || start == "que hay" || (question_ && (words_[0] == "and" || words_[0] == "y"));
+}
+
+std::string_view Cues::corrected() const {
+  std::size_t from = 0;
+  for (const std::string_view mark : {"actually", "no wait", "wait no", "i mean", "i meant", "scratch that", "sorry", "digo", "perdon", "mas bien", "mejor dicho", "no espere", "no espera"}) {
+    const std::size_t at = folded_.rfind(mark);
+    if (at != std::string::npos && at > 0 && folded_[at - 1] == ' ') from = std::max(from, at + mark.size());
+  }
+  return from == 0 || from >= folded_.size() ? std::string_view() : std::string_view(folded_).substr(from);
+}
+
 bool Cues::drops_it() const {
   return words_.size() <= kShort && says({"never mind", "nevermind", "forget it", "forget about it", "drop it", "olvidalo", "olvidelo", "dejelo", "dejalo", "dejelo asi", "dejalo asi",
                                           "ya no importa", "no importa"});

@@ -15,10 +15,8 @@ using nlu::EntityType;
 
 constexpr std::size_t kMaxMessageBytes = 2000;
 
-std::string read_patient_type(const State &state, const nlu::Analysis &analysis, std::string_view text) {
-  const Cues cues(text);
-  const bool asked = state.expecting.kind == Expect::field && state.expecting.name == "patient_type";
-  if (cues.says({"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
+/// Which kind of patient the words say outright, or nothing.
+std::string said_patient_type(const Cues &cues) {  if (cues.says({"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
                        "brand new", "new here", "new client", "primera vez", "primera visita", "primera cita", "nunca he ido", "nunca he venido", "no he ido",
                        "paciente nuevo", "paciente nueva", "soy nuevo", "soy nueva", "nueva paciente", "nuevo paciente"})) {
     return "new";
@@ -28,6 +26,14 @@ std::string read_patient_type(const State &state, const nlu::Analysis &analysis,
                        "ya soy paciente", "paciente existente", "ya fui", "he ido antes", "he venido antes", "soy paciente", "ya soy cliente", "existente"})) {
     return "existing";
   }
+  return {};
+}
+
+std::string read_patient_type(const State &state, const nlu::Analysis &analysis, std::string_view text) {
+  const Cues cues(text);
+  if (const std::string corrected = said_patient_type(Cues(cues.corrected())); !corrected.empty()) return corrected;
+  if (const std::string said = said_patient_type(cues); !said.empty()) return said;
+  const bool asked = state.expecting.kind == Expect::field && state.expecting.name == "patient_type";
   if (!asked) return {};
   if (cues.says({"new", "nuevo", "nueva", "first", "primera", "never", "nunca"})) return "new";
   if (cues.says({"before", "antes", "ya", "returning", "patient"})) return "existing";
@@ -62,8 +68,16 @@ std::vector<const Entity *> of_type(const nlu::Analysis &analysis, EntityType ty
   return out;
 }
 
-void read_catalogue(const nlu::Analysis &analysis, EntityType type, FieldReading &reading) {
-  const std::vector<const Entity *> hits = of_type(analysis, type);
+/// "A filling, no wait, a cleaning": what follows the correction counts.
+void keep_corrected(std::vector<const Entity *> &hits, std::string_view text) {
+  const std::string corrected(Cues(text).corrected());
+  const auto taken_back = [&](const Entity *hit) { return corrected.find(Cues(hit->text).folded()) == std::string::npos; };
+  if (!corrected.empty() && !std::all_of(hits.begin(), hits.end(), taken_back)) std::erase_if(hits, taken_back);
+}
+
+void read_catalogue(const nlu::Analysis &analysis, EntityType type, std::string_view text, FieldReading &reading) {
+  std::vector<const Entity *> hits = of_type(analysis, type);
+  keep_corrected(hits, text);
   if (hits.empty()) return;
   const Entity &best = *hits.front();
   const std::string field(nlu::entity_type_key(type));
@@ -173,9 +187,9 @@ nlu::Expecting expecting_of(const State &state) {
 FieldReading read_fields(const Setting &, const State &state, const nlu::Analysis &analysis, std::string_view text) {
   FieldReading reading;
   read_simple(state, analysis, reading);
-  read_catalogue(analysis, EntityType::service, reading);
-  read_catalogue(analysis, EntityType::provider, reading);
-  read_catalogue(analysis, EntityType::location, reading);
+  read_catalogue(analysis, EntityType::service, text, reading);
+  read_catalogue(analysis, EntityType::provider, text, reading);
+  read_catalogue(analysis, EntityType::location, text, reading);
   if (const std::string type = read_patient_type(state, analysis, text); !type.empty()) reading.found.push_back({"patient_type", json::string(type), 0.9F});
   read_preference(state, analysis, reading);
   if (state.expecting.kind == Expect::field && state.expecting.name == "message") {

@@ -174,12 +174,20 @@ void run(Turn &turn) {
       if (turn.state.frames.empty()) return;
       continue;
     }
+    turn.entered.push_back(turn.state.frames.back());
     if (enter(turn, *step) == Walk::waits) return;
   }
   hand_over(turn, "flow_does_not_end");
 }
 
 // ---- fields ------------------------------------------------------------------------------------------------------
+
+/// The current step asks for the field itself, or for what to change: its flow knows how to go on.
+bool flow_takes_it(const Turn &turn, std::string_view field) {
+  const Step *step = current_step(turn);
+  if (!step || step->verb != Verb::collect) return false;
+  return std::any_of(step->fields.begin(), step->fields.end(), [&](const std::string &asked) { return asked == field || asked == "change"; });
+}
 
 /// Takes the flow back to the first passed step that depends on `field`.
 void rewind(Turn &turn, const std::string &field) {
@@ -190,7 +198,8 @@ void rewind(Turn &turn, const std::string &field) {
     if (std::find(depends.begin(), depends.end(), field) == depends.end()) continue;
     turn.state.offered.clear();
     turn.state.fields.erase("slot");
-    return move_to(turn, i);
+    if (!flow_takes_it(turn, field)) move_to(turn, i);
+    return;
   }
 }
 
@@ -253,17 +262,19 @@ bool same_hour(Turn &turn, const json::array &choices) {
   return hours.size() == 2 && hours[0] != hours[1] && hours[0] % 12 == hours[1] % 12;
 }
 
+bool of_appointments(const Turn &turn) { return turn.state.expecting.name == "appointments"; }
+
 void which_choice(Turn &turn, const Command &command) {
   json::array candidates;
   for (const json::value &index : command.value.as_array()) candidates.push_back(turn.state.offered.at(static_cast<std::size_t>(index.as_int64())));
-  ++turn.state.expecting.misses;
+  if (++turn.state.expecting.misses >= kMissesBeforePerson) return hand_over(turn, "not_understood");
   if (same_hour(turn, candidates)) return turn.ask("am_or_pm");
-  turn.ask("which_slot", {{"slots", say_choices(turn, candidates, false)}});
+  turn.ask("which_slot", {{"slots", say_choices(turn, candidates, of_appointments(turn))}});
 }
 
 void no_such_choice(Turn &turn) {
-  ++turn.state.expecting.misses;
-  turn.ask("no_such_slot", {{"slots", say_choices(turn, turn.state.offered, false)}});
+  if (++turn.state.expecting.misses >= kMissesBeforePerson) return hand_over(turn, "not_understood");
+  turn.ask(of_appointments(turn) ? "no_such_appointment" : "no_such_slot", {{"slots", say_choices(turn, turn.state.offered, of_appointments(turn))}});
 }
 
 void reject_choices(Turn &turn) {

@@ -53,14 +53,15 @@ class Policy {
     if (is_text(state_.channel) && keyword()) return commands_;
     if (cues_.drops_it()) return {{CommandKind::stop_flow, {}, {}}};
     if (cues_.asks_who()) return {{CommandKind::introduce, {}, {}}};
+    if (cues_.wants_language() && says_nothing_else()) return {{CommandKind::speak, {}, {}}};
     if (wants_person()) return {{CommandKind::hand_over, "asked", {}}};
+    if (const std::string topic = topic_gone_on_with(); !topic.empty()) return {{CommandKind::answer, topic, {}}};
     const FieldReading reading = read_fields(setting_, state_, analysis_, text_);
     if (state_.expecting.kind == Expect::choice && choice(reading)) return std::move(commands_);
     take_fields(reading);
     if (state_.expecting.kind == Expect::confirmation) confirmation();
     if (state_.expecting.kind == Expect::more && !start_or_answer()) more();
     if (state_.expecting.kind != Expect::more) start_or_answer();
-    if (commands_.empty() && cues_.wants_language()) add(CommandKind::speak);
     if (commands_.empty()) small_talk();
     if (commands_.empty()) commands_.push_back(lost());
     return std::move(commands_);
@@ -95,6 +96,16 @@ class Policy {
     return covered + kSpareWords >= words_.size();
   }
 
+  /// "What about Saturday?" after an answer asks the same of something else.
+  std::string topic_gone_on_with() const {
+    constexpr std::string_view kAnswered = "answer ";
+    if (!cues_.goes_on_asking() || state_.expecting.kind == Expect::choice) return {};
+    for (const json::value &command : base::array_at(state_.last_turn, "commands")) {
+      if (command.is_string() && std::string_view(command.get_string()).starts_with(kAnswered)) return std::string(std::string_view(command.get_string()).substr(kAnswered.size()));
+    }
+    return {};
+  }
+
   bool keyword() {
     const compliance::KeywordMatch match = compliance::classify_keyword(
         text_, state_.disposition == "opted_out" ? compliance::Subscription::opted_out : compliance::Subscription::subscribed);
@@ -113,6 +124,13 @@ class Policy {
     return false;
   }
 
+  /// Only an aside: there is no service, name or time in it.
+  bool says_nothing_else() const {
+    return std::none_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &entity) {
+      return entity.type == nlu::EntityType::service || entity.type == nlu::EntityType::person_name || entity.type == nlu::EntityType::datetime || entity.type == nlu::EntityType::email;
+    });
+  }
+
   bool wants_person() const { return top_.name == "speak_to_human" && top_.confidence >= kLikely && !names_catalogue_only(); }
   /// "Doctor Chen" while a provider is asked for is no cry for a person.
   bool names_catalogue_only() const {
@@ -124,6 +142,10 @@ class Policy {
   bool choice(const FieldReading &reading) {
     if (const auto numbered = number_of_list()) {
       add(CommandKind::choose, {}, *numbered);
+      return true;
+    }
+    if (const auto named = appointment_named(reading)) {
+      add(CommandKind::choose, {}, *named);
       return true;
     }
     const SlotsOnTable table(state_.offered, setting_);
@@ -154,7 +176,7 @@ class Policy {
         return true;
       case Outcome::new_request:
         if (top_.name == "ask_hours" && top_.confidence >= kSure) return false;
-        add(CommandKind::other_choices, {}, selection.request ? json::value(nlu::to_json(*selection.request)) : json::value(nullptr));
+        add(CommandKind::other_choices, {}, selection.request ? json::value(nlu::to_json(nlu::merge(stored_preference(), *selection.request))) : json::value(nullptr));
         return true;
       case Outcome::not_a_selection: return false;
     }
@@ -166,6 +188,20 @@ class Policy {
     if (!is_text(state_.channel) || words_.size() != 1 || words_.front().size() != 1 || state_.offered.size() < 2) return std::nullopt;
     const std::int64_t index = words_.front()[0] - '1';
     return index >= 0 && index < static_cast<std::int64_t>(state_.offered.size()) ? std::optional(index) : std::nullopt;
+  }
+
+  /// "The filling", of the appointments there are.
+  std::optional<std::int64_t> appointment_named(const FieldReading &reading) const {
+    if (state_.expecting.name != "appointments") return std::nullopt;
+    const auto said = std::find_if(reading.found.begin(), reading.found.end(), [](const FoundField &found) { return found.field == "service"; });
+    if (said == reading.found.end()) return std::nullopt;
+    std::optional<std::int64_t> which;
+    for (std::size_t i = 0; i < state_.offered.size(); ++i) {
+      if (base::string_at(state_.offered[i].as_object(), "service") != base::string_at(said->value.as_object(), "id")) continue;
+      if (which) return std::nullopt;
+      which = static_cast<std::int64_t>(i);
+    }
+    return which;
   }
 
   /// Ways to reach the person, said along with a choice.
@@ -203,6 +239,8 @@ class Policy {
       for (const std::string &id : reading.choices) ids.emplace_back(json::string(id));
       add(CommandKind::choose_service, {}, std::move(ids));
     }
+    const bool whole_service = std::any_of(reading.found.begin(), reading.found.end(), [](const FoundField &f) { return f.field == "service" && f.confidence >= kWholeName; });
+    orders_ = whole_service && !question();
     for (const FoundField &found : reading.found) {
       if (wanted(found)) add(CommandKind::set_field, found.field, found.value);
     }
@@ -228,9 +266,9 @@ class Policy {
       // "Are you open on Saturday?" asks for hours, not for an appointment.
       const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
       if (asks_hours) return false;
-      return in_flow() || seeks_visit() || (!question() && words_.size() <= kFewWords && top_.name != "goodbye" && top_.name != "deny");
+      return in_flow() || orders_ || seeks_visit() || (!question() && words_.size() <= kFewWords && top_.name != "goodbye" && top_.name != "deny");
     }
-    if (found.field == "patient_type") return in_flow() || top_.name == "book_appointment" || top_.name == "new_patient";
+    if (found.field == "patient_type") return in_flow() || orders_ || top_.name == "book_appointment" || top_.name == "new_patient";
     if (found.field == "name") return found.confidence >= 0.5F;
     return true;
   }
@@ -297,8 +335,16 @@ class Policy {
   }
   bool asks_about_policy() const { return word({"policy", "fee", "fees", "charge", "penalty", "politica", "cobran", "multa", "cargo"}); }
 
+  /// A service is named or was talked about: "how long does it take?" is about that one.
+  bool has_subject() const {
+    return !state_.last_topic.empty() || state_.fields.contains("service") ||
+           std::any_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &entity) { return entity.type == nlu::EntityType::service; });
+  }
+
   void questions(bool answered) {
     const bool asks = question();
+    if (cues_.asks_duration() && has_subject()) return add(CommandKind::answer, "ask_services");
+    if (cues_.asks_for_parking()) return add(CommandKind::answer, "ask_location");
     if (cues_.asks_for_providers() && !answered) return add(CommandKind::answer, "ask_services");
     const KnowledgeHit hit = setting_.knowledge().find(text_);
     const bool plain = hit.score >= kStrongHit && (asks || !answered);
@@ -314,6 +360,7 @@ class Policy {
   }
 
   void flows(bool answered) {
+    if (has(CommandKind::change_field)) return;
     if (has(CommandKind::answer) || has(CommandKind::knowledge)) {
       if (likely("book_appointment") < kLikely) return;  // "… and can I book?" still starts the booking
     }
@@ -379,6 +426,7 @@ class Policy {
   const std::vector<std::string> &words_;
   const nlu::ScoredIntent top_;      ///< of an unreadable text: none
   std::vector<Command> commands_;
+  bool orders_ = false;              ///< names a service outright: what else is said belongs to the visit
 };
 
 }  // namespace

@@ -107,6 +107,11 @@ base::Result<void> Session::feed(const Event &event) {
 
 void Session::dispatch(const Event &event) {
   Turn turn(*setting_, state_, event.at, waiting_);
+  take(turn, event);
+  path_ = std::move(turn.entered);
+}
+
+void Session::take(Turn &turn, const Event &event) {
   switch (event.kind) {
     case EventKind::start: return begin(turn, false);
     case EventKind::missed_call: return begin(turn, true);

@@ -37,6 +37,8 @@ class Session {
   /// What the practice's side sees: language, intent, confidence, fields, what is offered and asked.
   json::object view() const;
   const State &state() const { return state_; }
+  /// The steps of flows the last feed went through.
+  const std::vector<Frame> &path() const { return path_; }
   const std::string &practice_id() const { return setting_->practice().id; }
 
   static constexpr std::size_t kMaxWaiting = 64;         ///< actions; then feed answers busy
@@ -47,6 +49,7 @@ class Session {
   Session(std::shared_ptr<const Setting> setting, State state);
   base::Result<void> check(const Event &event) const;
   void dispatch(const Event &event);
+  void take(class Turn &turn, const Event &event);
   void hear(class Turn &turn, std::string text, float confidence);
   std::string said_by_key(char digit) const;
   nlu::Language language_of(std::string_view text, const nlu::Analysis &analysis) const;
@@ -55,6 +58,7 @@ class Session {
 
   std::shared_ptr<const Setting> setting_;
   State state_;
+  std::vector<Frame> path_;
   std::deque<Action> waiting_;
   Action current_;
   std::string journal_;

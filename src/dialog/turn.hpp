@@ -48,6 +48,9 @@ class Turn {
   std::string on(const base::Date &day, std::string moment);
   void expect(Expect kind, std::string_view name = {});
 
+  /// The flow's steps that were entered, in order: for who wants to see where a conversation went.
+  std::vector<Frame> entered;
+
   /// Makes one say action of all that was said. Called before an action that must come after the words, and at the end.
   void flush();
 
