@@ -11,7 +11,7 @@ SERVICES = {
     "dentist": {"Dental visit": ["dentist", "dental appointment", "teeth cleaning"]},
     "doctor": {"General Practitioner": ["GP", "family doctor"], "Dermatologist": ["skin doctor"], "Gynecologist": [],
                "Ophthalmologist": ["eye doctor"], "ENT Specialist": ["ear nose and throat doctor"]},
-    "therapist": {"Psychologist": [], "Psychiatrist": [], "Family Counselor": []},
+    "therapist": {"Psychologist": [], "Psychiatrist": [], "Family Counselor": ["family therapist"]},
     "clinic": {"Doctor's visit": ["checkup", "check-up"], "Vaccination": ["vaccine", "shot"]},
 }
 ONE_HOUSE = {("Downtown", "Downtown")}
