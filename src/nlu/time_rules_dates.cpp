@@ -11,8 +11,7 @@ namespace {
 std::int32_t whole(const Item &item) { return static_cast<std::int32_t>(item.number); }
 
 std::optional<Item> named_date(const Item &month, const Item &day) {
-  Item item = time_item(TimeForm::date, Grain::day, date_series(whole(month), whole(day)));
-  return item;
+  return date_item(whole(month), whole(day));
 }
 std::optional<Item> month_day(const Match &m) { return named_date(m[0], m[1]); }
 std::optional<Item> day_month(const Match &m) { return named_date(m[1], m[0]); }
@@ -119,7 +118,7 @@ std::optional<Item> quarter(const Match &m) {
 std::optional<Item> ides(const Match &m) {
   const std::int32_t month = whole(m[0]);
   const bool late = month == 3 || month == 5 || month == 7 || month == 10;
-  return time_item(TimeForm::date, Grain::day, date_series(month, late ? 15 : 13));
+  return date_item(month, late ? 15 : 13);
 }
 
 /// The `n`-th member of a series nearest to a day, by the distance of their starts.
