@@ -108,9 +108,13 @@ static bool contradict(const Item &a, const Item &b) {
   return (month(a) > 0 && month(b) > 0 && month(a) != month(b)) || (day(a) > 0 && day(b) > 0 && day(a) != day(b));
 }
 
+/// Of "thursday the 15th" the search goes by the 15ths: there are fewer.
+static int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
+
 std::optional<Item> both(const Item &a, const Item &b) {
   if (a.open != 0 || b.open != 0 || contradict(a, b)) return std::nullopt;
-  const bool a_outer = a.grain > b.grain || (a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day);
+  const bool equals = a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day;
+  const bool a_outer = a.grain > b.grain || (equals && rarity(a) >= rarity(b));
   const Item &outer = a_outer ? a : b, &inner = a_outer ? b : a;
   const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::certain_weekend ||
                         outer.form == TimeForm::part_of_day;
