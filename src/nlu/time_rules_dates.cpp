@@ -115,6 +115,20 @@ std::optional<Item> quarter(const Match &m) {
   return time_item(TimeForm::date, Grain::quarter,
                    each(Grain::year, [n](WallSeconds start) { return std::optional(grain_at(start, Grain::quarter, n - 1)); }));
 }
+/// "q4", "18q4", "2017-q1".
+std::optional<Item> short_quarter(const Match &m) {
+  const std::int32_t n = whole(m[0]);
+  if (n < 1 || n > 4) return std::nullopt;
+  return time_item(TimeForm::date, Grain::quarter, each(Grain::year, [n](WallSeconds year) {
+    return std::optional(grain_at(year, Grain::quarter, n - 1));
+  }));
+}
+std::optional<Item> quarter_of_year(const Match &m) {
+  const std::int32_t year = whole(m[0]), n = whole(m[1]);
+  if (n < 1 || n > 4 || (m[0].digits != 2 && m[0].digits != 4)) return std::nullopt;
+  const base::Date start{year < 100 ? 2000 + year : year, 3 * n - 2, 1};
+  return span_item(TimeForm::date, grain_at(wall_seconds(start), Grain::quarter));
+}
 std::optional<Item> ides(const Match &m) {
   const std::int32_t month = whole(m[0]);
   const bool late = month == 3 || month == 5 || month == 7 || month == 10;
@@ -184,6 +198,11 @@ constexpr Rule kRules[]{
     {"the|la|el? <grain> {of} the|la|el? <day>", grain_around},
     {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
     {"<ord> quarter|qtr|trimestre", quarter},
+    {"q <small>", short_quarter},
+    {"<count> -? q <small>", quarter_of_year, 1},
+    {"<year> -? q <small>", quarter_of_year, 1},
+    {"<ord> {last} <grain> {of} <month>", nth_last_grain},
+    {"{last} <grain> {of} <month>", last_grain},
     {"ides of <month>", ides},
     {"{the}? closest|nearest <day> to <day>", closest_to},
     {"{the}? <ord> closest|nearest <day> to <day>", nth_closest_to},
