@@ -96,11 +96,12 @@ TEST_CASE("the block of docs/conversations.md loads and does what the page says"
   REQUIRE(fence != std::string::npos);
   const std::size_t begin = fence + 8, end = page.find("```", begin);
   const auto document = page.substr(begin, end - begin);
-  REQUIRE(document.starts_with("flows:\n"));
-  std::string flows;  // the block as it stands under `flows:` of a practice file
-  std::istringstream lines(document.substr(7));
-  for (std::string line; std::getline(lines, line);) flows += (line.size() > 2 ? line.substr(2) : "") + "\n";
-  test::Desk desk({}, test::make_setting(flows));
+  const practice::Loaded loaded = practice::load_practice(test::file_text("examples/practices/lakeside_dental.yaml") + "\n" + document);
+  for (const auto &problem : loaded.problems) INFO(problem.path << ": " << problem.message);
+  REQUIRE(loaded.practice);
+  const auto made = Setting::make(loaded.practice, test::kKey);
+  REQUIRE(made.has_value());
+  test::Desk desk({}, *made);
   CHECK(desk.say("I got a bill that I don't understand").find("payments and balances") != std::string::npos);
   CHECK(desk.expecting() == "field name");
   desk.say("Maria Lopez");
