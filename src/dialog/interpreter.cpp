@@ -18,6 +18,7 @@ constexpr int kMissesBeforePerson = 3;     // answers in a row that did not help
 constexpr std::int64_t kResultSeconds = 20;
 constexpr std::int64_t kOverdueSeconds = 60;
 constexpr std::int64_t kSilenceSeconds = 15, kSecondSilenceSeconds = 10, kHoldOnSeconds = 60;
+constexpr std::size_t kMaxMessageBytes = 2000;
 constexpr std::size_t kGreetingSentences = 5;  // a practice's greeting ends with its question
 constexpr std::int64_t kTextIdleSeconds = 24 * 3600;
 
@@ -322,14 +323,29 @@ void assume_service(Turn &turn) {
   turn.state.fields["service"] = {{"id", turn.state.last_topic}, {"name", name}};
 }
 
+/// What the built-in message flow says first, by what it is about; a practice's own flow says its own.
+void begin_message(Turn &turn, std::string_view intent) {
+  constexpr std::pair<std::string_view, std::string_view> kFirst[] = {
+      {"complaint", "sorry"},         {"clinical_question", "cannot_advise"}, {"billing_balance", "payment_team"}, {"make_payment", "payment_team"},
+      {"payment_plan", "payment_team"}, {"test_results", "results_team"},     {"refill_request", "results_team"}};
+  for (const auto &[about, key] : kFirst) {
+    if (about == intent) turn.say(key);
+  }
+}
+
+/// Does the flow pass a message on? Then what started it is the message.
+bool passes_message(const Flow &flow) {
+  return std::any_of(flow.steps.begin(), flow.steps.end(), [](const Step &step) {
+    return std::any_of(step.arguments.begin(), step.arguments.end(), [](const Argument &argument) { return argument.path == "message"; });
+  });
+}
+
 void start_flow(Turn &turn, const Command &command, std::string_view text) {
-  if (turn.state.frames.size() >= kMaxFrames) return hand_over(turn, "too_deep");
+  const Flow *flow = turn.setting.flows().find(command.name);
+  if (!flow || turn.state.frames.size() >= kMaxFrames) return hand_over(turn, "too_deep");
   const std::string_view intent = command.value.is_string() ? std::string_view(command.value.get_string()) : std::string_view();
-  if (intent == "complaint") turn.say("sorry");
-  if (intent == "clinical_question") turn.say("cannot_advise");
-  if (intent == "billing_balance" || intent == "make_payment" || intent == "payment_plan") turn.say("payment_team");
-  if (intent == "test_results" || intent == "refill_request") turn.say("results_team");
-  if (command.name == "message" && (intent != "voicemail_leave" || carries_message(text))) turn.state.fields["message"] = json::string(base::clean_utf8(text, 500));
+  if (command.name == "message") begin_message(turn, intent);
+  if (passes_message(*flow) && (intent != "voicemail_leave" || carries_message(text))) turn.state.fields["message"] = json::string(base::clean_utf8(text, kMaxMessageBytes));
   if (intent == "new_patient" && !turn.state.fields.contains("patient_type")) turn.state.fields["patient_type"] = "new";
   if (command.name == "book") assume_service(turn);
   if (!turn.state.frames.empty()) turn.state.frames.back().entered = false;

@@ -257,14 +257,15 @@ class Policy {
     // "How much is whitening?" asks about a service, and is no order for it.
     const bool inquires = question() && one_of(top_.name, kAnswerable) && top_.confidence >= kPossible;
     if (found.field == "service" && inquires) return false;
+    // "Are you open on Saturday?" asks for hours, not for an appointment.
+    const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
+    if (found.field == "preference" && asks_hours && question()) return false;
     if (asked(found.field)) return true;
     // Part of a name may choose a service, not change it: "any day the week after" means no two-week touch-up.
     if (found.field == "service" && found.confidence < kWholeName) return !state_.fields.contains("service") && state_.expecting.kind != Expect::field && seeks_visit();
     if (asked("message")) return found.field == "phone";
     if (found.field == "location") return !(question() && top_.name == "ask_location");
     if (found.field == "preference") {
-      // "Are you open on Saturday?" asks for hours, not for an appointment.
-      const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
       if (asks_hours) return false;
       return in_flow() || orders_ || seeks_visit() || (!question() && words_.size() <= kFewWords && top_.name != "goodbye" && top_.name != "deny");
     }
@@ -331,7 +332,8 @@ class Policy {
   bool does_rather_than_asks() const {
     if (top_.confidence < kSure || !setting_.flows().for_intent(intent())) return false;
     if (one_of(top_.name, kDoings)) return setting_.knowledge().find(text_).score < kSameWords && !asks_about_policy();
-    return !question() && intent() != "clinical_question" && intent() != "new_patient";
+    if (top_.name == "new_patient" && setting_.knowledge().find(text_).score >= kSameWords) return false;
+    return !question() && intent() != "clinical_question";
   }
   bool asks_about_policy() const { return word({"policy", "fee", "fees", "charge", "penalty", "politica", "cobran", "multa", "cargo"}); }
 

@@ -86,6 +86,7 @@ TEST_CASE("a result nobody waits for changes nothing, a broken one is a failure"
   desk.say("I'm Maria Lopez, first time, maria@example.com, monday afternoon");
   REQUIRE_FALSE(desk.session.state().pending.empty());
   Event broken = stray;
+  broken.at = desk.now;
   broken.action_id = desk.session.state().pending.front().id;
   broken.text = "{not json";
   REQUIRE(desk.session.feed(broken).has_value());  // leads.save may fail: the search follows
