@@ -2,6 +2,7 @@
 
 #include <cctz/time_zone.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -12,6 +13,10 @@ namespace callwell::base {
 namespace {
 
 constexpr std::array<std::string_view, 7> kWeekdayKeys{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+
+constexpr std::int64_t kDaysToEpoch = 719'468;   ///< from 1 March of the year 0 to 1 January 1970
+
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
 
 using SysSeconds = cctz::time_point<cctz::seconds>;
 
@@ -109,17 +114,31 @@ bool Date::valid() const {
   return normal.month() == month && normal.day() == day;
 }
 
-std::int64_t Date::days_since_epoch() const { return cctz::civil_day(year, month, day) - cctz::civil_day(1970, 1, 1); }
+// Years are counted from March, so that a leap day is the last one and the months before it have the same lengths every year.
+// All of it is closed form: stepping through the years, as the civil types of cctz do, costs more the further the date.
+
+std::int64_t Date::days_since_epoch() const {
+  const std::int64_t months = std::int64_t{year} * 12 + month - 3;   // since March of the year 0; any month is taken, as any day
+  const std::int64_t y = floor_div(months, 12), m = months - y * 12;
+  const std::int64_t before = 365 * y + floor_div(y, 4) - floor_div(y, 100) + floor_div(y, 400) + (153 * m + 2) / 5;
+  return before + day - 1 - kDaysToEpoch;
+}
 
 Date Date::from_days(std::int64_t days) {
-  const cctz::civil_day day = cctz::civil_day(1970, 1, 1) + days;
-  return {static_cast<std::int32_t>(day.year()), day.month(), day.day()};
+  constexpr std::int64_t kFourCenturies = 146'097, kCentury = 36'524, kFourYears = 1'460;
+  const std::int64_t since = days + kDaysToEpoch, cycle = floor_div(since, kFourCenturies), rest = since - cycle * kFourCenturies;
+  const std::int64_t y = (rest - rest / kFourYears + rest / kCentury - rest / (kFourCenturies - 1)) / 365;
+  const std::int64_t day_of_year = rest - (365 * y + y / 4 - y / 100), m = (5 * day_of_year + 2) / 153;
+  const std::int64_t january_year = cycle * 400 + y + (m >= 10 ? 1 : 0);
+  return {static_cast<std::int32_t>(january_year), static_cast<std::int32_t>(m < 10 ? m + 3 : m - 9),
+          static_cast<std::int32_t>(day_of_year - (153 * m + 2) / 5 + 1)};
 }
 
 Date Date::plus_months(std::int64_t months) const {
-  const cctz::civil_month target = cctz::civil_month(year, month) + months;
-  const cctz::civil_day last = cctz::civil_day(target + 1) - 1;
-  return {static_cast<std::int32_t>(target.year()), target.month(), day < last.day() ? day : last.day()};
+  const std::int64_t target = std::int64_t{year} * 12 + month - 1 + months, y = floor_div(target, 12), m = target - y * 12 + 1;
+  const bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+  const std::int32_t length = m == 2 ? (leap ? 29 : 28) : m == 4 || m == 6 || m == 9 || m == 11 ? 30 : 31;
+  return {static_cast<std::int32_t>(y), static_cast<std::int32_t>(m), std::min(day, length)};
 }
 
 Weekday Date::weekday() const {

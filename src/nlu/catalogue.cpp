@@ -27,6 +27,7 @@ struct Match {
   float weight = 0, coverage = 0, quality = 0;
   std::uint32_t words = 0;
   bool whole = false;
+  bool distinctive = false;  ///< one of the words names it by itself
 };
 
 /// Where words of the vocabulary stand; two or three words may be one ("bo tox", "hydra facial").
@@ -51,7 +52,7 @@ std::vector<Place> places_of(const Utterance &u, const VocabularyIndex &vocabula
 Match best_window(const VocabularyIndex &vocabulary, const VocabularyIndex::Phrase &phrase, const std::vector<const Place *> &hits) {
   Match best;
   for (std::size_t begin = 0; begin < hits.size(); ++begin) {
-    Match match{phrase.item, hits[begin]->first, hits[begin]->next, 0, 0, hits[begin]->quality, 0, false};
+    Match match{phrase.item, hits[begin]->first, hits[begin]->next, 0, 0, hits[begin]->quality, 0, false, false};
     std::vector<std::uint32_t> seen;
     for (std::size_t i = begin; i < hits.size(); ++i) {
       const Place &place = *hits[i];
@@ -62,6 +63,7 @@ Match best_window(const VocabularyIndex &vocabulary, const VocabularyIndex::Phra
       match.next = place.next;
       match.weight += vocabulary.weight(place.word);
       match.quality = std::min(match.quality, place.quality);
+      match.distinctive = match.distinctive || vocabulary.distinctive(place.word);
       ++match.words;
     }
     match.whole = seen.size() == phrase.words.size();
@@ -92,7 +94,7 @@ std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vect
   std::vector<Match> matches;
   for (const auto &[phrase, hits] : by_phrase) {
     const Match match = best_window(vocabulary, vocabulary.phrases()[phrase], hits);
-    const bool telling = match.whole || (match.weight >= 0.3F && tells(vocabulary, match));
+    const bool telling = match.whole || (match.distinctive && match.weight >= 0.3F && tells(vocabulary, match));
     if (telling && (match.whole || match.coverage >= 0.3F) && match.weight > 0.11F) matches.push_back(match);
   }
   return matches;

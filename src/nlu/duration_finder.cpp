@@ -22,9 +22,10 @@ Duration duration_of(const Item &item) {
 }  // namespace
 
 void durations_of(const TimeChart &chart, std::vector<Entity> &out) {
-  for (std::size_t at = 0; at < chart.items.size();) {
+  for (std::size_t at = 0; at < chart.items.tokens();) {
     const Item *longest = nullptr;
-    for (const Item &item : chart.items[at]) {
+    for (std::uint32_t i = chart.items.begin(at); i < chart.items.end(at); ++i) {
+      const Item &item = chart.items[i];
       if (item.kind == ItemKind::duration && (longest == nullptr || item.end > longest->end)) longest = &item;
     }
     if (longest == nullptr) {

@@ -18,8 +18,8 @@ bool same_meaning(const Item &a, const Item &b) {
     return false;
   if (a.clock.open_half != b.clock.open_half || a.strictly_later != b.strictly_later) return false;
   if (a.kind == ItemKind::wish) return false;
-  if (a.kind != ItemKind::time) return a.number == b.number && a.amount.by_grain == b.amount.by_grain;
-  return true;
+  if (a.kind == ItemKind::time) return a.member == b.member;
+  return a.number == b.number && a.amount.by_grain == b.amount.by_grain;
 }
 
 }  // namespace
@@ -33,37 +33,46 @@ double Amount::seconds() const {
 Grammar::Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters,
                  std::initializer_list<std::span<const Rule>> rules, Seeder seeder)
     : classes_(classes), filters_(filters), seeder_(seeder) {
+  if (filters_.size() > 64) throw std::logic_error("more item filters than an item has bits for");
   for (const auto &table : rules) {
     for (const Rule &rule : table) compile(rule);
   }
 }
 
-std::size_t Grammar::phrases(std::string_view text) {
+/// The same words in many rules are one list.
+std::uint32_t Grammar::phrases(std::string_view text) {
+  const auto next = static_cast<std::uint32_t>(phrases_.size());
+  if (const std::uint32_t known = lists_by_text_.insert(text, next); known != next) return known;
   std::vector<Phrase> list;
+  read_phrases(text, list);
+  std::stable_sort(list.begin(), list.end(), [](const Phrase &a, const Phrase &b) { return a.front() < b.front(); });
+  phrases_.push_back(std::move(list));
+  return next;
+}
+
+void Grammar::read_phrases(std::string_view text, std::vector<Phrase> &list) {
   for (const std::string_view alternative : base::split(text, '|')) {
     if (alternative.front() == '{') {
       const std::string_view name = alternative.substr(1, alternative.size() - 2);
       const auto found = std::find_if(classes_.begin(), classes_.end(), [&](const WordClass &c) { return c.name == name; });
       if (found == classes_.end()) throw std::logic_error("no word class " + std::string(name));
-      const std::size_t inner = phrases(found->words);
-      list.insert(list.end(), phrases_[inner].begin(), phrases_[inner].end());
+      read_phrases(found->words, list);
       continue;
     }
     Phrase phrase;
-    for (const std::string_view word : base::split(alternative, '_')) phrase.emplace_back(word);
-    if (std::find(phrase.begin(), phrase.end(), std::string()) != phrase.end())
-      throw std::logic_error("empty word in " + std::string(text));
+    for (const std::string_view word : base::split(alternative, '_')) {
+      if (word.empty()) throw std::logic_error("empty word in " + std::string(text));
+      phrase.push_back(words_.insert(word, static_cast<WordId>(words_.size() + 1)));
+    }
     list.push_back(std::move(phrase));
   }
-  phrases_.push_back(std::move(list));
-  return phrases_.size() - 1;
 }
 
 Grammar::Element Grammar::element(std::string_view text) {
   if (text.front() != '<') return {false, phrases(text)};
   const std::string_view name = text.substr(1, text.size() - 2);
   for (std::size_t i = 0; i < filters_.size(); ++i) {
-    if (filters_[i].name == name) return {true, i};
+    if (filters_[i].name == name) return {true, static_cast<std::uint32_t>(i)};
   }
   throw std::logic_error("no item filter " + std::string(name));
 }
@@ -85,47 +94,66 @@ void Grammar::compile(const Rule &rule) {
 void Grammar::add_sequence(Sequence sequence) {
   if (sequence.elements.empty()) return;
   const Element first = sequence.elements.front();
-  const std::size_t id = sequences_.size();
+  const std::optional<Element> second = sequence.elements.size() > 1 ? std::optional(sequence.elements[1]) : std::nullopt;
+  const auto id = static_cast<std::uint32_t>(sequences_.size());
   sequences_.push_back(std::move(sequence));
-  if (first.typed) {
-    const ItemFilter &filter = filters_[first.index];
-    by_first_kind_[static_cast<std::size_t>(filter.kind)].push_back(id);
-    if (filter.other_kind) by_first_kind_[static_cast<std::size_t>(*filter.other_kind)].push_back(id);
-    return;
-  }
-  for (const Phrase &phrase : phrases_[first.index]) {
-    auto &list = by_first_word_[phrase.front()];
-    if (list.empty() || list.back() != id) list.push_back(id);
-  }
+  const auto index = [&](std::vector<std::vector<std::uint32_t>> &lists, const Element &words) {
+    lists.resize(std::max(lists.size(), words_.size() + 1));
+    for (const Phrase &phrase : phrases_[words.index]) {
+      auto &list = lists[phrase.front()];
+      if (list.empty() || list.back() != id) list.push_back(id);
+    }
+  };
+  if (!first.typed) index(by_first_word_, first);
+  else if (!second) single_items_.push_back(id);
+  else if (second->typed) item_pairs_.push_back({id, first.index, second->index});
+  else index(by_second_word_, *second);
+}
+
+std::uint64_t Grammar::filters_of(const Item &item) const {
+  std::uint64_t taken = 0;
+  for (std::size_t i = 0; i < filters_.size(); ++i) taken |= filters_[i].takes(item) ? std::uint64_t{1} << i : 0;
+  return taken;
+}
+
+void Chart::push(std::size_t token, Item &&item) {
+  if (size_ % kChunk == 0) chunks_.emplace_back().reserve(kChunk);
+  Range &range = ranges_[token];
+  if (range.begin == range.end) range.begin = size_;
+  range.filters |= item.filters;
+  chunks_.back().push_back(std::move(item));
+  range.end = ++size_;
 }
 
 /// Works from the last token to the first, so all that can follow an item is there before the item is.
 class Grammar::Parser {
  public:
-  Parser(const Grammar &grammar, const ParseContext &context)
-      : grammar_(grammar), context_(context), items_(context.utterance.tokens.size() + 1) {}
+  Parser(const Grammar &grammar, const ParseContext &context) : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
+    words_.reserve(chart_.tokens() + kMaxItemTokens);
+    for (const Token &token : context.utterance.tokens) {
+      const WordId *known = grammar.words_.find(token.text);
+      words_.push_back(known ? *known : 0);
+    }
+    words_.resize(chart_.tokens() + kMaxItemTokens, 0);   // phrases may look beyond the end
+  }
 
-  std::vector<std::vector<Item>> run() {
-    for (std::size_t i = context_.utterance.tokens.size(); i-- > 0;) parse_from(static_cast<std::uint32_t>(i));
-    return std::move(items_);
+  Chart run() {
+    for (std::size_t i = chart_.tokens(); i-- > 0;) parse_from(static_cast<std::uint32_t>(i));
+    return std::move(chart_);
   }
 
  private:
   void parse_from(std::uint32_t at) {
     at_ = at;
     work_ = 0;
-    items_[at].reserve(kMaxItemsPerStart);   // pointers into it stay good
-    std::vector<Item> seeds;
-    grammar_.seeder_(context_, at, seeds);
-    for (Item &seed : seeds) add(std::move(seed));
-    const auto by_word = grammar_.by_first_word_.find(context_.utterance.tokens[at].text);
-    if (by_word != grammar_.by_first_word_.end()) {
-      for (const std::size_t id : by_word->second) start(grammar_.sequences_[id]);
+    seeds_.clear();
+    grammar_.seeder_(context_, at, seeds_);
+    for (Item &seed : seeds_) add(std::move(seed));
+    if (words_[at] != 0 && words_[at] < grammar_.by_first_word_.size()) {
+      for (const std::uint32_t id : grammar_.by_first_word_[words_[at]]) start(grammar_.sequences_[id]);
     }
-    for (std::size_t i = 0; i < items_[at].size(); ++i) {
-      const Item *item = &items_[at][i];
-      for (const std::size_t id : grammar_.by_first_kind_[static_cast<std::size_t>(item->kind)]) begin_with(grammar_.sequences_[id], item);
-    }
+    for (std::uint32_t i = chart_.begin(at); i < chart_.end(at); ++i) continue_from(chart_[i]);
+    chart_.work_ += work_;
   }
 
   void start(const Sequence &sequence) {
@@ -134,42 +162,70 @@ class Grammar::Parser {
     advance(sequence, 0, at_, match);
   }
 
-  void begin_with(const Sequence &sequence, const Item *item) {
-    if (!grammar_.filters_[sequence.elements.front().index].takes(*item)) return;
-    Match match{context_};
-    match.first = at_;
-    match.items[match.count++] = item;
-    advance(sequence, 1, item->end, match);
+  /// The sequences that begin with `item` and whose second element the next token allows, in the order of the rules.
+  void continue_from(const Item &item) {
+    candidates_.clear();
+    const auto offer = [&](std::uint32_t id) {
+      ++work_;
+      if (takes(item.filters, grammar_.sequences_[id].elements.front().index)) candidates_.push_back(id);
+    };
+    for (const std::uint32_t id : grammar_.single_items_) offer(id);
+    if (const WordId next = words_[item.end]; next != 0 && next < grammar_.by_second_word_.size()) {
+      for (const std::uint32_t id : grammar_.by_second_word_[next]) offer(id);
+    }
+    const std::uint64_t following = item.end < chart_.tokens() ? chart_.ranges_[item.end].filters : 0;
+    if (following != 0) {
+      for (const Pair &pair : grammar_.item_pairs_) {
+        if (takes(item.filters, pair.first) && takes(following, pair.second)) candidates_.push_back(pair.sequence);
+      }
+    }
+    std::sort(candidates_.begin(), candidates_.end());
+    for (const std::uint32_t id : candidates_) {
+      Match match{context_};
+      match.first = at_;
+      match.items[match.count++] = &item;
+      advance(grammar_.sequences_[id], 1, item.end, match);
+    }
   }
 
-  void advance(const Sequence &sequence, std::size_t next, std::uint32_t token, Match match) {
-    if (token - at_ > kMaxItemTokens || items_[at_].size() >= kMaxItemsPerStart || ++work_ > kMaxWorkPerStart) return;
+  static bool takes(std::uint64_t filters, std::uint32_t filter) { return (filters >> filter & 1) != 0; }
+
+  void advance(const Sequence &sequence, std::size_t next, std::uint32_t token, Match &match) {
+    if (token - at_ > kMaxItemTokens || chart_.end(at_) - chart_.begin(at_) >= kMaxItemsPerStart || ++work_ > kMaxWorkPerStart) return;
     if (next == sequence.elements.size()) {
       finish(*sequence.rule, token, match);
       return;
     }
     const Element &element = sequence.elements[next];
-    if (!element.typed) {
-      for (const Phrase &phrase : grammar_.phrases_[element.index]) {
-        if (reads(phrase, token)) advance(sequence, next + 1, token + static_cast<std::uint32_t>(phrase.size()), match);
-      }
-      return;
-    }
-    const ItemFilter &filter = grammar_.filters_[element.index];
-    if (token == at_ || match.count == match.items.size()) return;
-    for (const Item &item : items_[token]) {
-      if (!filter.takes(item)) continue;
-      Match longer = match;
-      longer.items[longer.count++] = &item;
-      advance(sequence, next + 1, item.end, longer);
+    element.typed ? advance_item(sequence, next, token, match) : advance_words(sequence, next, token, match);
+  }
+
+  void advance_words(const Sequence &sequence, std::size_t next, std::uint32_t token, Match &match) {
+    if (token >= chart_.tokens() || words_[token] == 0) return;
+    const std::vector<Phrase> &list = grammar_.phrases_[sequence.elements[next].index];
+    auto at = std::lower_bound(list.begin(), list.end(), words_[token], [](const Phrase &p, WordId word) { return p.front() < word; });
+    for (; at != list.end() && at->front() == words_[token]; ++at) {
+      if (reads(*at, token)) advance(sequence, next + 1, token + static_cast<std::uint32_t>(at->size()), match);
     }
   }
 
-  bool reads(const Phrase &phrase, std::uint32_t token) const {
-    for (std::size_t i = 0; i < phrase.size(); ++i) {
-      if (context_.utterance.word(token + i) != phrase[i]) return false;
+  void advance_item(const Sequence &sequence, std::size_t next, std::uint32_t token, Match &match) {
+    const std::uint32_t filter = sequence.elements[next].index;
+    if (token == at_ || token >= chart_.tokens() || match.count == match.items.size()) return;
+    if (!takes(chart_.ranges_[token].filters, filter)) return;
+    for (std::uint32_t i = chart_.begin(token); i < chart_.end(token); ++i) {
+      const Item &item = chart_[i];
+      if (!takes(item.filters, filter)) continue;
+      match.items[match.count++] = &item;
+      advance(sequence, next + 1, item.end, match);
+      --match.count;
     }
-    return true;
+  }
+
+  /// Words stand for themselves beyond the end too: there is a margin of unknown ones.
+  bool reads(const Phrase &phrase, std::uint32_t token) const {
+    if (token + phrase.size() > words_.size()) return false;
+    return std::equal(phrase.begin(), phrase.end(), words_.begin() + token);
   }
 
   void finish(const Rule &rule, std::uint32_t end, Match &match) {
@@ -183,29 +239,30 @@ class Grammar::Parser {
     add(std::move(*made));
   }
 
-  void add(Item item) {
-    auto &list = items_[at_];
-    std::optional<TimeSpan> span;
+  void add(Item &&item) {
+    if (chart_.end(at_) - chart_.begin(at_) >= kMaxItemsPerStart) return;
     if (item.kind == ItemKind::time) {
-      span = resolve(*item.series, Asking{context_.now, Meridiem::nearest}, item.strictly_later);
-      if (!span) return;   // contradictory, as "feb 30"
+      const auto member = resolve(*item.series, Asking{context_.now, Meridiem::nearest}, item.strictly_later);
+      if (!member) return;   // contradictory, as "feb 30"
+      item.member = *member;
     }
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (!same_meaning(list[i], item)) continue;
-      if (item.kind == ItemKind::time && resolve(*list[i].series, Asking{context_.now, Meridiem::nearest}, list[i].strictly_later) != span)
-        continue;
-      return;   // what came first was made of less
+    for (std::uint32_t i = chart_.begin(at_); i < chart_.end(at_); ++i) {
+      if (same_meaning(chart_[i], item)) return;   // what came first was made of less
     }
-    if (list.size() < kMaxItemsPerStart) list.push_back(std::move(item));
+    item.filters = grammar_.filters_of(item);
+    chart_.push(at_, std::move(item));
   }
 
   const Grammar &grammar_;
   const ParseContext &context_;
-  std::vector<std::vector<Item>> items_;
+  Chart chart_;
+  std::vector<WordId> words_;
+  std::vector<Item> seeds_;
+  std::vector<std::uint32_t> candidates_;
   std::uint32_t at_ = 0;
   std::size_t work_ = 0;
 };
 
-std::vector<std::vector<Item>> Grammar::parse(const ParseContext &context) const { return Parser(*this, context).run(); }
+Chart Grammar::parse(const ParseContext &context) const { return Parser(*this, context).run(); }
 
 }  // namespace callwell::nlu

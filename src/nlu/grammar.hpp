@@ -5,14 +5,13 @@
 #include <array>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "nlu/numbers.hpp"
 #include "nlu/time_series.hpp"
 #include "nlu/utterance.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -74,6 +73,9 @@ struct Item {
   WishForm wish_form = WishForm::manner;
   std::shared_ptr<const Preference> wish;
   bool open_half = false;            // an hour in it was said without am or pm
+  // set by the chart
+  std::uint64_t filters = 0;         ///< which item filters take it
+  TimeSpan member;                   ///< times: the member meant now, which tells two readings of the same words apart
 };
 
 /// What the parser is told besides the words.
@@ -110,36 +112,78 @@ struct ItemFilter {
 };
 using Seeder = void (*)(const ParseContext &, std::uint32_t at, std::vector<Item> &out);
 
+/// Every item of one utterance. Items keep their place in memory, and those of one first token lie side by side.
+class Chart {
+ public:
+  explicit Chart(std::size_t tokens) : ranges_(tokens) {}
+
+  std::size_t tokens() const { return ranges_.size(); }
+  std::uint32_t begin(std::size_t token) const { return ranges_[token].begin; }
+  std::uint32_t end(std::size_t token) const { return ranges_[token].end; }
+  const Item &operator[](std::uint32_t i) const { return chunks_[i / kChunk][i % kChunk]; }
+  /// Calls `visit` with every item, by first token.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (const Range &range : ranges_) {
+      for (std::uint32_t i = range.begin; i < range.end; ++i) visit((*this)[i]);
+    }
+  }
+  /// Steps the parser took: what bounds on its time are stated in.
+  std::size_t work() const { return work_; }
+
+ private:
+  friend class Grammar;
+  static constexpr std::uint32_t kChunk = 32;
+  struct Range {
+    std::uint32_t begin = 0, end = 0;
+    std::uint64_t filters = 0;   ///< of all its items together
+  };
+  void push(std::size_t token, Item &&item);
+
+  std::vector<Range> ranges_;
+  std::vector<std::vector<Item>> chunks_;
+  std::uint32_t size_ = 0;
+  std::size_t work_ = 0;
+};
+
 /// Compiled once; immutable, so threads share it.
 class Grammar {
  public:
   Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters, std::initializer_list<std::span<const Rule>> rules,
           Seeder seeder);
 
-  /// Every item there is, by first token.
-  std::vector<std::vector<Item>> parse(const ParseContext &context) const;
+  Chart parse(const ParseContext &context) const;
 
   static constexpr std::size_t kMaxItemTokens = 28;      ///< longer expressions are two
   static constexpr std::size_t kMaxItemsPerStart = 96;
 
  private:
-  struct Element { bool typed = false; std::size_t index = 0; };   ///< a filter, or a list of phrases
+  using WordId = std::uint16_t;                           ///< 0: a word of no rule
+  struct Element { bool typed = false; std::uint32_t index = 0; };   ///< a filter, or a list of phrases
   struct Sequence { std::vector<Element> elements; const Rule *rule = nullptr; };
-  using Phrase = std::vector<std::string>;
+  using Phrase = std::vector<WordId>;
   class Parser;
 
   void compile(const Rule &rule);
   void add_sequence(Sequence sequence);
   Element element(std::string_view text);
-  std::size_t phrases(std::string_view text);
+  std::uint32_t phrases(std::string_view text);
+  void read_phrases(std::string_view text, std::vector<Phrase> &list);
+  std::uint64_t filters_of(const Item &item) const;
 
   std::span<const WordClass> classes_;
   std::span<const ItemFilter> filters_;
   Seeder seeder_;
-  std::vector<std::vector<Phrase>> phrases_;
+  WordTable<WordId> words_;
+  WordTable<std::uint32_t> lists_by_text_;
+  std::vector<std::vector<Phrase>> phrases_;             ///< each list by first word
   std::vector<Sequence> sequences_;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;
-  std::array<std::vector<std::size_t>, kItemKinds> by_first_kind_;
+  std::vector<std::vector<std::uint32_t>> by_first_word_;
+  // Sequences that begin with an item, by what stands behind it.
+  struct Pair { std::uint32_t sequence, first, second; };
+  std::vector<std::vector<std::uint32_t>> by_second_word_;
+  std::vector<Pair> item_pairs_;
+  std::vector<std::uint32_t> single_items_;
 };
 
 }  // namespace callwell::nlu

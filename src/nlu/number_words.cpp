@@ -1,8 +1,9 @@
 // The words numbers are made of. Spellings are folded: no accents, lower case.
 #include "nlu/number_words.hpp"
 
-#include <string>
-#include <unordered_map>
+#include <algorithm>
+
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -94,12 +95,12 @@ constexpr OrdinalEntry kOrdinals[]{
 };
 
 template <class Value, class Table>
-std::unordered_map<std::string, Value> index_words(const Table &table, Value (*value_of)(const typename std::remove_extent_t<Table> &)) {
-  std::unordered_map<std::string, Value> index;
+WordTable<Value> index_words(const Table &table, Value (*value_of)(const typename std::remove_extent_t<Table> &)) {
+  WordTable<Value> index;
   for (const auto &entry : table) {
     for (std::size_t at = 0; at < entry.words.size();) {
       const std::size_t end = std::min(entry.words.find(' ', at), entry.words.size());
-      index.emplace(entry.words.substr(at, end - at), value_of(entry));
+      index.insert(entry.words.substr(at, end - at), value_of(entry));
       at = end + 1;
     }
   }
@@ -111,15 +112,14 @@ std::unordered_map<std::string, Value> index_words(const Table &table, Value (*v
 std::optional<NumberWord> number_word(std::string_view word, bool spanish) {
   static const auto index = index_words<NumberWord, decltype(kNumbers)>(kNumbers, [](const auto &entry) { return entry.meaning; });
   if (!spanish && word == "once") return std::nullopt;
-  const auto found = index.find(std::string(word));
-  if (found == index.end()) return std::nullopt;
-  return found->second;
+  const NumberWord *found = index.find(word);
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 std::int64_t ordinal_word(std::string_view word) {
   static const auto index = index_words<std::int64_t, decltype(kOrdinals)>(kOrdinals, [](const auto &entry) { return entry.value; });
-  const auto found = index.find(std::string(word));
-  return found == index.end() ? 0 : found->second;
+  const std::int64_t *found = index.find(word);
+  return found ? *found : 0;
 }
 
 }  // namespace callwell::nlu

@@ -16,14 +16,14 @@ constexpr std::size_t kMaxWishes = 64;   ///< nobody says more in a breath
 
 void preference_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out) {
   const Utterance &utterance = chart.context.utterance;
+  std::vector<const Item *> all;
+  chart.items.each([&](const Item &item) {
+    if (item.kind == ItemKind::wish) all.push_back(&item);
+  });
   std::vector<Item> wishes;
-  for (const std::vector<Item> &starting : chart.items) {
-    for (const Item &item : starting) {
-      if (item.kind == ItemKind::wish) wishes.push_back(item);
-    }
+  for (const Item *wish : best_cover(all, utterance.tokens.size())) {
+    if (wishes.size() < kMaxWishes) wishes.push_back(*wish);
   }
-  wishes = best_cover(std::move(wishes), utterance.tokens.size());
-  if (wishes.size() > kMaxWishes) wishes.resize(kMaxWishes);
   BuiltPreference built = build_preference(wishes);
   if (built.preference.empty() || (built.latent && !expects_time(context))) return;
   out.push_back(make_entity(utterance, EntityType::preference, built.first, built.end - 1, std::move(built.preference), kSure));

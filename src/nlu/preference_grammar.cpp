@@ -14,7 +14,8 @@ constexpr WordClass kClasses[]{
      "sometime|la|las|for_the|over"},
     {"on_weekends", "on|los|during|en|the|on_the|en_los|solo"},
     {"wish_in", "in_the|por_la|por_las|en_la|en_las|a_la|x_la|x_las|las|la|the|during_the|de_la|this|at|on|in|por|los|en_el|durante_la|"
-     "para_la|pa_la|al|some|in_an|in_a|for_the|for|of"},
+     "para_la|pa_la|al|some|in_an|in_a|for_the|for|of|any|some_of_the|cualquier|cualquiera_de_las|alguna|una|cada|"
+     "en_alguna|en_cualquier|por_alguna|one_of_the|otra"},
     {"wish_about", "about|around|roughly|approximately|approx|like|like_in|maybe|more_or_less|unas|unos|como|como_a|como_a_las|"
      "alrededor_de|alrededor_de_las|a_eso_de|a_eso_de_las|a_eso_de_la|mas_o_menos_a_las|cerca_de|cerca_de_las|sobre|sobre_las|tipo|"
      "hacia_las|close_to|somewhere_around"},

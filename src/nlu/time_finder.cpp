@@ -70,29 +70,27 @@ TimeChart parse_times(const Utterance &utterance, const Context &context) {
   return {parse, preference_grammar().parse(parse)};
 }
 
-std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
+std::vector<const Item *> best_cover(const std::vector<const Item *> &items, std::size_t tokens) {
   constexpr float kPerItem = 0.6F, kPerScore = 0.01F;   // one long item rather than two short ones, and scores break ties
-  struct Best { float value = 0; std::size_t item = SIZE_MAX; };
+  if (items.empty()) return {};
+  struct Best { float value = 0; const Item *item = nullptr; };
   std::vector<Best> best(tokens + 1);
-  std::vector<std::vector<std::size_t>> by_end(tokens + 1);
-  for (std::size_t i = 0; i < items.size(); ++i) by_end[items[i].end].push_back(i);
+  std::vector<const Item *> by_end = items;
+  std::stable_sort(by_end.begin(), by_end.end(), [](const Item *a, const Item *b) { return a->end < b->end; });
+  auto next = by_end.begin();
   for (std::size_t end = 1; end <= tokens; ++end) {
-    best[end] = {best[end - 1].value, SIZE_MAX};
-    for (const std::size_t i : by_end[end]) {
-      const Item &item = items[i];
+    best[end] = {best[end - 1].value, nullptr};
+    for (; next != by_end.end() && (*next)->end == end; ++next) {
+      const Item &item = **next;
       const float value = best[item.first].value + static_cast<float>(item.end - item.first) - kPerItem + kPerScore * item.score;
-      if (value > best[end].value) best[end] = {value, i};
+      if (value > best[end].value) best[end] = {value, &item};
     }
   }
-  std::vector<Item> kept;
+  std::vector<const Item *> kept;
   for (std::size_t end = tokens; end > 0;) {
-    if (best[end].item == SIZE_MAX) {
-      --end;
-      continue;
-    }
-    Item &item = items[best[end].item];
-    end = item.first;
-    kept.push_back(std::move(item));
+    const Item *item = best[end].item;
+    if (item) kept.push_back(item);
+    end = item ? item->first : end - 1;
   }
   std::reverse(kept.begin(), kept.end());
   return kept;
@@ -101,17 +99,15 @@ std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens) {
 void times_of(const TimeChart &chart, const Context &context, std::vector<Entity> &out) {
   const Utterance &utterance = chart.context.utterance;
   const bool latent_too = expects_time(context);
-  std::vector<Item> items;
-  for (const std::vector<Item> &starting : chart.items) {
-    for (const Item &item : starting) {
-      if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(utterance, item)) items.push_back(item);
-    }
-  }
-  for (const Item &item : best_cover(std::move(items), utterance.tokens.size())) {
-    std::vector<TimeValue> values = readings(item, chart.context.now);
+  std::vector<const Item *> items;
+  chart.items.each([&](const Item &item) {
+    if (item.kind == ItemKind::time && (latent_too || !item.latent) && !touches_word(utterance, item)) items.push_back(&item);
+  });
+  for (const Item *item : best_cover(items, utterance.tokens.size())) {
+    std::vector<TimeValue> values = readings(*item, chart.context.now);
     if (values.empty()) continue;
     DateTime time{values.front(), {values.begin() + 1, values.end()}};
-    out.push_back(make_entity(utterance, EntityType::datetime, item.first, item.end - 1, std::move(time), item.latent ? kExpected : kSure));
+    out.push_back(make_entity(utterance, EntityType::datetime, item->first, item->end - 1, std::move(time), item->latent ? kExpected : kSure));
   }
 }
 

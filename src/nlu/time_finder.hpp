@@ -10,7 +10,7 @@ namespace callwell::nlu {
 /// All items of one utterance: durations, times and wishes, by first token.
 struct TimeChart {
   ParseContext context;
-  std::vector<std::vector<Item>> items;
+  Chart items;
 };
 TimeChart parse_times(const Utterance &utterance, const Context &context);
 
@@ -21,6 +21,6 @@ void preference_of(const TimeChart &chart, const Context &context, std::vector<E
 bool expects_time(const Context &context);
 
 /// The items that cover most of the words without overlapping, in order; few long ones rather than many short ones.
-std::vector<Item> best_cover(std::vector<Item> items, std::size_t tokens);
+std::vector<const Item *> best_cover(const std::vector<const Item *> &items, std::size_t tokens);
 
 }  // namespace callwell::nlu

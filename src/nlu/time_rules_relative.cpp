@@ -1,4 +1,6 @@
 // Times said from where we stand: today, next week, in two months.
+#include <algorithm>
+
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
 
@@ -13,6 +15,20 @@ std::optional<Item> day_from_today(const Match &m) {
   return span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days));
 }
 std::optional<Item> right_now(const Match &m) { return span_item(TimeForm::now, grain_at(m.context.now, Grain::second)); }
+/// "la mañana", "cualquier mañana" is a morning; "mañana" alone is tomorrow.
+std::optional<Item> tomorrow_in_spanish(const Match &m) {
+  constexpr std::string_view kMorning[]{"la",   "una", "cualquier", "cualquiera", "alguna", "cada", "toda", "esa",
+                                        "otra", "las", "media",     "misma",      "primera", "esta"};
+  const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  if (std::find(std::begin(kMorning), std::end(kMorning), before) != std::end(kMorning)) return std::nullopt;
+  return day_from_today<1>(m);
+}
+/// Mostly "already".
+std::optional<Item> now_if_alone(const Match &m) {
+  const auto &tokens = m.context.utterance.tokens;
+  const auto words = std::count_if(tokens.begin(), tokens.end(), [](const Token &t) { return t.kind != Token::Kind::mark; });
+  return words == 1 ? right_now(m) : std::nullopt;
+}
 
 template <int offset>
 std::optional<Item> grain_from_now(const Match &m) {
@@ -160,16 +176,14 @@ std::optional<Item> weekend(const Match &) {
 }
 
 constexpr Rule kRules[]{
-    {"ya", [](const Match &m) {
-       auto item = right_now(m);   // mostly "already"
-       item->latent = m.context.utterance.tokens.size() > 1;
-       return item;
-     }},
+    {"ya", now_if_alone},
+    {"para_ya|desde_ya", right_now},
     {"now|right_now|just_now|ahora|ahorita|ahora_mismo|ya_mismo|immediately|at_present|at_this_moment|en_este_momento|at_the_moment",
      right_now},
     {"today|todays|tdy|2day|hoy|el_dia_de_hoy|hoy_dia|at_this_time", day_from_today<0>},
-    {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|manana|mnn|mnana|el_dia_de_manana",
+    {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|mnn|mnana|el_dia_de_manana",
      day_from_today<1>},
+    {"manana", tomorrow_in_spanish},
     {"yesterday|ayer", day_from_today<-1>},
     {"the? day after tomorrow|tmrw|tmr", day_from_today<2>},
     {"the? day before yesterday", day_from_today<-2>},

@@ -1,7 +1,8 @@
 #include "nlu/time_words.hpp"
 
-#include <string>
-#include <unordered_map>
+#include <algorithm>
+
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -53,12 +54,12 @@ constexpr Row<PartWord> kParts[]{
 };
 
 template <class T, std::size_t n>
-std::unordered_map<std::string, T> index_rows(const Row<T> (&rows)[n]) {
-  std::unordered_map<std::string, T> index;
+WordTable<T> index_rows(const Row<T> (&rows)[n]) {
+  WordTable<T> index;
   for (const Row<T> &row : rows) {
     for (std::size_t at = 0; at < row.words.size();) {
       const std::size_t end = std::min(row.words.find(' ', at), row.words.size());
-      index.emplace(row.words.substr(at, end - at), row.meaning);
+      index.insert(row.words.substr(at, end - at), row.meaning);
       at = end + 1;
     }
   }
@@ -66,10 +67,9 @@ std::unordered_map<std::string, T> index_rows(const Row<T> (&rows)[n]) {
 }
 
 template <class T>
-std::optional<T> look_up(const std::unordered_map<std::string, T> &index, std::string_view word) {
-  const auto found = index.find(std::string(word));
-  if (found == index.end()) return std::nullopt;
-  return found->second;
+std::optional<T> look_up(const WordTable<T> &index, std::string_view word) {
+  const T *found = index.find(word);
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 }  // namespace

@@ -41,6 +41,12 @@ constexpr std::string_view kBody[] = {"tooth", "teeth", "skin",  "face", "lip", 
 bool is_body(std::string_view stem) { return std::find(std::begin(kBody), std::end(kBody), stem) != std::end(kBody); }
 bool is_generic(std::string_view stem) { return std::find(std::begin(kGeneric), std::end(kGeneric), stem) != std::end(kGeneric); }
 
+/// May the word alone stand for the name it is part of?
+bool is_distinctive(std::string_view folded, std::string_view stem) {
+  if (stem.size() < 3 || is_generic(stem) || is_body(stem) || base::is_digit(static_cast<unsigned char>(stem.front()))) return false;
+  return is_offered_word(stem) || !(is_everyday_word(folded) || is_everyday_word(stem) || is_linking_word(folded) || is_linking_word(stem));
+}
+
 std::vector<std::string> deletions(const std::string &word) {
   std::vector<std::string> out{word};
   for (std::size_t i = 0; i < word.size(); ++i) out.push_back(word.substr(0, i) + word.substr(i + 1));
@@ -96,13 +102,29 @@ std::string sound_of(std::string_view folded) {
   return out;
 }
 
+namespace {
+
+std::unordered_set<std::string_view> word_set(std::string_view list) {
+  std::unordered_set<std::string_view> set;
+  for (const std::string_view word : base::split(list, ' ')) set.insert(word);
+  return set;
+}
+
+}  // namespace
+
 bool is_everyday_word(std::string_view folded) {
-  static const auto words = [] {
-    std::unordered_set<std::string_view> set;
-    for (const std::string_view word : base::split(kEverydayWords, ' ')) set.insert(word);
-    return set;
-  }();
+  static const auto words = word_set(kEverydayWords);
   return words.contains(folded);
+}
+
+bool is_linking_word(std::string_view folded) {
+  static const auto words = word_set(kLinkingWords);
+  return words.contains(folded);
+}
+
+bool is_offered_word(std::string_view stem) {
+  static const auto words = word_set(kOfferedWords);
+  return words.contains(stem);
 }
 
 VocabularyIndex::VocabularyIndex(std::vector<VocabularyItem> items) : items_(std::move(items)) {
@@ -124,7 +146,7 @@ void VocabularyIndex::add_phrase(std::uint32_t item, std::string_view name) {
   Phrase phrase{item, {}, 0};
   for (const Token &token : tokenize(name, kMaxWordsOfPhrase * 2)) {
     if (token.kind == Token::Kind::mark || phrase.words.size() == kMaxWordsOfPhrase) continue;
-    const std::uint32_t word = intern(vocabulary_stem(token.text));
+    const std::uint32_t word = intern(token.text);
     if (std::find(phrase.words.begin(), phrase.words.end(), word) == phrase.words.end()) phrase.words.push_back(word);
   }
   if (phrase.words.empty()) return;
@@ -133,10 +155,16 @@ void VocabularyIndex::add_phrase(std::uint32_t item, std::string_view name) {
   phrases_.push_back(std::move(phrase));
 }
 
-std::uint32_t VocabularyIndex::intern(const std::string &stem) {
+std::uint32_t VocabularyIndex::intern(std::string_view folded) {
+  const std::string stem = vocabulary_stem(folded);
+  const bool names_something = is_distinctive(folded, stem);
   const auto [entry, added] = by_stem_.try_emplace(stem, static_cast<std::uint32_t>(stems_.size()));
-  if (!added) return entry->second;
+  if (!added) {
+    distinctive_[entry->second] = distinctive_[entry->second] && names_something;
+    return entry->second;
+  }
   stems_.push_back(stem);
+  distinctive_.push_back(names_something);
   postings_.emplace_back();
   if (!is_generic(stem)) add_misspellings(entry->second);
   return entry->second;

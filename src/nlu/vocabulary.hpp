@@ -42,10 +42,12 @@ class VocabularyIndex {
   const std::vector<std::uint32_t> &phrases_with(std::uint32_t word) const { return postings_[word]; }
   /// Little for words that half the vocabulary shares ("office", "dr"), and for everyday words.
   float weight(std::uint32_t word) const { return weights_[word]; }
+  /// Does the word name something by itself? "I", "mi", "hijo" do not, whatever alias they stand in: "do I need a night guard".
+  bool distinctive(std::uint32_t word) const { return distinctive_[word]; }
 
  private:
   void add_phrase(std::uint32_t item, std::string_view name);
-  std::uint32_t intern(const std::string &stem);
+  std::uint32_t intern(std::string_view folded);
   void add_misspellings(std::uint32_t word);
   void weigh();
 
@@ -54,6 +56,7 @@ class VocabularyIndex {
   std::vector<std::string> stems_;
   std::vector<std::vector<std::uint32_t>> postings_;
   std::vector<float> weights_;
+  std::vector<bool> distinctive_;
   std::unordered_map<std::string, std::uint32_t> by_stem_;
   std::unordered_multimap<std::string, std::uint32_t> by_sound_, by_deletion_;
 };

@@ -1,4 +1,4 @@
-// Everyday words of both languages, folded and in alphabetical order.
+// Lists of words of both languages, folded and in alphabetical order.
 #include "nlu/vocabulary_words.hpp"
 
 namespace callwell::nlu {
@@ -92,5 +92,45 @@ const std::string_view kEverydayWords =
     "whether which while whitening who whole whom whose why wife will winded window wisdom wish with within without woman women won't "
     "wonder wondering word words work worked working works world worried worse worst worth would wouldn't wrinkle write wrong xray "
     "xrays y'all ya yahoo yeah year years yep yes yesterday yet yo you you're young your yours yourself zero zip";
+
+/// Words of sentences, of people and places, of colours and sizes: beside a name they help, alone they are none.
+const std::string_view kLinkingWords =
+    "a abuela abuelo ache aching adult adults age aged ain't al algo amarillo amo among an annual ano another ante anual aprieto "
+    "aren't arreglar asi asistente ask assistant aun aunque avenida avenue ayer babies baby bajo bebe besides bien big bigger biggest "
+    "bite black blanca blanco blancos blanquear bonito born boy boyfriend bright broke broken brown brush building bus c cabe cada "
+    "caer caido calle came camino cant car card cash cayo centro cheap cheaper check checked checking checks chequeo chew chica chico "
+    "children chip chipped cinco cirujano city clean clear clench cold come completa complete completo congelar contra control cool "
+    "cost couldn't country crack cracked cuatro cute d dad daily dark daughter day days deal debajo dentist dentista desde despite "
+    "did different director dirty discount dislike do doctor doctora doler dolio dollar dolor done dont dos drink drive dry duele "
+    "durante e east eastern eat eight el ella ellos encanta enderezar enfermera enfermero english enjoy enough entre espanol "
+    "especialista esposa esposo este exam examen examenes exams except expensive explain extirpar extra fall falling familia family "
+    "fee fell female feo fewer final five fix floor four free freeze frente fresh friend full fuller get girl girlfriend give glad go "
+    "got grande grandma grandpa gray green grew grey grind grinding grow growing gusta hacer hacerme hacia hadn't hard hasta hate "
+    "hermana hermano higienista hija hijo hijos hill hombre hot hoy huge hurt hurts husband hygienist i i'm id ill im infant "
+    "inflamada inflamado ingles inicial initial instead isn't ive joven k keep kid know lado lake lane large larger last laugh le "
+    "learn least les less lesser lie like lindo ll lose losing lost lots love m mad made madre main make mal male mama man manana "
+    "many marido mas matar me mediante medica medico menos mes mi mientras mis missing moldear mom money month monthly mujer mum muy "
+    "nada necesito negra negro newer newest ni nice nina ninas nine nino ninos no noche norte north northern nos nosotros nueva nuevo "
+    "nurse o oeste offer old older oldest one original other otra otro p padre pain papa parent park parking partial partido partner "
+    "people pequena pequeno per perder perdido person physician pink plenty poner ponerme prefer pretty price primary primer primera "
+    "principal procedure promo provider prueba pruebas pues pull put quebrado quiero quitar rather re recheck rechino red reduce "
+    "reducir regular removal remove repair reparar replace reponer retoque revision river road roja rojo rompio room rota roto run s "
+    "saber sacar sad said same sample sangra sangrar say se second seguimiento segun segunda segundo seis semana sesion sesiones "
+    "session seven shore shot shots shouldn't si siete sin sit six sleep small smaller smile sobre soft son sonrisa sore south "
+    "southern spanish speak special specialist staff stand state straighten street su suite sur surgeon sus t take taking talk tan "
+    "tanto tarde te team technician teen teenager tell ten tercera test tests thats therapist therapy theres theyre think third "
+    "thought three tiny toda todo told tomar toque town train tras treatment tres tu tus two u ugly ultima ultimo understand unless "
+    "upon usted ustedes via vieja viejo visit wake walk warm wash week weekly went weren't west western wet whats white whiten whiter "
+    "wife within woman won't wont wouldn't x y ya year yearly yellow yo young younger youre";
+
+/// Everyday words that do name what a practice offers or a patient takes; stems.
+const std::string_view kOfferedWords =
+    "acne alergia aligner allergy ambetter arruga biopsia biopsy blanqueamiento bleaching botox brace bracket bridge canal caries "
+    "cavity checkup cigna cleaning colonoscopy coolsculpting corona crown denture depilacion dermaplaning dysport eczema empaste "
+    "endodoncia extraccion extraction facial filler filling flu hydrafacial implant implante injection insulin insulina invisalign "
+    "juvederm kybella laser lasik limpieza liposuction lunar lunare mammogram masaje massage medicaid medicare melasma metformin "
+    "microblading microneedling mole mri ortodoncia peel physical psoriasis relleno restylane retainer rhinoplasty root rosacea "
+    "sculptra sealant sedation tattoo thyroid tylenol ultrasound vaccine vacuna veneer vitamin wart waxing whitening wisdom wrinkle "
+    "xray";
 
 }  // namespace callwell::nlu

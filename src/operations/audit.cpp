@@ -1,5 +1,6 @@
 #include "operations/audit.hpp"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
@@ -48,11 +49,17 @@ Result<base::Instant> clock_of(const json::object &input, base::Instant now) {
   return read;
 }
 
+/// A role that exists, by name; anything else a caller may have sent stays out of the trail.
+std::string_view role_of(const Call &call) {
+  const auto roles = compliance::roles();
+  return std::find(roles.begin(), roles.end(), call.role) == roles.end() ? std::string_view("unknown") : call.role;
+}
+
 compliance::AuditRecord record_of(const Call &call, std::string_view object, std::string_view outcome, json::object details) {
   compliance::AuditRecord record;
   record.at = call.now;
-  record.actor = "role/" + std::string(call.role);
-  record.role = call.role;
+  record.actor = "role/" + std::string(role_of(call));
+  record.role = role_of(call);
   record.action = call.operation.name;
   record.object = object;
   record.outcome = outcome;
@@ -61,7 +68,7 @@ compliance::AuditRecord record_of(const Call &call, std::string_view object, std
 }
 
 void remember(const Call &call, std::uint64_t index, std::string_view object, std::string_view outcome) {
-  announce(call, "audit", {{"index", index}, {"action", call.operation.name}, {"object", object}, {"outcome", outcome}, {"role", call.role}});
+  announce(call, "audit", {{"index", index}, {"action", call.operation.name}, {"object", object}, {"outcome", outcome}, {"role", role_of(call)}});
 }
 
 /// What touches personal data and wrote no record of its own, and what was refused, is recorded here.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ class EventBus {
   void unsubscribe(const std::shared_ptr<Subscription> &subscription);
 
  private:
+  void deliver(Subscription &target);
+  std::optional<std::string> next_for(Subscription &target);
+
   std::mutex mutex_;
   std::uint64_t next_ = 1;
   std::vector<std::shared_ptr<Subscription>> subscriptions_;

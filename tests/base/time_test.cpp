@@ -43,3 +43,20 @@ TEST_CASE("minutes of the day are strict 24-hour times") {
   CHECK(*parse_minute_of_day("24:00") == 1440);
   for (const char *text : {"9:00", "24:01", "10:60", "10-00", ""}) CHECK_FALSE(parse_minute_of_day(text).has_value());
 }
+
+TEST_CASE("days and dates are each other's inverse and follow one another, over leap years and centuries") {
+  Date before = Date::from_days(-800'000);
+  for (std::int64_t days = -799'999; days < 800'000; ++days) {
+    const Date date = Date::from_days(days);
+    const bool next_day = date.year == before.year && date.month == before.month && date.day == before.day + 1;
+    const bool next_month = date.day == 1 && before.day >= 28 && date.month == before.month % 12 + 1;
+    if (date.days_since_epoch() != days || !(next_day || next_month)) FAIL(days);
+    before = date;
+  }
+  CHECK(Date::from_days(0) == Date{1970, 1, 1});
+  CHECK(Date::from_days(11'016) == Date{2000, 2, 29});
+  CHECK(Date{1900, 3, 1}.plus_days(-1) == Date{1900, 2, 28});
+  CHECK(Date{2024, 1, 31}.plus_months(1) == Date{2024, 2, 29});
+  CHECK(Date{2024, 1, 31}.plus_months(-2) == Date{2023, 11, 30});
+  CHECK(Date{2024, 3, 31}.plus_months(-1203) == Date{1923, 12, 31});
+}

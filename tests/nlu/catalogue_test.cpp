@@ -74,6 +74,35 @@ TEST_CASE("everyday words and the caller's own name name nothing of the practice
   }
 }
 
+TEST_CASE("part of a name counts only with a word that names something") {
+  static const auto index = build_vocabulary(
+      {{EntityType::service, "night-guard", "Night Guard", {"do I need a night guard", "I grind my teeth", "rechino los dientes"}},
+       {EntityType::service, "child-checkup", "Child check-up", {"revisión de mi hijo", "my son's cleaning", "cita para mi hija"}},
+       {EntityType::service, "cleaning", "Cleaning and check-up", {"cleaning", "limpieza", "six month visit"}},
+       {EntityType::service, "vitamin", "Vitamin B12 shot", {"B12", "love handles"}},
+       {EntityType::location, "lakeside", "Lakeside Dental", {"the dental office", "Shore Road", "la clínica"}}});
+  const Case cases[] = {{"can I book a cleaning?", {"cleaning"}},
+                        {"ya soy paciente, mi correo es ana@example.com", {}},
+                        {"do I need to bring anything", {}},
+                        {"es para mi hijo", {}},
+                        {"my son has six teeth", {}},
+                        {"tomorrow at 12 is fine", {}},
+                        {"I'd love to come at night", {}},
+                        {"I need a new guard for the night", {"night-guard"}},
+                        {"una revision para mi hijo", {"child-checkup"}},
+                        {"I grind my teeth at night", {"night-guard"}},
+                        {"is it the one on shore", {"lakeside"}}};
+  for (const Case &c : cases) {
+    CAPTURE(c.text);
+    std::vector<Entity> out;
+    find_catalogue(read_utterance(c.text, Language::en), Context{}, *index, out);
+    std::vector<std::string> ids;
+    for (const Entity &entity : out) ids.push_back(std::get<CatalogItem>(entity.value).id);
+    std::sort(ids.begin(), ids.end());
+    CHECK(ids == c.ids);
+  }
+}
+
 TEST_CASE("common medications and insurers are known until the practice lists its own") {
   CHECK(ids_in("i take lisinipril and accutane") == std::vector<std::string>{"isotretinoin", "lisinopril"});
   CHECK(ids_in("do you take blue cross blue shield or signa") == std::vector<std::string>{"blue-cross-blue-shield", "cigna"});

@@ -95,3 +95,11 @@ TEST_CASE("how often, how soon and how firmly") {
 TEST_CASE("greetings and sentences about something else are no preference") {
   check({{en, "good morning i'd like to book a cleaning", "{}"}, {es, "buenas tardes", "{}"}, {en, "my name is mary", "{}"}});
 }
+
+TEST_CASE("any morning of a week is a part of the day within its dates") {
+  check({{es, "cualquier mañana de la próxima semana", R"({"part":"morning","from":"2026-03-09","to":"2026-03-15"})"},
+         {es, "alguna tarde de la semana que viene", R"({"part":"afternoon","from":"2026-03-09","to":"2026-03-15"})"},
+         {en, "any morning next week", R"({"part":"morning","from":"2026-03-09","to":"2026-03-15"})"},
+         {en, "some afternoon next week", R"({"part":"afternoon","from":"2026-03-09","to":"2026-03-15"})"},
+         {es, "mañana", R"({"dates":["2026-03-05"]})"}});
+}

@@ -93,3 +93,16 @@ TEST_CASE("long and senseless texts stay cheap and harmless") {
   CHECK(only(EntityType::datetime, found(find_times, "in 99999999999999999 years", en)).size() <= 1);
   CHECK(only(EntityType::datetime, found(find_times, "feb 30", en)).size() <= 1);
 }
+
+TEST_CASE("words that only look like times are none, and a Spanish morning is not tomorrow") {
+  const Case cases[]{{es, "sí, ya soy paciente", "0 entities"},
+                     {es, "ya tengo cita", "0 entities"},
+                     {es, "¡ya!", "2026-03-04 10:00 second"},
+                     {en, "how long does it take", "0 entities"},
+                     {es, "cualquier mañana de la próxima semana", "2026-03-09 00:00 week"},
+                     {es, "prefiero la mañana", "0 entities"},
+                     {es, "¿a qué hora abren mañana?", "2026-03-05 00:00 day"},
+                     {es, "¿abren mañana?", "2026-03-05 00:00 day"},
+                     {es, "no, mejor a las 4", "2026-03-04 16:00 hour"}};
+  for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
+}
