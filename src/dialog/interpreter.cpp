@@ -12,9 +12,9 @@ namespace callwell::dialog {
 
 namespace {
 
-constexpr std::size_t kMaxFrames = 6;      // flows inside flows; nobody talks deeper
-constexpr int kMaxSteps = 64;              // of one turn: a flow that loops without waiting is a broken flow
-constexpr int kMissesBeforePerson = 3;     // answers in a row that did not help
+constexpr std::size_t kMaxFrames = 6;   // flows inside flows; nobody talks deeper
+constexpr int kMaxSteps = 64;           // of one turn: a flow that loops without waiting is a broken flow
+constexpr int kMissesBeforePerson = 3;  // answers in a row that did not help
 constexpr std::int64_t kResultSeconds = 20;
 constexpr std::int64_t kOverdueSeconds = 60;
 constexpr std::int64_t kSilenceSeconds = 15, kSecondSilenceSeconds = 10, kHoldOnSeconds = 60;
@@ -35,7 +35,8 @@ void move_to(Turn &turn, std::uint32_t step) { turn.state.frames.back().step = s
 void move_on(Turn &turn) { move_to(turn, turn.state.frames.back().step + 1); }
 
 json::object summary(const Turn &turn) {
-  json::object out{{"conversation", turn.state.id}, {"contact", turn.state.contact}, {"language", turn.language()}, {"fields", turn.state.fields}};
+  json::object out{
+      {"conversation", turn.state.id}, {"contact", turn.state.contact}, {"language", turn.language()}, {"fields", turn.state.fields}};
   if (!turn.state.frames.empty()) out["flow"] = turn.state.frames.front().flow;
   return out;
 }
@@ -187,7 +188,8 @@ void run(Turn &turn) {
 bool flow_takes_it(const Turn &turn, std::string_view field) {
   const Step *step = current_step(turn);
   if (!step || step->verb != Verb::collect) return false;
-  return std::any_of(step->fields.begin(), step->fields.end(), [&](const std::string &asked) { return asked == field || asked == "change"; });
+  return std::any_of(step->fields.begin(), step->fields.end(),
+                     [&](const std::string &asked) { return asked == field || asked == "change"; });
 }
 
 /// Takes the flow back to the first passed step that depends on `field`.
@@ -267,7 +269,8 @@ bool of_appointments(const Turn &turn) { return turn.state.expecting.name == "ap
 
 void which_choice(Turn &turn, const Command &command) {
   json::array candidates;
-  for (const json::value &index : command.value.as_array()) candidates.push_back(turn.state.offered.at(static_cast<std::size_t>(index.as_int64())));
+  for (const json::value &index : command.value.as_array())
+    candidates.push_back(turn.state.offered.at(static_cast<std::size_t>(index.as_int64())));
   if (++turn.state.expecting.misses >= kMissesBeforePerson) return hand_over(turn, "not_understood");
   if (same_hour(turn, candidates)) return turn.ask("am_or_pm");
   turn.ask("which_slot", {{"slots", say_choices(turn, candidates, of_appointments(turn))}});
@@ -275,7 +278,8 @@ void which_choice(Turn &turn, const Command &command) {
 
 void no_such_choice(Turn &turn) {
   if (++turn.state.expecting.misses >= kMissesBeforePerson) return hand_over(turn, "not_understood");
-  turn.ask(of_appointments(turn) ? "no_such_appointment" : "no_such_slot", {{"slots", say_choices(turn, turn.state.offered, of_appointments(turn))}});
+  turn.ask(of_appointments(turn) ? "no_such_appointment" : "no_such_slot",
+           {{"slots", say_choices(turn, turn.state.offered, of_appointments(turn))}});
 }
 
 void reject_choices(Turn &turn) {
@@ -312,7 +316,8 @@ void confirmed(Turn &turn, bool yes) {
 bool carries_message(std::string_view text) {
   constexpr std::size_t kAnnouncement = 9;  // words
   const Cues cues(text);
-  const bool reports = cues.has({"that", "que", "tell", "digale", "diganle", "dile", "know", "because", "porque"}) || text.find(':') != std::string_view::npos;
+  const bool reports = cues.has({"that", "que", "tell", "digale", "diganle", "dile", "know", "because", "porque"}) ||
+                       text.find(':') != std::string_view::npos;
   return cues.words().size() > kAnnouncement || (reports && cues.words().size() > kAnnouncement / 2);
 }
 
@@ -325,9 +330,13 @@ void assume_service(Turn &turn) {
 
 /// What the built-in message flow says first, by what it is about; a practice's own flow says its own.
 void begin_message(Turn &turn, std::string_view intent) {
-  constexpr std::pair<std::string_view, std::string_view> kFirst[] = {
-      {"complaint", "sorry"},         {"clinical_question", "cannot_advise"}, {"billing_balance", "payment_team"}, {"make_payment", "payment_team"},
-      {"payment_plan", "payment_team"}, {"test_results", "results_team"},     {"refill_request", "results_team"}};
+  constexpr std::pair<std::string_view, std::string_view> kFirst[] = {{"complaint", "sorry"},
+                                                                      {"clinical_question", "cannot_advise"},
+                                                                      {"billing_balance", "payment_team"},
+                                                                      {"make_payment", "payment_team"},
+                                                                      {"payment_plan", "payment_team"},
+                                                                      {"test_results", "results_team"},
+                                                                      {"refill_request", "results_team"}};
   for (const auto &[about, key] : kFirst) {
     if (about == intent) turn.say(key);
   }
@@ -345,7 +354,8 @@ void start_flow(Turn &turn, const Command &command, std::string_view text) {
   if (!flow || turn.state.frames.size() >= kMaxFrames) return hand_over(turn, "too_deep");
   const std::string_view intent = command.value.is_string() ? std::string_view(command.value.get_string()) : std::string_view();
   if (command.name == "message") begin_message(turn, intent);
-  if (passes_message(*flow) && (intent != "voicemail_leave" || carries_message(text))) turn.state.fields["message"] = json::string(base::clean_utf8(text, kMaxMessageBytes));
+  if (passes_message(*flow) && (intent != "voicemail_leave" || carries_message(text)))
+    turn.state.fields["message"] = json::string(base::clean_utf8(text, kMaxMessageBytes));
   if (intent == "new_patient" && !turn.state.fields.contains("patient_type")) turn.state.fields["patient_type"] = "new";
   if (command.name == "book") assume_service(turn);
   if (!turn.state.frames.empty()) turn.state.frames.back().entered = false;
@@ -373,13 +383,18 @@ void emergency(Turn &turn, const std::string &kind) {
 }
 
 void opt_out(Turn &turn, const Command &command) {
-  turn.invoke("consents.record", {{"phone", turn.state.contact}, {"channel", channel_key(turn.state.channel)}, {"state", "opted_out"}, {"source", command.name}}, {}, true, kResultSeconds);
+  turn.invoke(
+      "consents.record",
+      {{"phone", turn.state.contact}, {"channel", channel_key(turn.state.channel)}, {"state", "opted_out"}, {"source", command.name}}, {},
+      true, kResultSeconds);
   if (turn.setting.practice().send_optout_confirmation) turn.say("opted_out");
   turn.end("opted_out");
 }
 
 void opt_in(Turn &turn) {
-  turn.invoke("consents.record", {{"phone", turn.state.contact}, {"channel", channel_key(turn.state.channel)}, {"state", "subscribed"}, {"source", "keyword"}}, {}, true, kResultSeconds);
+  turn.invoke("consents.record",
+              {{"phone", turn.state.contact}, {"channel", channel_key(turn.state.channel)}, {"state", "subscribed"}, {"source", "keyword"}},
+              {}, true, kResultSeconds);
   turn.state.disposition.clear();
   turn.say("opted_in");
 }
@@ -393,7 +408,8 @@ void lost(Turn &turn, const nlu::Analysis &analysis) {
   if (turn.state.phase == Phase::handed_over && turn.state.frames.empty()) return turn.say("with_team");
   ++turn.state.strikes;
   ++turn.state.expecting.misses;
-  if (turn.state.expecting.misses >= kMissesBeforePerson || turn.state.strikes >= kMissesBeforePerson) return hand_over(turn, "not_understood");
+  if (turn.state.expecting.misses >= kMissesBeforePerson || turn.state.strikes >= kMissesBeforePerson)
+    return hand_over(turn, "not_understood");
   const bool upset = analysis.emotion == "angry";
   if (turn.state.frames.empty() && turn.state.wanted.empty()) {
     turn.expect(Expect::nothing);
@@ -454,7 +470,8 @@ bool apply_one(Turn &turn, const Command &command, std::string_view text, const 
 void set_deadline(Turn &turn) {
   State &state = turn.state;
   if (state.phase == Phase::ended) return;
-  base::Instant next = turn.spoken() ? turn.now.plus_seconds(state.silences == 0 ? kSilenceSeconds : kSecondSilenceSeconds) : turn.now.plus_seconds(kTextIdleSeconds);
+  base::Instant next = turn.spoken() ? turn.now.plus_seconds(state.silences == 0 ? kSilenceSeconds : kSecondSilenceSeconds)
+                                     : turn.now.plus_seconds(kTextIdleSeconds);
   if (!state.pending.empty()) next = kNever;
   for (const Pending &pending : state.pending) next = std::min(next, pending.deadline);
   state.deadline = next;
@@ -465,7 +482,8 @@ bool only(const std::vector<Command> &commands, CommandKind kind) { return comma
 /// Somebody who names a service, a provider or a time wants to come.
 bool names_a_visit(const std::vector<Command> &commands) {
   return std::any_of(commands.begin(), commands.end(), [](const Command &command) {
-    return command.kind == CommandKind::set_field && (command.name == "service" || command.name == "provider" || command.name == "preference");
+    return command.kind == CommandKind::set_field &&
+           (command.name == "service" || command.name == "provider" || command.name == "preference");
   });
 }
 
@@ -518,8 +536,10 @@ void apply(Turn &turn, const std::vector<Command> &commands, std::string_view te
     return turn.flush();
   }
   if (!turn.said_something() && state.pending.empty()) {
-    if (state.phase == Phase::handed_over) turn.say("with_team");
-    else turn.ask("hello_again");
+    if (state.phase == Phase::handed_over)
+      turn.say("with_team");
+    else
+      turn.ask("hello_again");
   }
   turn.flush();
   set_deadline(turn);
@@ -598,7 +618,8 @@ void take_silence(Turn &turn) {
     return turn.end("silent");
   }
   turn.say("to_text");
-  turn.invoke("conversations.continue_by_text", {{"conversation", state.id}, {"to", state.contact}, {"text", turn.wording("to_text_message")}}, {}, true, kResultSeconds);
+  turn.invoke("conversations.continue_by_text",
+              {{"conversation", state.id}, {"to", state.contact}, {"text", turn.wording("to_text_message")}}, {}, true, kResultSeconds);
   turn.end("continued_by_text");
 }
 

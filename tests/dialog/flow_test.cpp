@@ -1,15 +1,18 @@
 // Flows as data: what a broken one is told, and where.
+#include "dialog/flow.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "base/result.hpp"
-#include "dialog/flow.hpp"
 #include "support.hpp"
 
 using namespace callwell;
 using namespace callwell::dialog;
 
 TEST_CASE("a broken flow is refused with its place and its reason") {
-  struct Example { std::string_view yaml, place, reason; };
+  struct Example {
+    std::string_view yaml, place, reason;
+  };
   const Example examples[] = {
       {"f: {steps: [{sing: loudly}]}", "flows.f.steps[0]", "needs a verb"},
       {"f: {steps: [{say: welcome, end: done}]}", "flows.f.steps[0]", "one verb only"},
@@ -62,7 +65,9 @@ TEST_CASE("a practice's flow takes the place of the built-in one and leaves the 
 TEST_CASE("a flow that says or asks what has no wording is refused before anybody hears it") {
   practice::Loaded loaded = practice::load_practice(test::file_text("examples/practices/lakeside_dental.yaml"));
   REQUIRE(loaded.practice);
-  struct Example { std::string_view flows, key; };
+  struct Example {
+    std::string_view flows, key;
+  };
   const Example examples[] = {{"f: {steps: [{say: no_such_wording}]}", "no_such_wording"},
                               {"f: {steps: [{collect: [shoe_size]}]}", "ask_shoe_size"},
                               {"f: {steps: [{confirm: nothing}]}", "confirm_nothing"}};
@@ -83,7 +88,8 @@ TEST_CASE("the graph of the flows names every step and every way on") {
   CHECK(dot.ends_with("}\n"));
   for (const Flow &flow : flows->all()) {
     CHECK(dot.find("cluster_" + flow.name + " ") != std::string::npos);
-    for (std::size_t i = 0; i < flow.steps.size(); ++i) CHECK(dot.find("  " + flow.name + "_" + std::to_string(i) + " [label=") != std::string::npos);
+    for (std::size_t i = 0; i < flow.steps.size(); ++i)
+      CHECK(dot.find("  " + flow.name + "_" + std::to_string(i) + " [label=") != std::string::npos);
   }
   CHECK(dot.find("[label=\"conflict\"]") != std::string::npos);
   CHECK(dot.find("[label=\"not openings.slots\"]") != std::string::npos);

@@ -1,7 +1,8 @@
 // The practice's sections, found by the words of a question.
+#include "dialog/knowledge.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "dialog/knowledge.hpp"
 #include "support.hpp"
 
 using namespace callwell;
@@ -9,12 +10,19 @@ using namespace callwell::dialog;
 
 TEST_CASE("a question finds the section that answers it, in either language") {
   const KnowledgeIndex &index = test::setting()->knowledge();
-  struct Example { std::string_view question, section; };
-  const Example examples[] = {{"is there an elevator?", "wheelchair"},       {"do you have laughing gas", "anxiety"},
-                              {"can I bring my dog", "pets"},                {"how can I pay", "payment"},
-                              {"what is your cancellation policy?", "cancellation"}, {"can I get copies of my x-rays", "records"},
-                              {"¿puedo llevar a mi perro?", "pets"},         {"tienen plan de pagos", "financing"},
-                              {"do you see kids?", "children"},              {"me da miedo el dentista", "anxiety"}};
+  struct Example {
+    std::string_view question, section;
+  };
+  const Example examples[] = {{"is there an elevator?", "wheelchair"},
+                              {"do you have laughing gas", "anxiety"},
+                              {"can I bring my dog", "pets"},
+                              {"how can I pay", "payment"},
+                              {"what is your cancellation policy?", "cancellation"},
+                              {"can I get copies of my x-rays", "records"},
+                              {"¿puedo llevar a mi perro?", "pets"},
+                              {"tienen plan de pagos", "financing"},
+                              {"do you see kids?", "children"},
+                              {"me da miedo el dentista", "anxiety"}};
   for (const Example &example : examples) {
     const KnowledgeHit hit = index.find(example.question);
     CAPTURE(example.question, hit.score);

@@ -1,6 +1,6 @@
 // Properties: any order of what is said, and any questions in between, lead to the same booking.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "support.hpp"
 
@@ -11,11 +11,21 @@ using test::Desk;
 namespace {
 
 /// The five qualifications, each said so that it is understood unasked.
-constexpr std::array<std::string_view, 5> kSaid{"my name is Maria Lopez", "I'd like a cleaning", "I'm a new patient", "my email is maria@example.com", "monday afternoon works best"};
+constexpr std::array<std::string_view, 5> kSaid{"my name is Maria Lopez", "I'd like a cleaning", "I'm a new patient",
+                                                "my email is maria@example.com", "monday afternoon works best"};
 constexpr std::array<std::string_view, 5> kFields{"name", "service", "patient_type", "email", "preference"};
-constexpr std::array<std::string_view, 12> kQuestions{
-    "are you open on saturday?", "where can I park?",    "how much is whitening?", "do you take Cigna?",       "is there an elevator?",     "who are the dentists?",
-    "do you have laughing gas?", "what's your address?", "can I bring my dog?",    "how long does it take?", "what is your cancellation policy?", "do you speak Spanish or English, both?"};
+constexpr std::array<std::string_view, 12> kQuestions{"are you open on saturday?",
+                                                      "where can I park?",
+                                                      "how much is whitening?",
+                                                      "do you take Cigna?",
+                                                      "is there an elevator?",
+                                                      "who are the dentists?",
+                                                      "do you have laughing gas?",
+                                                      "what's your address?",
+                                                      "can I bring my dog?",
+                                                      "how long does it take?",
+                                                      "what is your cancellation policy?",
+                                                      "do you speak Spanish or English, both?"};
 
 /// Books to the end and tells what was booked.
 std::string booking_of(Desk &desk) {
@@ -24,7 +34,11 @@ std::string booking_of(Desk &desk) {
   const auto found = desk.inputs.find("scheduling.book");
   if (found == desk.inputs.end()) return "nothing booked, expecting " + desk.expecting();
   const json::object &in = found->second;
-  return json::serialize(json::object{{"slot_id", in.at("slot_id")}, {"service", in.at("service")}, {"name", in.at("name")}, {"email", in.at("email")}, {"patient_type", in.at("patient_type")},
+  return json::serialize(json::object{{"slot_id", in.at("slot_id")},
+                                      {"service", in.at("service")},
+                                      {"name", in.at("name")},
+                                      {"email", in.at("email")},
+                                      {"patient_type", in.at("patient_type")},
                                       {"preference", in.at("preference")}});
 }
 
@@ -60,7 +74,8 @@ TEST_CASE("questions in between, at random, change nothing of the booking") {
     for (std::size_t i = lines.size(); i > 1; --i) std::swap(lines[i - 1], lines[dice.next() % i]);
     const std::size_t asides = 1 + dice.next() % 5;
     for (std::size_t i = 0; i < asides; ++i) {
-      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(dice.next() % (lines.size() + 1)), kQuestions[dice.next() % kQuestions.size()]);
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(dice.next() % (lines.size() + 1)),
+                   kQuestions[dice.next() % kQuestions.size()]);
     }
     Desk desk;
     std::string trace;

@@ -59,13 +59,17 @@ State after_a_flow() {
 
 TEST_CASE("every command has a name of its own") {
   std::set<std::string_view> names;
-  for (int kind = 0; kind <= static_cast<int>(CommandKind::not_understood); ++kind) names.insert(command_key(static_cast<CommandKind>(kind)));
+  for (int kind = 0; kind <= static_cast<int>(CommandKind::not_understood); ++kind)
+    names.insert(command_key(static_cast<CommandKind>(kind)));
   CHECK(names.size() == static_cast<std::size_t>(CommandKind::not_understood) + 1);
   CHECK_FALSE(names.contains(""));
 }
 
 TEST_CASE("the same words mean different things where different things were asked") {
-  struct Example { State state; std::string_view text, commands; };
+  struct Example {
+    State state;
+    std::string_view text, commands;
+  };
   const Example examples[] = {
       {asking("patient_type"), "no", "set_field patient_type"},
       {confirming(), "no", "deny"},
@@ -89,7 +93,9 @@ TEST_CASE("the same words mean different things where different things were aske
 }
 
 TEST_CASE("a question about something is no order for it, and a wish is one though it asks") {
-  struct Example { std::string_view text, commands; };
+  struct Example {
+    std::string_view text, commands;
+  };
   const Example examples[] = {
       {"how much is whitening?", "answer ask_price"},
       {"are you open on saturday?", "answer ask_hours"},
@@ -115,7 +121,8 @@ TEST_CASE("a question about something is no order for it, and a wish is one thou
 
 TEST_CASE("an emergency comes before everything else that was said") {
   for (const State &state : {idle(), asking("name"), asking("email"), confirming(), after_a_flow()}) {
-    for (const char *text : {"my chest hurts and I can't breathe", "I'm Maria Lopez and I can't breathe", "me duele el pecho y no puedo respirar"}) {
+    for (const char *text :
+         {"my chest hurts and I can't breathe", "I'm Maria Lopez and I can't breathe", "me duele el pecho y no puedo respirar"}) {
       CAPTURE(text, state.expecting.name);
       CHECK(heard(state, text).starts_with("emergency"));
     }

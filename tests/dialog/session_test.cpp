@@ -47,7 +47,8 @@ TEST_CASE("time does not run backwards") {
 
 TEST_CASE("a text of over a mebibyte is refused, one below is read") {
   Session session(test::setting(), {.id = "s", .seed = 1});
-  CHECK(session.feed(utterance(test::morning(), std::string(Session::kMaxTextBytes + 1, 'a'))).error().status == base::Status::limit_exceeded);
+  CHECK(session.feed(utterance(test::morning(), std::string(Session::kMaxTextBytes + 1, 'a'))).error().status ==
+        base::Status::limit_exceeded);
   CHECK(session.feed(utterance(test::morning(), std::string(Session::kMaxTextBytes, 'a'))).has_value());
 }
 
@@ -134,8 +135,8 @@ TEST_CASE("every reply on the phone is short, and asks at most one thing") {
   Desk desk({.channel = Channel::phone});
   const auto questions = [](const std::string &text) { return std::count(text.begin(), text.end(), '?'); };
   desk.feed(EventKind::start);
-  for (const char *words : {"I'd like a cleaning", "Maria Lopez", "what insurance do you take?", "first time", "who are the doctors?", "maria at example dot com", "monday afternoon", "the first one",
-                            "where can I park?", "yes"}) {
+  for (const char *words : {"I'd like a cleaning", "Maria Lopez", "what insurance do you take?", "first time", "who are the doctors?",
+                            "maria at example dot com", "monday afternoon", "the first one", "where can I park?", "yes"}) {
     const std::string reply = desk.say(words);
     CAPTURE(words, reply);
     CHECK(questions(reply) <= 1);

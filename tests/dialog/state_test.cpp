@@ -1,8 +1,9 @@
 // What a conversation remembers survives a save, stays small, and is refused when damaged.
+#include "dialog/state.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "base/crypto.hpp"
-#include "dialog/state.hpp"
 #include "support.hpp"
 
 using namespace callwell;
@@ -43,7 +44,8 @@ TEST_CASE("a damaged state is refused, and one of another version says so") {
   json::object other = good;
   other["version"] = 99;
   CHECK(state_from_json(other).error().status == base::Status::unsupported);
-  for (const auto &[key, value] : std::initializer_list<std::pair<const char *, json::value>>{{"channel", "pigeon"}, {"language", "xx"}, {"expect", 77}, {"expect", -1}, {"phase", 9}}) {
+  for (const auto &[key, value] : std::initializer_list<std::pair<const char *, json::value>>{
+           {"channel", "pigeon"}, {"language", "xx"}, {"expect", 77}, {"expect", -1}, {"phase", 9}}) {
     json::object bad = good;
     bad[key] = value;
     CAPTURE(key);

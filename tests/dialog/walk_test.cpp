@@ -12,12 +12,34 @@ using test::Desk;
 namespace {
 
 /// Words that lead on, one of them at least from every kind of waiting.
-constexpr std::array<std::string_view, 22> kWords{
-    "I'd like a cleaning", "Maria Lopez", "I'm a new patient", "maria@example.com", "monday afternoon", "the first one", "yes", "no", "none of those", "the time", "reschedule my appointment",
-    "cancel my appointment", "when is my appointment?", "put me on the waiting list for a cleaning", "I need a refill of my prescription", "are you open today?", "the email is wrong", "what?",
-    "never mind", "my boyfriend is hitting me", "friday instead", "hola, hable en español por favor"};
+constexpr std::array<std::string_view, 22> kWords{"I'd like a cleaning",
+                                                  "Maria Lopez",
+                                                  "I'm a new patient",
+                                                  "maria@example.com",
+                                                  "monday afternoon",
+                                                  "the first one",
+                                                  "yes",
+                                                  "no",
+                                                  "none of those",
+                                                  "the time",
+                                                  "reschedule my appointment",
+                                                  "cancel my appointment",
+                                                  "when is my appointment?",
+                                                  "put me on the waiting list for a cleaning",
+                                                  "I need a refill of my prescription",
+                                                  "are you open today?",
+                                                  "the email is wrong",
+                                                  "what?",
+                                                  "never mind",
+                                                  "my boyfriend is hitting me",
+                                                  "friday instead",
+                                                  "hola, hable en español por favor"};
 
-struct Node { std::string saved; base::Instant now; int depth; };
+struct Node {
+  std::string saved;
+  base::Instant now;
+  int depth;
+};
 
 Desk revived(const Node &node, Channel channel) {
   Desk desk({.channel = channel});
@@ -39,7 +61,8 @@ void with_appointments(Desk &desk, bool has) {
 /// Where a conversation stands: flow, step, what it waits for.
 std::string place_of(const Session &session) {
   const State &state = session.state();
-  std::string out = std::to_string(static_cast<int>(state.phase)) + " " + std::string(expect_key(state.expecting.kind)) + " " + state.expecting.name + " " + state.wanted;
+  std::string out = std::to_string(static_cast<int>(state.phase)) + " " + std::string(expect_key(state.expecting.kind)) + " " +
+                    state.expecting.name + " " + state.wanted;
   for (const Frame &frame : state.frames) out += " " + frame.flow + std::to_string(frame.step);
   return out;
 }
