@@ -9,11 +9,12 @@ namespace callwell::dialog {
 
 namespace {
 
-constexpr std::size_t kMaxReplyBytes = 1500; // a text message carries 1600
+constexpr std::size_t kMaxReplyBytes = 1500;  // a text message carries 1600
 
 /// Titles and short forms that end in a full stop without ending a sentence.
 bool abbreviation(std::string_view word) {
-  static constexpr std::string_view kShort[] = {"Dr.", "Dra.", "Mr.", "Mrs.", "Ms.", "Sr.", "Sra.", "St.", "Ave.", "Blvd.", "Rd.", "No.", "a.m.", "p.m.", "min.", "approx.", "Ste."};
+  static constexpr std::string_view kShort[] = {"Dr.",   "Dra.", "Mr.", "Mrs.", "Ms.",  "Sr.",  "Sra.",    "St.", "Ave.",
+                                                "Blvd.", "Rd.",  "No.", "a.m.", "p.m.", "min.", "approx.", "Ste."};
   return std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort);
 }
 
@@ -153,7 +154,8 @@ void Turn::flush() {
     if (!text.empty()) text += ' ';
     const std::size_t first = text.size();
     text += part;
-    if (text[first] >= 'a' && text[first] <= 'z') text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
+    if (text[first] >= 'a' && text[first] <= 'z')
+      text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
   };
   if (parts_.empty()) append(acknowledgement_);
   for (const std::string &part : parts_) append(part);

@@ -20,11 +20,12 @@ using namespace emergency_lexicon;
 
 constexpr std::size_t kWordsRead = 400;       // of a long message; the model reads its first hundred
 constexpr std::size_t kReach = 9;             // words within which a red flag's parts must stand
-constexpr float kFlagAt = 0.20F;              // chosen for recall on sentences that nothing was learnt from
+constexpr float kFlagAt = 0.15F;              // chosen for recall on sentences that nothing was learnt from
 constexpr std::size_t kShortAnswer = 3;       // words
 constexpr float kUnlikely = 0.1F;             // what is left of the model's opinion where the words give no ground for it
 constexpr float kConvinced = 0.95F;           // an opinion of a whole sentence that is heard even so
-enum class Ground : std::uint8_t { none, doubtful, clear };
+constexpr float kDoubt = 0.6F, kDenial = 0.35F;  // and where they speak of elsewhere, or deny it
+enum class Ground : std::uint8_t { none, denied, doubtful, clear };
 
 constexpr std::size_t kFlags = std::size(kRedFlags), kParts = 3;
 /// Which word groups a word belongs to: the parts of every red flag, then these.
@@ -125,10 +126,11 @@ bool met(std::size_t flag, const Reading &reading, std::size_t begin) {
   return true;
 }
 
+bool denied(const Reading &reading, std::size_t at) { return at >= reading.denied_from && at < reading.denied_until; }
+
 /// "no fever", "not having trouble": a negation shortly before, unless the flag's own word is one ("can't", "no puedo").
 bool negated(const Reading &reading, std::size_t at) {
   constexpr std::size_t kBefore = 4;
-  if (at >= reading.denied_from && at < reading.denied_until) return true;
   if (reading.groups[at][kNegation]) return at > 0 && reading.groups[at - 1][kNegation];
   for (std::size_t i = at < kBefore ? 0 : at - kBefore; i < at; ++i) {
     if (reading.groups[i][kNegation]) return true;
@@ -148,7 +150,7 @@ Lexical read_red_flags(const Reading &reading) {
       if (!reading.groups[at][flag * kParts]) continue;
       const std::size_t from = at < kReach / 2 ? 0 : at - kReach / 2;
       if (!met(flag, reading, from) && !met(flag, reading, at)) continue;
-      const Ground ground = reading.elsewhere || negated(reading, at) ? Ground::doubtful : Ground::clear;
+      const Ground ground = denied(reading, at) ? Ground::denied : reading.elsewhere || negated(reading, at) ? Ground::doubtful : Ground::clear;
       if (ground > best.ground) best = {kRedFlags[flag].kind, ground};
     }
   }
@@ -180,8 +182,9 @@ Opinion ask_model(std::string_view text) {
 
 /// A clear red flag counts much with a little support from the model; without ground in its words a text counts little.
 float weigh(float model, Ground ground, const Reading &reading) {
-  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.1F + 8 * model));
-  if (ground == Ground::doubtful || speaks_of_danger(reading)) return model;
+  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.1F + 12 * model));
+  if (ground == Ground::denied) return model * kDenial;
+  if (ground == Ground::doubtful || speaks_of_danger(reading)) return model < kConvinced && reading.elsewhere ? model * kDoubt : model;
   return model * (model >= kConvinced && reading.tokens.size() > kShortAnswer + 1 ? 0.25F : kUnlikely);
 }
 

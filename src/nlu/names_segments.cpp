@@ -18,12 +18,20 @@ namespace {
 
 using namespace name_cues;
 
-template <std::size_t N>
-const CueRow *longest_cue(const Utterance &u, std::size_t at, const CueRow (&rows)[N], std::size_t &length) {
+const PhraseIndex<CueRow> &cues() {
+  static const PhraseIndex index(kCues);
+  return index;
+}
+const PhraseIndex<CueRow> &post_cues() {
+  static const PhraseIndex index(kPostCues);
+  return index;
+}
+
+const CueRow *longest_cue(const Utterance &u, std::size_t at, const PhraseIndex<CueRow> &index, std::size_t &length) {
   const CueRow *best = nullptr;
   length = 0;
-  for (const CueRow &row : rows) {
-    if (const std::size_t used = phrase_length(u, at, row.words); used > length) best = &row, length = used;
+  for (const CueRow *row : index.starting(u.word(at))) {
+    if (const std::size_t used = phrase_length(u, at, row->words); used > length) best = row, length = used;
   }
   return best;
 }
@@ -51,8 +59,8 @@ class SegmentReader {
     if (u_.word(at) == "not") {  // "not r e a d"
       if (const auto excluded = read_spelled_word(u_, at + 1)) return excluded->next;
     }
-    if (const CueRow *post = longest_cue(u_, at, kPostCues, length); post && label_last(*post)) return at + length;
-    if (const CueRow *cue = longest_cue(u_, at, kCues, length)) return open(*cue, at, length);
+    if (const CueRow *post = longest_cue(u_, at, post_cues(), length); post && label_last(*post)) return at + length;
+    if (const CueRow *cue = longest_cue(u_, at, cues(), length)) return open(*cue, at, length);
     if (const std::size_t next = take_hint(at)) return next;
     if (const std::size_t next = take_title(at)) return next;
     if (const std::size_t next = take_spelled(at)) return next;
@@ -255,13 +263,14 @@ class SegmentReader {
   bool ends_after(std::size_t at) const {
     if (at + 1 >= u_.tokens.size() || u_.tokens[at + 1].kind == Token::Kind::mark) return true;
     std::size_t length = 0;
-    if (longest_cue(u_, at + 1, kCues, length) || longest_cue(u_, at + 1, kPostCues, length)) return true;
+    if (longest_cue(u_, at + 1, cues(), length) || longest_cue(u_, at + 1, post_cues(), length)) return true;
     return read_spelled_word(u_, at + 1).has_value() || read_spelling_hint(u_, at + 1).has_value() || u_.word(at + 1) == "and" ||
            u_.word(at + 1) == "y" || u_.word(at + 1) == "no" || is_suffix(u_.word(at + 1));
   }
 
   /// May the word at `at` go on with, or begin, the current segment?
   bool accepts(std::size_t at) const {
+    if (!expected_ && current_.cue == Cue::none && current_.words.empty()) return false;
     const bool initial = u_.word(at).size() == 1 && current_.words.empty() && !among(u_.word(at), kStops);  // "it's J Smith"
     if (initial && u_.tokens[at].kind == Token::Kind::word)
       return (expected_ || current_.cue == Cue::strong) && family_name_rank(u_.word(at + 1)) && may_be_name(at + 1);

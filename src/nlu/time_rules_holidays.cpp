@@ -1,5 +1,5 @@
 // Holidays and seasons as productions of the time grammar.
-#include <deque>
+#include <array>
 #include <string>
 
 #include "nlu/holidays.hpp"
@@ -57,9 +57,29 @@ Item season_item(const Season &season) {
 template <int n>
 std::optional<Item> season(const Match &) { return season_item(kSeasons[n]); }
 
+/// The season `offset` after the one that is running.
+template <int offset>
+std::optional<Item> season_from_now(const Match &m) {
+  std::array<TimeSpan, 12> all{};   // last year's, this one's and the next one's
+  const WallSeconds year = grain_at(m.context.now, Grain::year).start;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto ago = static_cast<std::int64_t>(i / 4) - 1;
+    const auto span = season_item(kSeasons[i % 4]).series->ending_after(add_grains(year, Grain::year, ago) + 60 * 86'400, Asking{});
+    if (!span) return std::nullopt;
+    all[i] = *span;
+  }
+  for (std::size_t i = 1; i + 1 < all.size(); ++i) {
+    if (all[i].end > m.context.now) return span_item(TimeForm::interval, all[i + static_cast<std::size_t>(offset + 1) - 1]);
+  }
+  return std::nullopt;
+}
+
 std::vector<Rule> make_rules() {
   std::vector<Rule> rules{
       {"the|el|la? spring|springtime|primavera", season<0>}, {"the|el|la? summer|summertime|verano", season<1>},
+      {"{this}|current season|seasons|estacion", season_from_now<0>},
+      {"{the}? {next} season|seasons|estacion", season_from_now<1>},
+      {"{the}? {last} season|seasons|estacion", season_from_now<-1>},
       {"the|el|la? fall|autumn|otono", season<2>}, {"the|el|la? winter|wintertime|invierno", season<3>}};
   for (const Holiday &entry : holidays()) rules.push_back({entry.names, holiday, 1});
   return rules;

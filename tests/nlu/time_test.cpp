@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "nlu/time_finder.hpp"
 #include "tests/nlu/time_support.hpp"
 
 using namespace callwell;
@@ -105,4 +106,20 @@ TEST_CASE("words that only look like times are none, and a Spanish morning is no
                      {es, "¿abren mañana?", "2026-03-05 00:00 day"},
                      {es, "no, mejor a las 4", "2026-03-04 16:00 hour"}};
   for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
+}
+
+TEST_CASE("the work of parsing grows with the length of the text and no faster, whatever the text is") {
+  const std::string_view hostile[]{"on 3/4 at 5:30 or the 12th of may 2026 for 2 weeks ", "1 1 1 1 ", "monday tuesday 5 ", "the the of of ",
+                                   "from 3 to 4 to 5 ", "primer lunes de mayo de ", "2026 2027 ", "half past quarter to "};
+  for (const std::string_view unit : hostile) {
+    CAPTURE(unit);
+    const auto work = [&](std::size_t bytes) {
+      std::string text;
+      while (text.size() < bytes) text += unit;
+      return parse_times(read_utterance(text, Language::en), wednesday()).items.work();
+    };
+    const std::size_t once = work(2'000), four_times = work(8'000);
+    CHECK(four_times < once * 5);
+    CHECK(once < 2'000 * 1'500);
+  }
 }

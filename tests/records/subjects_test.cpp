@@ -128,6 +128,11 @@ TEST_CASE_METHOD(Fixture, "the open conversation of a contact is found, and due 
   CHECK_FALSE(need(find_open_conversation(tx, "sms", "")).has_value());
   CHECK(need(due_conversations(tx, kNow, 10)).empty());
   CHECK(need(due_conversations(tx, kNow.plus_seconds(600), 10)) == std::vector<std::string>{"c2"});
+  Conversation call = conversation("c3");
+  call.channel = "phone";
+  need(save_conversation(tx, call, kNow));
+  CHECK(need(due_conversations(tx, kNow.plus_seconds(600), 10)) == std::vector<std::string>{"c2"});  // the line itself hears the silence
+  CHECK(need(due_conversations(tx, kNow.plus_seconds(600 + kCallGraceSeconds), 10)).size() == 2);
   CHECK(need(next_conversation_deadline(tx)) == kNow.plus_seconds(600));
   const auto listed = need(list_conversations(tx, 10));
   REQUIRE(listed.size() == 2);
