@@ -29,11 +29,14 @@ class FractionReader {
 
   std::optional<Cardinal> read(std::size_t i) const {
     if (auto bare = part_at(i)) return scaled(*bare);
-    const auto whole = cardinal_at(u_, i, style_);
-    if (!whole || !is_whole(whole->value)) return std::nullopt;
-    const std::size_t next = whole->last + 1;
-    if (auto mixed = mixed_with(*whole, next)) return mixed;
-    return decimals(*whole, next);
+    const auto all = cardinals_at(u_, i, style_);
+    for (auto whole = all.rbegin(); whole != all.rend(); ++whole) {
+      if (!is_whole(whole->value)) continue;   // "cinco con un" of "cinco con un cuarto"
+      const std::size_t next = whole->last + 1;
+      if (auto mixed = mixed_with(*whole, next)) return mixed;
+      if (auto said = decimals(*whole, next)) return said;
+    }
+    return std::nullopt;
   }
 
  private:

@@ -82,6 +82,7 @@ struct Item {
 struct ParseContext {
   const Utterance &utterance;
   WallSeconds now = 0;
+  base::Zone zone;   ///< the practice's
   std::string_view country;
   bool day_first = false;
   NumberStyle style;

@@ -62,9 +62,15 @@ class SegmentReader {
     if (const CueRow *post = longest_cue(u_, at, post_cues(), length); post && label_last(*post)) return at + length;
     if (const CueRow *cue = longest_cue(u_, at, cues(), length)) return open(*cue, at, length);
     if (const std::size_t next = take_hint(at)) return next;
+    if (const std::size_t next = take_accent(at)) return next;
+    if (among(u_.word(at), kBeforeTitle) && current_.words.empty() && is_title(u_.word(at + 1))) return at + 1;   // "la señora Robles"
     if (const std::size_t next = take_title(at)) return next;
     if (const std::size_t next = take_spelled(at)) return next;
     if (u_.tokens[at].kind != Token::Kind::word) return take_mark(at);
+    if ((u_.word(at) == "comma" || u_.word(at) == "coma") && !current_.words.empty() && may_be_name(at + 1)) {   // dictated
+      if (current_.comma == 0) current_.comma = current_.words.size();
+      return at + 1;
+    }
     if (among(u_.word(at), kCorrections) || (u_.word(at) == "no" && current_.words.size() + segments_.size() > 0)) {
       close();
       corrects_ = true;
@@ -102,7 +108,7 @@ class SegmentReader {
     const Field field_before = current_.field;
     close();
     current_.field = cue.field;
-    current_.cue = cue.cue;
+    current_.cue = cue.cue == Cue::strong && !expected_ && among(cue.words, kOfState) ? Cue::weak : cue.cue;
     if (names_given_part(cue)) current_.field = Field::given;
     if (cue.cue != Cue::strong && before == Cue::strong) current_.field = field_before, current_.cue = before;  // "my last name, it's …"
     std::size_t next = at + length;
@@ -151,6 +157,14 @@ class SegmentReader {
       at = letter->next;
     }
     return at;
+  }
+
+  /// "ramírez con acento": how it is written changes nothing of who it is.
+  std::size_t take_accent(std::size_t at) const {
+    const bool leads = u_.word(at) == "con" || u_.word(at) == "sin" || u_.word(at) == "lleva" || u_.word(at) == "with";
+    const std::size_t next = u_.word(at + 1) == "an" || u_.word(at + 1) == "un" ? at + 2 : at + 1;
+    const bool accent = u_.word(next) == "acento" || u_.word(next) == "tilde" || u_.word(next) == "accent";
+    return leads && accent && !current_.words.empty() ? next + 1 : 0;
   }
 
   std::size_t take_title(std::size_t at) {

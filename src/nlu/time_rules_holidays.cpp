@@ -14,7 +14,8 @@ Item holiday_item(const Holiday &holiday) {
   return time_item(TimeForm::holiday, Grain::day, each(Grain::year, [&holiday](WallSeconds year) -> std::optional<TimeSpan> {
     const auto date = holiday_in(holiday, local_time(year).date.year);
     if (!date) return std::nullopt;
-    return grain_at(wall_seconds(*date), Grain::day);
+    const WallSeconds start = wall_seconds(*date);
+    return TimeSpan{start, add_grains(start, Grain::day, holiday.length), Grain::day};
   }));
 }
 
@@ -60,16 +61,16 @@ std::optional<Item> season(const Match &) { return season_item(kSeasons[n]); }
 /// The season `offset` after the one that is running.
 template <int offset>
 std::optional<Item> season_from_now(const Match &m) {
-  std::array<TimeSpan, 12> all{};   // last year's, this one's and the next one's
-  const WallSeconds year = grain_at(m.context.now, Grain::year).start;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto ago = static_cast<std::int64_t>(i / 4) - 1;
-    const auto span = season_item(kSeasons[i % 4]).series->ending_after(add_grains(year, Grain::year, ago) + 60 * 86'400, Asking{});
-    if (!span) return std::nullopt;
-    all[i] = *span;
+  const std::int32_t year = local_time(m.context.now).date.year;
+  std::array<WallSeconds, 16> starts{};   // from last year's spring on
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const Season &season = kSeasons[i % 4];
+    starts[i] = wall_seconds(base::Date{year - 1 + static_cast<std::int32_t>(i / 4), season.month, season.day});
   }
-  for (std::size_t i = 1; i + 1 < all.size(); ++i) {
-    if (all[i].end > m.context.now) return span_item(TimeForm::interval, all[i + static_cast<std::size_t>(offset + 1) - 1]);
+  for (std::size_t i = 2; i + 2 < starts.size(); ++i) {
+    if (starts[i + 1] <= m.context.now) continue;
+    const std::size_t wanted = i + static_cast<std::size_t>(offset + 1) - 1;
+    return span_item(TimeForm::interval, {starts[wanted], add_grains(starts[wanted + 1], Grain::day, -1), Grain::day});
   }
   return std::nullopt;
 }

@@ -123,3 +123,28 @@ TEST_CASE("the work of parsing grows with the length of the text and no faster, 
     CHECK(once < 2'000 * 1'500);
   }
 }
+
+TEST_CASE("a time of another zone is what the practice's clock then shows") {
+  Context chicago = wednesday();
+  chicago.zone = *base::Zone::load("America/Chicago");
+  CHECK(only_time({en, "3 pm eastern", ""}, chicago) == "2026-03-04 14:00 minute");
+  CHECK(only_time({en, "thursday at 8:30 pm gmt", ""}, chicago) == "2026-03-05 14:30 minute");
+  CHECK(only_time({en, "march 20 at 9 am pacific time", ""}, chicago) == "2026-03-20 11:00 minute");
+  CHECK(only_time({en, "9:30 - 11:00 EST", ""}, chicago) == "2026-03-04 08:30 - 2026-03-04 10:01");
+}
+
+TEST_CASE("feasts come by the calendar of their faith") {
+  const Case cases[]{{en, "yom kippur 2018", "2018-09-18 00:00 day"},       {en, "passover 2018", "2018-03-30 00:00 - 2018-04-08 00:00"},
+                     {en, "hanukkah 2025", "2025-12-14 00:00 - 2025-12-22 00:00"}, {en, "purim 2024", "2024-03-23 00:00 day"},
+                     {en, "orthodox easter 2025", "2025-04-20 00:00 day"},  {en, "orthodox easter 2024", "2024-05-05 00:00 day"},
+                     {en, "tax day 2012", "2012-04-17 00:00 day"},          {en, "boss's day 2016", "2016-10-17 00:00 day"},
+                     {en, "ramadan 2050", "2050-05-22 00:00 - 2050-06-21 00:00"}};
+  for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
+}
+
+TEST_CASE("parts of hours, of the year and of noon") {
+  const Case cases[]{{en, "in 3/4 h", "2026-03-04 10:45 second"}, {en, "15 minutes to noon", "2026-03-04 11:45 minute"},
+                     {en, "18q4", "2018-10-01 00:00 quarter"},    {en, "next season", "2026-03-20 00:00 - 2026-06-20 00:00"},
+                     {en, "thu 15th", "2026-10-15 00:00 day"}};
+  for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
+}
