@@ -4,13 +4,13 @@
 // where no word of danger was said at all, the model alone cannot raise the alarm.
 #include <algorithm>
 #include <bitset>
-#include <unordered_map>
 
 #include "base/text.hpp"
 #include "nlu/emergency_lexicon.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
 #include "nlu/tokens.hpp"
+#include "nlu/stem_table.hpp"
 
 namespace callwell::nlu {
 
@@ -48,30 +48,20 @@ class Lexicon {
 
   Groups groups_of(std::string_view word) const {
     Groups groups;
-    if (const auto found = words_.find(word); found != words_.end()) groups |= found->second;
-    for (std::size_t length = kShortestBeginning; length <= std::min(word.size(), longest_); ++length) {
-      if (const auto found = beginnings_.find(word.substr(0, length)); found != beginnings_.end()) groups |= found->second;
-    }
+    words_.each(word, [&](const Groups &more) { groups |= more; });
     return groups;
   }
 
   std::vector<std::string> elsewhere, denials;  ///< with the spaces around them
 
  private:
-  static constexpr std::size_t kShortestBeginning = 2;
-
   void add(std::string_view group, std::size_t number) {
-    for (std::string_view word : base::split(group, ' ')) {
-      if (word.empty()) continue;
-      const bool open = word.back() == '*';
-      if (open) word.remove_suffix(1);
-      if (open) longest_ = std::max(longest_, word.size());
-      (open ? beginnings_ : words_)[word].set(number);
+    for (const std::string_view word : base::split(group, ' ')) {
+      if (!word.empty()) words_[word].set(number);
     }
   }
 
-  std::unordered_map<std::string_view, Groups> words_, beginnings_;
-  std::size_t longest_ = 0;
+  StemTable<Groups> words_;
 };
 
 const Lexicon &lexicon() {
