@@ -138,6 +138,7 @@ std::string Session::said_by_key(char digit) const {
 }
 
 void Session::hear(Turn &turn, std::string text, float) {
+  turn.heard = text;
   if (base::trim(text).empty()) return;  // a recogniser that heard nothing
   nlu::Context context;
   context.now = turn.now;

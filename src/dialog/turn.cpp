@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "compliance/guard.hpp"
 #include "scheduling/slot_wording.hpp"
 
 namespace callwell::dialog {
@@ -79,7 +80,11 @@ void Turn::say(std::string_view key, Values values) { parts_.push_back(wording(k
 
 void Turn::say_own(std::string_view text, std::size_t spoken_sentences) {
   const std::string filled = fill(text, with_practice({}));
-  parts_.push_back(spoken() ? first_sentences(without_addresses(filled), spoken_sentences) : filled);
+  const std::string said = spoken() ? first_sentences(without_addresses(filled), spoken_sentences) : filled;
+  // The practice's texts are its own word; what else comes this way, now or later, rests on nothing and is held to the rules alone.
+  const std::string source(text);
+  compliance::GuardVerdict verdict = compliance::guard_reply({said, heard, state.language, std::span(&source, 1)});
+  parts_.push_back(verdict.allow ? said : std::move(verdict.replacement));
 }
 
 void Turn::ask(std::string_view key, Values values) { question_ = wording(key, std::move(values)); }

@@ -71,7 +71,17 @@ json::value later(const base::Error &error) { return reply_json(adapters::refuse
 
 // ---- messages, whoever carries them -----------------------------------------------------------------------------
 
+/// The carrier has answered a STOP, START or HELP itself: we keep what was said and say nothing.
+Result<void> take_opt_out(const Call &call, const adapters::InboundMessage &message) {
+  if (message.opt_out_type == "HELP") return {};
+  const json::object consent{{"phone", message.from}, {"channel", adapters::channel_name(message.channel)},
+                             {"state", message.opt_out_type == "STOP" ? "opted_out" : "subscribed"}, {"source", "carrier"}};
+  const auto recorded = call.agent.invoke("consents.record", consent, {call.tenant->id(), "system", call.now});
+  return recorded ? Result<void>() : recorded.error();
+}
+
 Result<void> take_message(const Call &call, const adapters::InboundMessage &message, std::string_view carrier) {
+  if (!message.opt_out_type.empty()) return take_opt_out(call, message);
   TurnRequest turn;
   turn.channel = message.channel == adapters::MessageChannel::whatsapp ? dialog::Channel::whatsapp : dialog::Channel::sms;
   turn.contact = message.from;
