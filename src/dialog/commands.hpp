@@ -34,6 +34,7 @@ enum class CommandKind : std::uint8_t {
   introduce,  ///< who is this?
   speak,      ///< in another language; the session has switched already
   go_on,      ///< "yes" to "anything else?"
+  proceed,    ///< what was said belongs to the running flow: ask on
   repeat,
   hold_on,
   help,

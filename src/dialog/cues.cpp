@@ -94,6 +94,39 @@ std::string_view Cues::corrected() const {
   return from == 0 || from >= folded_.size() ? std::string_view() : std::string_view(folded_).substr(from);
 }
 
+bool Cues::seeks() const {
+  return has({"find", "finding", "need", "looking", "search", "searching", "necesito", "busco", "buscar", "buscando", "encontrar"}) &&
+         !has({"know", "saber", "much", "cuanto"});
+}
+
+bool Cues::wants_another() const {
+  return says({"someone else", "somebody else", "anyone else", "anybody else", "someone different", "another one", "alguien mas",
+               "otro doctor", "otra doctora"}) &&
+         !names_talking();
+}
+
+bool Cues::only_for_now() const {
+  const bool ends_now = words_.size() > 1 && words_.back() == "now";
+  return says({"for now", "for right now", "not now", "not right now", "not today", "all today", "right now thanks", "right now thank you",
+               "for today", "need right now", "need now", "days now", "weeks now", "months now", "years now", "por ahora", "por hoy",
+               "ahora no", "hoy no"}) ||
+         (ends_now && has({"yes", "yeah", "ok", "okay", "sure", "no", "thanks", "thank", "gracias"}));
+}
+
+bool Cues::asks_the_way() const {
+  return has({"where", "where's", "wheres", "address", "directions", "park", "parking", "donde", "direccion", "llegar", "llego",
+              "estacionar", "estacionamiento"}) ||
+         says({"how far", "get to", "get there"});
+}
+
+bool Cues::names_talking() const {
+  return has({"speak",   "speaking", "talk",   "talking", "human",   "person",   "people",         "representative", "agent",    "operator",
+              "receptionist", "call", "transfer", "connect", "manager", "hablar", "hable",         "humano",         "persona",  "recepcionista",
+              "operadora", "operador", "agente", "representante", "llame", "llamar", "comunicar",  "comuniqueme",    "pasar",    "paseme"});
+}
+
+bool Cues::proposes() const { return says({"how about", "what about", "que tal", "que le parece"}); }
+
 bool Cues::drops_it() const {
   return words_.size() <= kShort && says({"never mind", "nevermind", "forget it", "forget about it", "drop it", "olvidalo", "olvidelo",
                                           "dejelo", "dejalo", "dejelo asi", "dejalo asi", "ya no importa", "no importa"});

@@ -32,6 +32,12 @@ class Cues {
   bool goes_on_asking() const;  ///< "what about Saturday?": the same question about something else
   /// What follows the last "no wait", "actually" or "digo"; empty when nothing is taken back.
   std::string_view corrected() const;
+  bool seeks() const;                                   ///< "I need a …", "can you find me a …"
+  bool wants_another() const;                           ///< "is there anyone else?"
+  bool only_for_now() const;                            ///< "that's all for now", "not right now": no time to come at
+  bool asks_the_way() const;                            ///< "where is the Ogden office?"
+  bool names_talking() const;                           ///< "speak", "a real person", "call me"
+  bool proposes() const;                                ///< "how about five?" asks for five, not for the hours
   bool drops_it() const;                                ///< "never mind", "olvídelo"
   bool asks_who() const;                                ///< "who is this?", "are you a robot?"
   bool doubts_value() const;                            ///< "that's wrong", "cámbielo"

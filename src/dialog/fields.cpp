@@ -155,11 +155,15 @@ void read_preference(const State &state, const nlu::Analysis &analysis, FieldRea
     said = std::get<nlu::Preference>(entity.value);
     confidence = entity.confidence;
   }
+  const bool bare_times = !said;  // a clock time read on its own brings the nearest day along, which nobody said
   if (!said) said = preference_from_times(analysis);
   if (!said) return;
   // Days that were said anew take the place of the old days; a time alone keeps them.
   if (const json::value *known = state.fields.if_contains("preference"); known && known->is_object()) {
-    if (const auto stored = nlu::preference_from_json(known->get_object())) said = nlu::merge(*stored, *said);
+    if (const auto stored = nlu::preference_from_json(known->get_object())) {
+      if (bare_times && said->at && !(stored->dates.empty() && stored->weekdays.empty())) said->dates.clear();
+      said = nlu::merge(*stored, *said);
+    }
   }
   reading.found.push_back({"preference", nlu::to_json(*said), confidence});
 }

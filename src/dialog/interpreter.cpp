@@ -256,6 +256,7 @@ bool apply_one(Turn &turn, const Command &command, std::string_view text, const 
     case CommandKind::introduce: turn.say("who_i_am"); return false;
     case CommandKind::speak: turn.say("speak"); return false;
     case CommandKind::go_on: turn.expect(Expect::nothing), turn.ask("what_else"); return true;
+    case CommandKind::proceed: ++turn.state.expecting.misses; return false;
     case CommandKind::repeat: turn.say_own(turn.state.last_said.empty() ? turn.wording("repeat_first") : turn.state.last_said); return true;
     case CommandKind::hold_on:
       turn.say("hold_on");
