@@ -1,32 +1,35 @@
 #include "nlu/names_known.hpp"
 
 #include <array>
-#include <unordered_map>
 
 #include "base/text.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
 struct NameList {
-  std::unordered_map<std::string_view, std::uint32_t> ranks;
+  WordTable<std::uint32_t> ranks;
   std::array<std::vector<std::string_view>, 26> by_letter;
 
   explicit NameList(std::string_view text) {
     for (const std::string_view name : base::split(text, ' ')) {
-      ranks.emplace(name, static_cast<std::uint32_t>(ranks.size()));
+      ranks.insert(name, static_cast<std::uint32_t>(ranks.size()));
       if (name[0] >= 'a' && name[0] <= 'z') by_letter[static_cast<std::size_t>(name[0] - 'a')].push_back(name);
     }
   }
   std::optional<std::uint32_t> rank(std::string_view folded) const {
+    if (folded.find_first_of("'-") == std::string_view::npos) return look_up(folded);
     std::string plain;
     for (const char c : folded) {
       if (c != '\'' && c != '-') plain.push_back(c);
     }
-    const auto found = ranks.find(plain);
-    if (found == ranks.end()) return {};
-    return found->second;
+    return look_up(plain);
+  }
+  std::optional<std::uint32_t> look_up(std::string_view plain) const {
+    const std::uint32_t *found = ranks.find(plain);
+    return found ? std::optional(*found) : std::nullopt;
   }
 };
 

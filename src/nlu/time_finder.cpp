@@ -65,7 +65,7 @@ bool expects_time(const Context &context) {
 
 TimeChart parse_times(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
-  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first,
+  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.zone, context.country, day_first,
                            number_style(utterance.language, context.country)};
   return {parse, preference_grammar().parse(parse)};
 }

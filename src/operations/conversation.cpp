@@ -99,7 +99,7 @@ Result<void> perform(const Call &call, dialog::Session &session, const dialog::A
   result.at = call.now;
   result.action_id = action.id;
   const Result<json::value> input = base::parse_json(action.input);
-  const Result<json::value> answer = input ? call.agent.invoke(action.text, input->get_object(), {call.tenant->id(), "system", call.now}) : input;
+  const Result<json::value> answer = input ? call.agent.invoke(action.text, input->get_object(), {call.tenant->id(), "system", call.now, &call.announcements}) : input;
   result.status = answer ? base::Status::ok : answer.error().status;
   if (answer) result.text = json::serialize(*answer);
   if (!answer) {
