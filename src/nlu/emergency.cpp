@@ -172,7 +172,7 @@ Opinion ask_model(std::string_view text) {
 
 /// A clear red flag counts much with a little support from the model; without ground in its words a text counts little.
 float weigh(float model, Ground ground, const Reading &reading) {
-  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.1F + 12 * model));
+  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.13F + 12 * model));
   if (ground == Ground::denied) return model * kDenial;
   if (ground == Ground::doubtful || speaks_of_danger(reading)) return model < kConvinced && reading.elsewhere ? model * kDoubt : model;
   return model * (model >= kConvinced && reading.tokens.size() > kShortAnswer + 1 ? 0.25F : kUnlikely);

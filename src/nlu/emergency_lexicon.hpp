@@ -31,6 +31,7 @@ inline constexpr RedFlag kRedFlags[] = {
     {"chest_pain", {"pain ripped tearing", "shoulder blades", "between"}},
     {"chest_pain", {"defibrillator pacemaker desfibrilador", "shock* dio", ""}},
     {"stroke", {"face cara boca mouth arm brazo side lado speech words habla* eyelid eyelid's body", "droop* numb slur* torci* chuec* dormi* paraliz* enredad* garbled crooked weak jumbled raro", ""}},
+    {"stroke", {"side lado arm brazo leg pierna", "working limp dead dormid* responde", "quit stopped suddenly gone left right izquierdo derecho"}},
     {"stroke", {"cant can't cannot not no couldn't", "talk speak walk move lift stand think hablar mover caminar", "now suddenly straight arm leg brazo pierna words side right raro"}},
     {"stroke", {"stroke derrame embolia", "having dando tiene think creo", ""}},
     {"stroke", {"worst peor", "headache", "life vida sudden"}},
@@ -46,12 +47,13 @@ inline constexpr RedFlag kRedFlags[] = {
     {"self_harm", {"rope soga noose razor navaja blade gun pistola", "live vivir die done anymore myself wrist arms neck cuello", ""}},
     {"self_harm", {"canse cansad* hart* tired done sick", "vivir vida living existir", ""}},
     {"self_harm", {"aventar tirar lanzar saltar jump* throw", "edificio puente ventana azotea techo building bridge roof window vias tracks train tren", ""}},
+    {"self_harm", {"sleep dormir dormirme", "wake despertar", "never nunca not"}},
     {"self_harm", {"nobody nadie noone one", "care notice miss importa*", "gone died dead disappear* muero desaparezco estoy"}},
     {"self_harm", {"hurt hurting harm cut cutting kill killing hang danger", "myself herself himself", ""}},
     {"self_harm", {"cancel*", "todo todas everything all", "necesitar necesito need needing"}},
     {"self_harm", {"better happier mejor", "without when off sin", "gone dead me mi"}},
     {"self_harm", {"voices voces", "telling tell dicen", ""}},
-    {"bleeding", {"bleed* blood sangr* gushing spurting squirting hemorrag* hemorrhag*", "wont won't stop quit cant can't gushing lot heavily everywhere badly bad mucho mucha para soak* vomit* throwing cough* spit* pouring chorros saw hour", ""}},
+    {"bleeding", {"bleed* blood sangr* gushing spurting squirting hemorrag* hemorrhag*", "wont won't stop quit nonstop cant can't gushing lot heavily everywhere badly bad mucho mucha para soak* vomit* throwing cough* spit* pouring chorros saw hour", ""}},
     {"bleeding", {"vomito vomit* throwing coughing spitting tosi*", "blood sangre rust", ""}},
     {"bleeding", {"soak* clots coagulos pouring squirting", "pad red through clots bandage blood half it's", ""}},
     {"bleeding", {"thinners anticoagulantes warfarin* eliquis xarelto", "head cabeza hit fell pegue cai", ""}},
@@ -86,6 +88,8 @@ inline constexpr RedFlag kRedFlags[] = {
     {"infection", {"incision wound stitches herida puntos", "opened open split abrio abrieron burst", ""}},
     {"infection", {"swelling swollen hinch*", "swallow tragar neck", "tooth muela jaw tongue throat cara diente"}},
     {"violence", {"hitting beating pegando golpeando golpeo raped violo gun pistola knife cuchillo", "me him husband boyfriend esposo pareja ex novio marido", ""}},
+    {"other", {"emergencia emergency", "es tengo tenemos it's having we", "mi my mama papa hijo hija help ayuda me we medical medica"}},
+    {"other", {"bit bitten bite mordio pico picado", "snake rattlesnake copperhead vibora serpiente widow alacran scorpion", ""}},
     {"other", {"911", "call llam* marque dial", ""}},
     {"other", {"ambulance ambulancia", "send need call manden necesito llame", ""}},
     {"other", {"swallowed trago", "battery batteries magnet magnets pila pilas iman needle aguja", ""}},
@@ -103,7 +107,7 @@ inline constexpr std::string_view kElsewhere[] = {
     "bombero", "contact", "contacto", "screening", "questionnaire", "i put no", "i marked", "marque que no", "paperwork", "portal", "forms", "hold time", "hold times",
     // long ago, and over
     "years ago", "year ago", "last year", "last summer", "months ago", "days ago", "ano pasado", "mes pasado", "back in", "when i was a", "when he was a", "when she was a", "as a child",
-    "as a kid", "as a baby", "used to", "in college", "in high school", "cuando era", "de nina", "de nino", "de chiquito", "stopped", "resolved", "all better", "fine now", "is fine",
+    "as a kid", "as a baby", "used to", "in college", "in high school", "cuando era", "de nina", "desde nina", "desde nino", "once giving", "month ago", "week ago", "weeks ago", "membership", "autopay", "subscription", "de nino", "de chiquito", "stopped", "resolved", "all better", "fine now", "is fine",
     "are fine", "ok now", "healed", "cleared", "on file", "ya se quito", "ya paso", "ya paro", "ya esta bien", "ya respira", "breathing fine", "breathing normally", "recuperado", "recuperada", "getting better", "almost gone",
     "died of", "murio de", "fallecio de",
     // what might be
@@ -111,13 +115,13 @@ inline constexpr std::string_view kElsewhere[] = {
     "does the", "can the", "can you", "si me da", "si mi ", "si me ", "algun dia", "que hago si", "que pasa si", "y si ", "puede causar", "puede dar", "puede paralizar", "es peligroso",
     // manners of speaking
     "money", "dinero", "copay", "copays", "the price", "invoice", "factura", "cuenta", "traffic", "trafico", "trabajo", "laughing", "de risa", "give me a", "giving me a", "gave me a",
-    "nearly had", "almost had", "about had", "nearly died", "hambre", "de ganas", "muerta de", "muerto de", "sunscreen", "at work", "driving", "in a meeting", "treats",
+    "nearly had", "almost had", "about had", "nearly died", "hambre", "de ganas", "blue cross", "blue shield", "burning deadline", "muerta de", "muerto de", "sunscreen", "at work", "driving", "in a meeting", "treats",
     // small
     "a little", "un poco", "poquito", "a drop", "kind of", "slight", "mild", "leve", "allergy to", "allergic to", "no rush", "not an emergency", "no es una emergencia", "no es urgente"};
 inline constexpr std::string_view kNegations = "no not never without sin nunca isn't isnt wasn't don't dont nope none ni tampoco";
 /// What denies as far as the next half sentence: "no tengo …", "i'm not having …".
 inline constexpr std::string_view kDenials[] = {"no tengo", "no tiene", "no traigo", "no me duele", "no le duele", "ya no me", "ya no le", "not having", "don't have", "dont have",
-                                                "doesn't have", "doesnt have", "isn't having", "never had", "hasn't had", "didn't have", "have no", "has no", "nunca he", "no hay"};
+                                                "doesn't have", "doesnt have", "isn't having", "never had", "no he tenido", "hasn't had", "didn't have", "have no", "has no", "nunca he", "no hay"};
 
 /// Without one of these no text is an emergency: whatever fails, whatever it fails in, whatever did it, and cries for help.
 inline constexpr std::string_view kDanger =

@@ -34,7 +34,7 @@ struct Task {
   std::size_t max_rows;    ///< features kept: the size of the model
   std::size_t epochs;
 };
-constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 34'000, 10}, {"language", 160, 12, 16'000, 6}, {"emergency", 2200, 60, 30'000, 10}}};
+constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 34'000, 10}, {"language", 160, 12, 16'000, 6}, {"emergency", 2200, 60, 30'000, 7}}};
 
 struct Corpus {
   std::vector<LabelledText> texts;
