@@ -245,6 +245,7 @@ std::optional<Heard> hear(const Utterance &u, Asked asked) {
 }
 
 constexpr std::size_t kMaxAlternatives = 20;
+constexpr std::size_t kMaxGuessedReadings = 3;   ///< tried against names like them, which takes a while; the rest must be names
 
 /// How likely the words are a name at all, by the census.
 float plausibility(const PersonName &name) {
@@ -274,10 +275,11 @@ void prefer_alternative(const Utterance &u, const Context &context, Asked asked,
 /// Letters that a recogniser ran together: every reading is tried against the known names.
 std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) {
   std::optional<SpelledName> best;
+  std::size_t guessed = 0;
   const auto consider = [&](const Utterance &reading, float penalty) {
     const auto letters = joined_fragments(reading);
     if (!letters) return;
-    auto name = split_letters(*letters, true);
+    auto name = split_letters(*letters, guessed++ < kMaxGuessedReadings);
     if (!name) return;
     name->score -= penalty;
     if (!best || name->score > best->score) best = name;
