@@ -296,10 +296,11 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  static constexpr std::string_view kSpoken[] = {"name", "is", "as", "it's", "not", "with", "con"};
+  static constexpr std::string_view kSpoken[] = {"name", "as", "it's", "not", "with", "con"};
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const std::string_view word = u.word(at);
-    if ((word.size() > 4 && word != "space") || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
+    const bool links = word == "is" && u.word(at + 1).size() > 2;   // "x i o n g is xiong", but "m o RI is"
+    if ((word.size() > 4 && word != "space") || links || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
   }
   return true;
 }

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "nlu/names_known.hpp"
 #include "nlu/spelling.hpp"
+#include "nlu/vocabulary_words.hpp"
 
 namespace callwell::nlu {
 
@@ -196,6 +197,7 @@ std::optional<std::string> joined_fragments(const Utterance &utterance) {
     ++words;
     const auto letter = read_letter(utterance, at);
     if (token.text.size() <= 2 || letter) ++fragments;
+    else if (token.text.size() > 3 && token.text != "space" && is_everyday_word(token.text)) return {};   // "tell me a joke"
     if (token.text == "and")
       letters += "n";
     else if (token.text == "space")
