@@ -54,7 +54,11 @@ int main(int argc, char **argv) {
   flows->add_flag("--dot", dot, "the format, and the only one");
 
   app.add_flag("-v,--verbose", verbose, "log to standard error");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    return app.exit(error) == 0 ? 0 : cli::kUsage;
+  }
   if (verbose) cw_log_to([](void *, cw_log_level, cw_str line) { std::cerr << cli::text(line) << '\n'; }, nullptr);
   try {
     if (*talk) return cli::talk(caller, channel, from, seed, journal);

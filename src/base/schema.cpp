@@ -204,7 +204,8 @@ class Checker {
       if (object.contains(name)) continue;
       const Index *property = node.property(name);
       const std::string &description = property ? described(*property) : node.description;
-      add(at, quoted(name) + " is missing", "add " + quoted(name) + (property && !description.empty() ? ": " + description : std::string()));
+      const Step missing{at, name, 0, false};
+      add(&missing, quoted(name) + " is missing", "add " + quoted(name) + (property && !description.empty() ? ": " + description : std::string()));
     }
   }
 

@@ -17,7 +17,7 @@ namespace callwell::base {
 
 /// One thing wrong with a value. Messages name members and what is allowed, and never repeat a value that was given.
 struct SchemaProblem {
-  std::string pointer;   ///< JSON pointer (RFC 6901) of the value; empty: the whole
+  std::string pointer;   ///< JSON pointer (RFC 6901) of the value, present or missing; empty: the whole
   std::string message;
   std::string fix;
   bool at_name = false;  ///< the member's name is at fault, not its value

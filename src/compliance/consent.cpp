@@ -40,6 +40,7 @@ SendDecision may_send(MessageKind kind, const ConsentState &state, const practic
     const bool prompt = opted_out && within(state.changed, now, kOptOutConfirmationSeconds);
     return {prompt, prompt ? "ok" : "too_late", std::nullopt};
   }
+  if (kind == MessageKind::help && within(state.last_inbound, now, kReplySeconds)) return {true, "ok", std::nullopt};
   if (opted_out) return {false, "opted_out", std::nullopt};
   if (kind == MessageKind::reply && within(state.last_inbound, now, kReplySeconds)) {
     return quiet.apply_to_replies ? unless_quiet(quiet, zone, now) : SendDecision{true, "ok", std::nullopt};

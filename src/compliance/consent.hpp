@@ -28,6 +28,7 @@ enum class MessageKind : std::uint8_t {
   opt_out_confirmation,  ///< the one message that may follow a STOP
   transactional,         ///< about their own visit: a reminder, a confirmation
   marketing,
+  help,                  ///< answers HELP, which even those who have opted out may ask
 };
 
 struct SendDecision {
@@ -41,7 +42,8 @@ inline constexpr std::int64_t kReplySeconds = 24 * 3600;
 /// A confirmation that comes later than this is a message of its own.
 inline constexpr std::int64_t kOptOutConfirmationSeconds = 5 * 60;
 
-/// Replies go out at any hour unless the practice says otherwise; nothing but the confirmation reaches who has opted out.
+/// Replies go out at any hour unless the practice says otherwise; nothing but the confirmation and the answer to HELP reaches
+/// who has opted out.
 SendDecision may_send(MessageKind kind, const ConsentState &state, const practice::QuietHours &quiet, const base::Zone &zone,
                       base::Instant now);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "dialog/cues.hpp"
 #include "nlu/preference_json.hpp"
-#include "nlu/tokens.hpp"
 
 namespace callwell::dialog {
 
@@ -15,40 +15,32 @@ using nlu::EntityType;
 
 constexpr std::size_t kMaxMessageBytes = 2000;
 
-/// Folded phrases looked for as whole words.
-bool says_any(std::string_view folded, std::initializer_list<std::string_view> phrases) {
-  const std::string padded = " " + std::string(folded) + " ";
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](std::string_view phrase) { return padded.find(" " + std::string(phrase) + " ") != std::string::npos; });
-}
-
-/// The words of a text, folded and joined by single spaces.
-std::string words_of(std::string_view text) {
-  std::string out;
-  for (const nlu::Token &token : nlu::tokenize(text, 256)) {
-    if (token.kind == nlu::Token::Kind::mark) continue;
-    if (!out.empty()) out += ' ';
-    out += token.text;
+/// Which kind of patient the words say outright, or nothing.
+std::string said_patient_type(const Cues &cues) {
+  if (cues.says({"first time",     "first visit",  "never been",     "haven't been",    "havent been", "not been",       "new patient",
+                 "i'm new",        "im new",       "i am new",       "brand new",       "new here",    "new client",     "primera vez",
+                 "primera visita", "primera cita", "nunca he ido",   "nunca he venido", "no he ido",   "paciente nuevo", "paciente nueva",
+                 "soy nuevo",      "soy nueva",    "nueva paciente", "nuevo paciente"})) {
+    return "new";
   }
-  return out;
+  if (cues.says({"existing",        "existing patient",   "returning",        "returning patient", "current patient", "already a patient",
+                 "been before",     "been there before",  "been here before", "been there",        "been in before",  "i'm a patient",
+                 "been a patient",  "come before",        "regular",          "established",       "ya he ido",       "ya he venido",
+                 "ya soy paciente", "paciente existente", "ya fui",           "he ido antes",      "he venido antes", "soy paciente",
+                 "ya soy cliente",  "existente"})) {
+    return "existing";
+  }
+  return {};
 }
 
 std::string read_patient_type(const State &state, const nlu::Analysis &analysis, std::string_view text) {
-  const std::string words = words_of(text);
+  const Cues cues(text);
+  if (const std::string corrected = said_patient_type(Cues(cues.corrected())); !corrected.empty()) return corrected;
+  if (const std::string said = said_patient_type(cues); !said.empty()) return said;
   const bool asked = state.expecting.kind == Expect::field && state.expecting.name == "patient_type";
-  if (says_any(words, {"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
-                       "brand new", "new here", "new client", "primera vez", "primera visita", "primera cita", "nunca he ido", "nunca he venido", "no he ido",
-                       "paciente nuevo", "paciente nueva", "soy nuevo", "soy nueva", "nueva paciente", "nuevo paciente"})) {
-    return "new";
-  }
-  if (says_any(words, {"existing", "existing patient", "returning", "returning patient", "current patient", "already a patient", "been before", "been there before", "been here before",
-                       "been there", "been in before", "i'm a patient", "been a patient", "come before", "regular", "established", "ya he ido", "ya he venido",
-                       "ya soy paciente", "paciente existente", "ya fui", "he ido antes", "he venido antes", "soy paciente", "ya soy cliente", "existente"})) {
-    return "existing";
-  }
   if (!asked) return {};
-  if (says_any(words, {"new", "nuevo", "nueva", "first", "primera", "never", "nunca"})) return "new";
-  if (says_any(words, {"before", "antes", "ya", "returning", "patient"})) return "existing";
+  if (cues.says({"new", "nuevo", "nueva", "first", "primera", "never", "nunca"})) return "new";
+  if (cues.says({"before", "antes", "ya", "returning", "patient"})) return "existing";
   for (const Entity &entity : analysis.entities) {
     if (entity.type == EntityType::boolean) return std::get<nlu::Boolean>(entity.value).value ? "existing" : "new";
   }
@@ -80,8 +72,16 @@ std::vector<const Entity *> of_type(const nlu::Analysis &analysis, EntityType ty
   return out;
 }
 
-void read_catalogue(const nlu::Analysis &analysis, EntityType type, FieldReading &reading) {
-  const std::vector<const Entity *> hits = of_type(analysis, type);
+/// "A filling, no wait, a cleaning": what follows the correction counts.
+void keep_corrected(std::vector<const Entity *> &hits, std::string_view text) {
+  const std::string corrected(Cues(text).corrected());
+  const auto taken_back = [&](const Entity *hit) { return corrected.find(Cues(hit->text).folded()) == std::string::npos; };
+  if (!corrected.empty() && !std::all_of(hits.begin(), hits.end(), taken_back)) std::erase_if(hits, taken_back);
+}
+
+void read_catalogue(const nlu::Analysis &analysis, EntityType type, std::string_view text, FieldReading &reading) {
+  std::vector<const Entity *> hits = of_type(analysis, type);
+  keep_corrected(hits, text);
   if (hits.empty()) return;
   const Entity &best = *hits.front();
   const std::string field(nlu::entity_type_key(type));
@@ -100,12 +100,20 @@ void read_catalogue(const nlu::Analysis &analysis, EntityType type, FieldReading
   reading.found.push_back({field, json::object{{"id", item.id}, {"name", item.name}}, best.confidence});
 }
 
+/// "Tom Baker" and "tom@example.com" do not speak of tomorrow, nor does a phone number of a time.
+bool inside_contact(const nlu::Analysis &analysis, const Entity &time) {
+  return std::any_of(analysis.entities.begin(), analysis.entities.end(), [&](const Entity &entity) {
+    const bool contact = entity.type == EntityType::person_name || entity.type == EntityType::email || entity.type == EntityType::phone;
+    return contact && entity.start < time.end && time.start < entity.end;
+  });
+}
+
 /// Days and times without the form of a preference ("tomorrow at 3") are one all the same.
 std::optional<nlu::Preference> preference_from_times(const nlu::Analysis &analysis) {
   nlu::Preference out;
   bool any = false;
   for (const Entity &entity : analysis.entities) {
-    if (entity.type != EntityType::datetime) continue;
+    if (entity.type != EntityType::datetime || inside_contact(analysis, entity)) continue;
     const nlu::TimeValue &value = std::get<nlu::DateTime>(entity.value).value;
     const bool timed = value.grain <= nlu::Grain::hour;
     any = true;
@@ -143,15 +151,19 @@ void read_preference(const State &state, const nlu::Analysis &analysis, FieldRea
   std::optional<nlu::Preference> said;
   float confidence = 0.7F;
   for (const Entity &entity : analysis.entities) {
-    if (entity.type != EntityType::preference) continue;
+    if (entity.type != EntityType::preference || inside_contact(analysis, entity)) continue;
     said = std::get<nlu::Preference>(entity.value);
     confidence = entity.confidence;
   }
+  const bool bare_times = !said;  // a clock time read on its own brings the nearest day along, which nobody said
   if (!said) said = preference_from_times(analysis);
   if (!said) return;
   // Days that were said anew take the place of the old days; a time alone keeps them.
   if (const json::value *known = state.fields.if_contains("preference"); known && known->is_object()) {
-    if (const auto stored = nlu::preference_from_json(known->get_object())) said = nlu::merge(*stored, *said);
+    if (const auto stored = nlu::preference_from_json(known->get_object())) {
+      if (bare_times && said->at && !(stored->dates.empty() && stored->weekdays.empty())) said->dates.clear();
+      said = nlu::merge(*stored, *said);
+    }
   }
   reading.found.push_back({"preference", nlu::to_json(*said), confidence});
 }
@@ -183,10 +195,11 @@ nlu::Expecting expecting_of(const State &state) {
 FieldReading read_fields(const Setting &, const State &state, const nlu::Analysis &analysis, std::string_view text) {
   FieldReading reading;
   read_simple(state, analysis, reading);
-  read_catalogue(analysis, EntityType::service, reading);
-  read_catalogue(analysis, EntityType::provider, reading);
-  read_catalogue(analysis, EntityType::location, reading);
-  if (const std::string type = read_patient_type(state, analysis, text); !type.empty()) reading.found.push_back({"patient_type", json::string(type), 0.9F});
+  read_catalogue(analysis, EntityType::service, text, reading);
+  read_catalogue(analysis, EntityType::provider, text, reading);
+  read_catalogue(analysis, EntityType::location, text, reading);
+  if (const std::string type = read_patient_type(state, analysis, text); !type.empty())
+    reading.found.push_back({"patient_type", json::string(type), 0.9F});
   read_preference(state, analysis, reading);
   if (state.expecting.kind == Expect::field && state.expecting.name == "message") {
     reading.found.push_back({"message", json::string(base::clean_utf8(base::trim(text), kMaxMessageBytes)), 1});
@@ -225,13 +238,13 @@ std::string say_field(const Setting &setting, nlu::Language language, std::strin
 }
 
 std::string_view mentioned_field(std::string_view text) {
-  const std::string words = words_of(text);
-  if (says_any(words, {"email", "e mail", "mail", "correo", "email address"})) return "email";
-  if (says_any(words, {"name", "last name", "nombre", "apellido"})) return "name";
-  if (says_any(words, {"service", "treatment", "procedure", "servicio", "tratamiento"})) return "service";
-  if (says_any(words, {"time", "day", "date", "hour", "hora", "dia", "fecha", "horario", "slot"})) return "preference";
-  if (says_any(words, {"doctor", "provider", "dentist", "doctora", "dentista"})) return "provider";
-  if (says_any(words, {"location", "office", "place", "sucursal", "lugar"})) return "location";
+  const Cues cues(text);
+  if (cues.says({"email", "e mail", "mail", "correo", "email address"})) return "email";
+  if (cues.says({"name", "last name", "nombre", "apellido"})) return "name";
+  if (cues.says({"service", "treatment", "procedure", "servicio", "tratamiento"})) return "service";
+  if (cues.says({"time", "day", "date", "hour", "hora", "dia", "fecha", "horario", "slot"})) return "preference";
+  if (cues.says({"doctor", "provider", "dentist", "doctora", "dentista"})) return "provider";
+  if (cues.says({"location", "office", "place", "sucursal", "lugar"})) return "location";
   return {};
 }
 

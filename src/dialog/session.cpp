@@ -5,6 +5,7 @@
 #include "base/crypto.hpp"
 #include "base/text.hpp"
 #include "compliance/cards.hpp"
+#include "dialog/cues.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/interpreter.hpp"
 #include "dialog/journal.hpp"
@@ -14,7 +15,9 @@ namespace callwell::dialog {
 namespace {
 
 constexpr std::string_view kSealContext = "conversation";
-constexpr float kLanguageSure = 0.75F;  // below, a short text stays in the conversation's language
+constexpr float kLanguageSure = 0.75F;            // below, a short text stays in the conversation's language
+constexpr std::string_view kCardLabel = "[PAN]";  // what the redaction leaves of a number
+constexpr std::size_t kLanguageWords = 3;         // "Nora Chan" and "ok" are of no language
 
 State first_state(const Setting &setting, const SessionOptions &options) {
   State state;
@@ -104,23 +107,38 @@ base::Result<void> Session::feed(const Event &event) {
 
 void Session::dispatch(const Event &event) {
   Turn turn(*setting_, state_, event.at, waiting_);
+  take(turn, event);
+  path_ = std::move(turn.entered);
+}
+
+void Session::take(Turn &turn, const Event &event) {
   switch (event.kind) {
     case EventKind::start: return begin(turn, false);
     case EventKind::missed_call: return begin(turn, true);
     case EventKind::utterance: return hear(turn, event.text, event.confidence);
-    case EventKind::keypad: return hear(turn, event.digit == '0' ? "representative" : event.digit == '*' ? "repeat that" : std::string(1, event.digit), 1);
+    case EventKind::keypad: return hear(turn, said_by_key(event.digit), 1);
     case EventKind::tick: return take_silence(turn);
     case EventKind::hangup:
       if (state_.phase != Phase::ended) turn.end(state_.disposition.empty() ? std::string("hung_up") : std::string(state_.disposition));
       return;
     case EventKind::result: {
-      const base::Result<json::value> answer = event.text.empty() ? base::Result<json::value>(json::value(nullptr)) : base::parse_json(event.text);
+      const base::Result<json::value> answer =
+          event.text.empty() ? base::Result<json::value>(json::value(nullptr)) : base::parse_json(event.text);
       return take_result(turn, event.action_id, answer ? event.status : base::Status::corrupt, answer ? *answer : json::value(nullptr));
     }
   }
 }
 
+/// A key in words: 0 asks for a person, * for a repetition, a digit for a choice where there is one.
+std::string Session::said_by_key(char digit) const {
+  if (digit == '0') return "representative";
+  if (digit == '*') return "repeat that";
+  if (state_.expecting.kind == Expect::confirmation && (digit == '1' || digit == '2')) return digit == '1' ? "yes" : "no";
+  return state_.expecting.kind == Expect::choice ? "option " + std::string(1, digit) : std::string(1, digit);
+}
+
 void Session::hear(Turn &turn, std::string text, float) {
+  turn.heard = text;
   if (base::trim(text).empty()) return;  // a recogniser that heard nothing
   nlu::Context context;
   context.now = turn.now;
@@ -129,16 +147,19 @@ void Session::hear(Turn &turn, std::string text, float) {
   context.conversation = state_.language;
   context.expecting = expecting_of(state_);
   const nlu::Analysis analysis = setting_->analyzer().analyze(text, context);
-  const bool switches = analysis.language != state_.language && setting_->speaks(analysis.language) &&
-                        (analysis.language_confidence >= kLanguageSure || state_.turns == 0);
-  if (switches) state_.language = analysis.language;
+  state_.language = language_of(text, analysis);
   ++state_.turns;
   const std::vector<Command> commands = understand(*setting_, state_, text, analysis, turn.now);
   const nlu::ScoredIntent &top = analysis.intents.front();
-  state_.last_turn = {{"intent", analysis.emergency.flag ? "emergency" : top.name}, {"confidence", analysis.emergency.flag ? analysis.emergency.confidence : top.confidence},
-                      {"language", nlu::language_key(analysis.language)}, {"sentiment", analysis.sentiment}, {"emotion", analysis.emotion}, {"commands", json::array()}};
+  state_.last_turn = {{"intent", analysis.emergency.flag ? "emergency" : top.name},
+                      {"confidence", analysis.emergency.flag ? analysis.emergency.confidence : top.confidence},
+                      {"language", nlu::language_key(analysis.language)},
+                      {"sentiment", analysis.sentiment},
+                      {"emotion", analysis.emotion},
+                      {"commands", json::array()}};
   for (const Command &command : commands) {
-    state_.last_turn["commands"].as_array().push_back(json::string(std::string(command_key(command.kind)) + (command.name.empty() ? "" : " " + command.name)));
+    state_.last_turn["commands"].as_array().push_back(
+        json::string(std::string(command_key(command.kind)) + (command.name.empty() ? "" : " " + command.name)));
   }
   const bool first = state_.phase == Phase::fresh;
   if (first) {
@@ -146,11 +167,23 @@ void Session::hear(Turn &turn, std::string text, float) {
     state_.phase = Phase::open;
     if (!turn.spoken() && !needs_no_introduction(commands)) turn.say("introduction");
   }
+  if (text.find(kCardLabel) != std::string::npos) turn.say("no_card_numbers");
   if (state_.turns > kMaxTurns) {
     hand_over(turn, "too_long");
     return turn.end("handed_over");
   }
   apply(turn, commands, text, analysis);
+}
+
+/// The language to go on in: the one asked for, else the one the person has plainly changed to.
+nlu::Language Session::language_of(std::string_view text, const nlu::Analysis &analysis) const {
+  const Cues cues(text);
+  if (const auto wanted = cues.wants_language(); wanted && setting_->speaks(*wanted)) return *wanted;
+  if (!setting_->speaks(analysis.language)) return state_.language;
+  if (state_.turns == 0) return analysis.language;
+  const bool answers_form = state_.expecting.kind == Expect::field && state_.expecting.name != "message";
+  const bool says_enough = cues.words().size() >= kLanguageWords || (!answers_form && state_.frames.empty());
+  return says_enough && analysis.language_confidence >= kLanguageSure ? analysis.language : state_.language;
 }
 
 const Action *Session::next() {
@@ -168,7 +201,8 @@ json::object Session::view() const {
   out["conversation"] = state_.id;
   out["channel"] = channel_key(state_.channel);
   out["language"] = nlu::language_key(state_.language);
-  out["expecting"] = state_.expecting.kind == Expect::field ? json::string("field " + state_.expecting.name) : json::string(expect_key(state_.expecting.kind));
+  out["expecting"] = state_.expecting.kind == Expect::field ? json::string("field " + state_.expecting.name)
+                                                            : json::string(expect_key(state_.expecting.kind));
   out["flow"] = state_.frames.empty() ? json::string() : json::string(state_.frames.back().flow);
   out["fields"] = state_.fields;
   out["offered"] = state_.offered;
@@ -200,12 +234,12 @@ base::Result<Replay> replay(std::shared_ptr<const Setting> setting, std::string_
     if (!event) return event.error();
     if (event->kind == EventKind::utterance) ++result.turns;
     if (auto fed = session.feed(*event); !fed) return fed.error();
-    while (session.next()) {
-    }
+    while (session.next()) {}
   }
   const std::vector<std::string_view> got = base::split(base::trim(session.journal()), '\n');
   for (std::size_t i = 0; i < std::max(got.size(), lines.size()); ++i) {
-    const std::string_view expected = i < lines.size() ? lines[i] : std::string_view(), actual = i < got.size() ? got[i] : std::string_view();
+    const std::string_view expected = i < lines.size() ? lines[i] : std::string_view(),
+                           actual = i < got.size() ? got[i] : std::string_view();
     if (expected == actual) continue;
     return Replay{false, result.turns, i + 1, std::string(expected), std::string(actual)};
   }

@@ -13,12 +13,12 @@
 namespace callwell::dialog {
 
 struct SessionOptions {
-  std::string id;                 ///< empty: made from the seed
+  std::string id;  ///< empty: made from the seed
   Channel channel = Channel::sms;
   std::uint64_t seed = 0;
   std::string contact, location, language;
-  bool opted_out = false;         ///< the contact had opted out before
-  base::Instant opened;           ///< for the id; events carry the clock
+  bool opted_out = false;  ///< the contact had opted out before
+  base::Instant opened;    ///< for the id; events carry the clock
 };
 
 class Session {
@@ -37,6 +37,8 @@ class Session {
   /// What the practice's side sees: language, intent, confidence, fields, what is offered and asked.
   json::object view() const;
   const State &state() const { return state_; }
+  /// The steps of flows the last feed went through.
+  const std::vector<Frame> &path() const { return path_; }
   const std::string &practice_id() const { return setting_->practice().id; }
 
   static constexpr std::size_t kMaxWaiting = 64;         ///< actions; then feed answers busy
@@ -47,12 +49,16 @@ class Session {
   Session(std::shared_ptr<const Setting> setting, State state);
   base::Result<void> check(const Event &event) const;
   void dispatch(const Event &event);
+  void take(class Turn &turn, const Event &event);
   void hear(class Turn &turn, std::string text, float confidence);
+  std::string said_by_key(char digit) const;
+  nlu::Language language_of(std::string_view text, const nlu::Analysis &analysis) const;
   void record(const Event &event);
   void record(const Action &action);
 
   std::shared_ptr<const Setting> setting_;
   State state_;
+  std::vector<Frame> path_;
   std::deque<Action> waiting_;
   Action current_;
   std::string journal_;

@@ -3,18 +3,19 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "compliance/guard.hpp"
 #include "scheduling/slot_wording.hpp"
 
 namespace callwell::dialog {
 
 namespace {
 
-constexpr std::size_t kSpokenSentences = 2;  // nobody remembers more by ear
-constexpr std::size_t kMaxReplyBytes = 1500; // a text message carries 1600
+constexpr std::size_t kMaxReplyBytes = 1500;  // a text message carries 1600
 
 /// Titles and short forms that end in a full stop without ending a sentence.
 bool abbreviation(std::string_view word) {
-  static constexpr std::string_view kShort[] = {"Dr.", "Dra.", "Mr.", "Mrs.", "Ms.", "Sr.", "Sra.", "St.", "Ave.", "Blvd.", "Rd.", "No.", "a.m.", "p.m.", "min.", "approx.", "Ste."};
+  static constexpr std::string_view kShort[] = {"Dr.",   "Dra.", "Mr.", "Mrs.", "Ms.",  "Sr.",  "Sra.",    "St.", "Ave.",
+                                                "Blvd.", "Rd.",  "No.", "a.m.", "p.m.", "min.", "approx.", "Ste."};
   return std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort);
 }
 
@@ -62,7 +63,8 @@ Values Turn::with_practice(Values values) const {
   values.emplace("crisis_line", practice.emergency.crisis_line);
   values.emplace("poison_line", practice.emergency.poison_line);
   const auto opening = practice::next_opening(place(), local_now());
-  values.emplace("next_opening", opening ? scheduling::say_moment(*opening, local_now().date, state.language, spoken()) : "");
+  const std::string opens = opening ? scheduling::say_moment(*opening, local_now().date, state.language, spoken()) : "";
+  values.emplace("next_opening", opening && !spoken() && state.language == nlu::Language::es ? "el " + opens : opens);
   return values;
 }
 
@@ -76,14 +78,24 @@ std::string Turn::wording(std::string_view key, Values values) {
 
 void Turn::say(std::string_view key, Values values) { parts_.push_back(wording(key, std::move(values))); }
 
-void Turn::say_own(std::string_view text) {
+void Turn::say_own(std::string_view text, std::size_t spoken_sentences) {
   const std::string filled = fill(text, with_practice({}));
-  parts_.push_back(spoken() ? first_sentences(without_addresses(filled), kSpokenSentences) : filled);
+  const std::string said = spoken() ? first_sentences(without_addresses(filled), spoken_sentences) : filled;
+  // The practice's texts are its own word; what else comes this way, now or later, rests on nothing and is held to the rules alone.
+  const std::string source(text);
+  compliance::GuardVerdict verdict = compliance::guard_reply({said, heard, state.language, std::span(&source, 1)});
+  parts_.push_back(verdict.allow ? said : std::move(verdict.replacement));
 }
 
 void Turn::ask(std::string_view key, Values values) { question_ = wording(key, std::move(values)); }
 
 void Turn::acknowledge(std::string_view key, Values values) { acknowledgement_ = wording(key, std::move(values)); }
+
+std::string Turn::on(const base::Date &day, std::string moment) {
+  const bool relative = spoken() && day <= local_now().date.plus_days(1);
+  const bool has_article = spoken() && state.language == nlu::Language::es;
+  return relative || has_article ? moment : wording("on_day", {{"moment", std::move(moment)}});
+}
 
 std::string Turn::join(const std::vector<std::string> &items, std::string_view conjunction) {
   std::string out;
@@ -147,7 +159,8 @@ void Turn::flush() {
     if (!text.empty()) text += ' ';
     const std::size_t first = text.size();
     text += part;
-    if (text[first] >= 'a' && text[first] <= 'z') text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
+    if (text[first] >= 'a' && text[first] <= 'z')
+      text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
   };
   if (parts_.empty()) append(acknowledgement_);
   for (const std::string &part : parts_) append(part);

@@ -20,9 +20,16 @@ json::value session_value(const State &state, std::string_view name) {
   return json::string(base::string_at(phone, "e164"));
 }
 
+base::LocalTime start_of(const Turn &turn, const json::object &choice) { return turn.setting.zone().local(slot_from_json(choice).start); }
+
 std::string say_when(Turn &turn, const json::object &choice) {
-  const base::Instant start = slot_from_json(choice).start;
-  return scheduling::say_moment(turn.setting.zone().local(start), turn.local_now().date, turn.state.language, turn.spoken());
+  return scheduling::say_moment(start_of(turn, choice), turn.local_now().date, turn.state.language, turn.spoken());
+}
+
+/// `slot` is the bare moment, `when` has its preposition.
+void put_moment(Turn &turn, Values &values, const json::object &choice) {
+  values["slot"] = say_when(turn, choice);
+  values["when"] = turn.on(start_of(turn, choice).date, values["slot"]);
 }
 
 }  // namespace
@@ -65,11 +72,11 @@ Values known_values(Turn &turn) {
   const json::object &appointment = base::object_at(state.fields, "appointment");
   if (!appointment.empty()) {
     values["service"] = service_name(turn, base::string_at(appointment, "service"));
-    values["slot"] = say_when(turn, appointment);
+    put_moment(turn, values, appointment);
   }
   const json::object &slot = base::object_at(state.fields, "slot");
   if (!slot.empty()) {
-    values["slot"] = say_when(turn, slot);
+    put_moment(turn, values, slot);
     values["provider"] = std::string(base::string_at(slot, "provider_name"));
     values["location"] = std::string(base::string_at(slot, "location_name"));
   }
@@ -84,7 +91,8 @@ std::string say_choices(Turn &turn, const json::array &choices, bool with_servic
   const Setting &setting = turn.setting;
   if (!with_service) {
     const SlotsOnTable table(choices, setting);
-    if (table.slots.size() == 1) return scheduling::say_slot(table.slots.front(), turn.now, setting.zone(), turn.state.language, turn.spoken());
+    if (table.slots.size() == 1)
+      return scheduling::say_slot(table.slots.front(), turn.now, setting.zone(), turn.state.language, turn.spoken());
     return scheduling::say_offer(table.slots, turn.now, setting.zone(), turn.state.language, turn.spoken(), table.names);
   }
   std::vector<std::string> items;

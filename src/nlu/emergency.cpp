@@ -1,194 +1,194 @@
 // Emergency detection, before anything else is understood. Two opinions are weighed: a trained model of whole utterances,
 // and a lexicon of red flags (what fails × in whom or where) that doubts itself where the words around it speak of the past,
-// of what is not, of what might be or of something else altogether. Missing one is worse than asking once too often.
+// of what is not, of what might be or of something else altogether. Missing one is worse than asking once too often; but
+// where no word of danger was said at all, the model alone cannot raise the alarm.
 #include <algorithm>
-#include <array>
+#include <bitset>
 
+#include "base/text.hpp"
+#include "nlu/emergency_lexicon.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
 #include "nlu/tokens.hpp"
+#include "nlu/stem_table.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
-constexpr std::size_t kWordsRead = 400;     // of a long message; the model reads its first hundred
-constexpr std::size_t kReach = 9;           // words within which a red flag's parts must stand
-constexpr float kFlagAt = 0.20F;            // chosen for recall on the hand-written set
-constexpr float kClear = 1, kDoubtful = 0.25F;
+using namespace emergency_lexicon;
 
-/// Words of a group, parted by spaces; * stands for any ending, _ for a space.
-struct RedFlag {
-  std::string_view kind;
-  std::array<std::string_view, 3> groups;  ///< each must be met; empty ones are not asked for
+constexpr std::size_t kWordsRead = 400;       // of a long message; the model reads its first hundred
+constexpr std::size_t kReach = 9;             // words within which a red flag's parts must stand
+constexpr float kFlagAt = 0.15F;              // chosen for recall on sentences that nothing was learnt from
+constexpr std::size_t kShortAnswer = 3;       // words
+constexpr float kUnlikely = 0.1F;             // what is left of the model's opinion where the words give no ground for it
+constexpr float kConvinced = 0.95F;           // an opinion of a whole sentence that is heard even so
+constexpr float kDoubt = 0.6F, kDenial = 0.35F;  // and where they speak of elsewhere, or deny it
+enum class Ground : std::uint8_t { none, denied, doubtful, clear };
+
+constexpr std::size_t kFlags = std::size(kRedFlags), kParts = 3;
+/// Which word groups a word belongs to: the parts of every red flag, then these.
+enum Extra : std::size_t { kNegation = kFlags * kParts, kDangerous, kGraveAlone, kGroups };
+using Groups = std::bitset<kGroups>;
+
+/// All groups turned round: from a word, or its beginning, to the groups that hold it.
+class Lexicon {
+ public:
+  Lexicon() {
+    for (std::size_t flag = 0; flag < kFlags; ++flag) {
+      for (std::size_t part = 0; part < kParts; ++part) add(kRedFlags[flag].groups[part], flag * kParts + part);
+    }
+    add(kNegations, kNegation);
+    add(kDanger, kDangerous);
+    add(kAlone, kGraveAlone);
+    for (const std::string_view phrase : kElsewhere) elsewhere.push_back(" " + std::string(phrase) + (phrase.back() == ' ' ? "" : " "));
+    for (const std::string_view phrase : kDenials) denials.push_back(" " + std::string(phrase) + " ");
+  }
+
+  Groups groups_of(std::string_view word) const {
+    Groups groups;
+    words_.each(word, [&](const Groups &more) { groups |= more; });
+    return groups;
+  }
+
+  std::vector<std::string> elsewhere, denials;  ///< with the spaces around them
+
+ private:
+  void add(std::string_view group, std::size_t number) {
+    for (const std::string_view word : base::split(group, ' ')) {
+      if (!word.empty()) words_[word].set(number);
+    }
+  }
+
+  StemTable<Groups> words_;
 };
 
-constexpr std::string_view kPerson =
-    "i im i'm he he's hes she she's shes they we my his her baby bebe mom dad son daughter wife husband kid toddler someone mi el ella hijo hija mama papa "
-    "esposo esposa se me le esta estoy nino nina abuel*";
+const Lexicon &lexicon() {
+  static const Lexicon lexicon;
+  return lexicon;
+}
 
-constexpr RedFlag kRedFlags[] = {
-    {"breathing", {"cant cannot can't barely hardly trouble struggl* stopped isn't isnt not no apenas dificultad dejo casi", "breath* breathe* respir*", kPerson}},
-    {"breathing", {"catch get enough agarrar jalar", "breath air aire", "cant can't cannot trouble puedo puede"}},
-    {"breathing", {"choking suffocat* asfixi* ahogando ahoga atraganto atoro atragant* gasping wheez* winded", kPerson, ""}},
-    {"breathing", {"falta faltando", "aire", ""}},
-    {"breathing", {"blue morado morada moradit* azul gris gray grey", "lips face turn* skin baby he he's she she's labios pone puso poniendo collapsed", ""}},
-    {"breathing", {"oxygen oxigeno sats oximeter saturacion number", "low drop* eighty seventy ochenta setenta bajando", ""}},
-    {"breathing", {"lungs", "water burn* full", ""}},
-    {"chest_pain", {"chest pecho", "pain* hurt* hurting tight* pressure crush* squeez* heavy heaviness burning worse duele dolor presion opresion aprieta peso punzada thing elephant sitting", ""}},
-    {"chest_pain", {"heart heart's corazon", "attack racing pounding stopping infarto acelera fluttering", kPerson}},
-    {"chest_pain", {"infarto", "dando tiene esta creo", ""}},
-    {"chest_pain", {"pain ripped tearing", "shoulder blades", "between"}},
-    {"chest_pain", {"defibrillator pacemaker desfibrilador", "shock* dio", ""}},
-    {"stroke", {"face cara boca mouth arm brazo side lado speech words habla* eyelid eyelid's body", "droop* numb slur* torci* chuec* dormi* paraliz* enredad* garbled crooked weak jumbled raro", ""}},
-    {"stroke", {"cant can't cannot not no couldn't", "talk speak walk move lift stand think hablar mover caminar", "now suddenly straight arm leg brazo pierna words side right raro"}},
-    {"stroke", {"stroke derrame embolia", "having dando tiene think creo", ""}},
-    {"stroke", {"worst peor", "headache", "life vida sudden"}},
-    {"stroke", {"double doble two", "seeing veo", ""}},
-    {"self_harm", {"kill matar* hurt* suicid* quitarme quitarse cortarme dano end ending cutting", "myself himself herself vida life matarme wrists venas baby people husband wife him", "thinking think want going feel might i pensando quiero voy"}},
-    {"self_harm", {"suicidal matarme suicidarme suicidarse", "", ""}},
-    {"self_harm", {"cut slit corto cortado", "wrists venas", ""}},
-    {"self_harm", {"dont don't not never no", "live alive vivir here existir wake exist", "want wanna quiero anymore quiere wish"}},
-    {"self_harm", {"want wanna wish quiero quiere", "die dead morir morirme", ""}},
-    {"self_harm", {"roof bridge ledge puente azotea", "standing jump parado saltar", ""}},
-    {"self_harm", {"goodbye adios despidame", "me", "tell trying for digale"}},
-    {"self_harm", {"pistola gun rope pastillas pills soga", "aguanto vivir end over quiero anymore", ""}},
-    {"self_harm", {"voices voces", "telling tell dicen", ""}},
-    {"bleeding", {"bleed* blood sangr* gushing spurting squirting hemorrag* hemorrhag*", "wont won't stop gushing lot heavily everywhere badly bad mucho mucha para soak* vomit* throwing cough* spit* pouring chorros saw hour", ""}},
-    {"bleeding", {"vomito vomit* throwing coughing spitting tosi*", "blood sangre rust", ""}},
-    {"bleeding", {"soak* clots coagulos pouring squirting", "pad red through clots bandage blood half it's", ""}},
-    {"bleeding", {"thinners anticoagulantes warfarin* eliquis xarelto", "head cabeza hit fell pegue cai", ""}},
-    {"anaphylaxis", {"throat tongue tongue's lips garganta lengua labios cara face", "swell* swollen clos* hinch* cierra cerrando itchy tight fat blew balloon*", ""}},
-    {"anaphylaxis", {"allergic alergica anaphyla* anafila*", "reaction reaccion shock", "having tengo tiene severe bad swelling dando"}},
-    {"anaphylaxis", {"hives ronchas stung", "swallow tragar throat breath* faint pass tongue tongue's", ""}},
-    {"overdose_poison", {"overdos* sobredosis poison* veneno bleach cloro lejia antifreeze ammonia fumes methadone fentanyl", "took take drank drink swallow* tomo tome bebio trago ate ingirio overdosed tiene mixed breathed inhal* drinks", ""}},
-    {"overdose_poison", {"took swallowed tomo tome trago ate", "bottle frasco handful many bunch all todas muchas puno mistake", "pills pastillas tylenol medicine medicina meds advil frasco bottle dad's"}},
-    {"overdose_poison", {"double doubled doble", "insulin insulina dose dosis", ""}},
-    {"vision", {"see vision sight veo vista blind ciego ciega ve looking", "cant can't lost blurry blurred gone black suddenly no borroso perdi negro nublo half missing woke", "filler relleno eye eye's ojo injection inyeccion sudden* repente side one un left right trough"}},
-    {"vision", {"eye eyes ojo ojos", "metal bleach cloro chemical acid hanging shot blind", ""}},
-    {"vision", {"filler fillers injection relleno", "white blotchy mottled blue purple dusky droop* blanca morada", ""}},
-    {"infant", {"baby newborn infant bebe nacido month week mes meses semanas", "fever fiebre calentura limp blue unresponsive temp floppy morado flojito", "baby newborn infant bebe nacido old he she mi my"}},
-    {"infant", {"baby newborn infant bebe nacido", "wet diaper panal soft sunken hundida despierta wake bulging", ""}},
-    {"pregnancy", {"pregnant weeks embarazada semanas", "bleed* sangr* blood broke rompio moving mueve contractions contracciones cramping fluid gushing spots", ""}},
-    {"pregnancy", {"water fuente", "broke broken rompio", ""}},
-    {"pregnancy", {"baby bebe", "moving moved mueve movido kicking", "isn't isnt hasn't not no stopped"}},
-    {"trauma", {"bone bone's hueso finger dedo", "sticking see ve salio salido off", ""}},
-    {"trauma", {"fell hit crash* shot stabbed cayo golpeo atropell* apunal*", "unconscious confused wake vomit* despierta mueve responde inconsciente answering remember question asking", ""}},
-    {"trauma", {"burn* burned quemo queme fire aceite", "chest face cara pecho whole arms cuerpo", kPerson}},
-    {"trauma", {"ahorco strangl* choked", "me my her", ""}},
-    {"trauma", {"legs piernas", "feel siento move mover", "can't cant no"}},
-    {"seizure_unconscious", {"seizure seizing seizures convuls* unconscious inconsciente unresponsive collapsed desmayo desplomo fainted", kPerson, "is having just now esta and not y again keeps se won't wont"}},
-    {"seizure_unconscious", {"passed blacked", "out", "times twice hit woke head keeps i've"}},
-    {"seizure_unconscious", {"shaking temblando convulsing jerking", "eyes floor piso over rolled ojos", kPerson}},
-    {"seizure_unconscious", {"wont won't cant can't not no isnt isn't hasnt hasn't", "wake waking woken despierta responde responding reacciona answering", kPerson}},
-    {"seizure_unconscious", {"sugar azucar glucosa glucose", "thirty thirties shaky shaking confused low temblando confundido confundida treinta forty cuarenta", "is esta en at reads"}},
-    {"infection", {"fever fiebre", "neck cuello confused confundido chills rash", "won't wont stiff bend tieso high confused doesn't dobla purple"}},
-    {"infection", {"incision wound stitches herida puntos", "opened open split abrio abrieron burst", ""}},
-    {"infection", {"swelling swollen hinch*", "swallow tragar neck", "tooth muela jaw tongue throat cara diente"}},
-    {"violence", {"hitting beating pegando golpeando golpeo raped violo gun pistola knife cuchillo", "me him husband boyfriend esposo pareja ex novio marido", ""}},
-    {"other", {"ambulance ambulancia", "send need call manden necesito llame", ""}},
-    {"other", {"swallowed trago", "battery batteries magnet magnets pila pilas iman needle aguja", ""}},
-    {"other", {"swollen hinchad* leg pierna calf", "breath aire", "short falta can't"}},
-    {"other", {"cant can't puedo puede not", "pee urinate orinar swallow tragar", "all day night burst hold head ayer"}},
-    {"other", {"yellow amarill*", "confused bruising confundid*", ""}},
+/// An utterance with what the lexicon says of each word.
+struct Reading {
+  std::vector<Token> tokens;
+  std::vector<Groups> groups;
+  bool elsewhere = false;
+  std::size_t denied_until = 0;  ///< words before this stand in a denial
+  std::size_t denied_from = 0;
 };
 
-/// Phrases that make a red flag doubtful, wherever they stand: the past, the possible, the fictional, the administrative.
-constexpr std::string_view kElsewhere[] = {
-    "movie", "the show", "in a play", "video game", "novel", "anatomy", "my dog", "my cat", "our dog", "our cat", "puppy", "mi perro", "mi gato", "perrito", "years ago", "year ago",
-    "last year", "last summer", "months ago", "days ago", "ano pasado", "mes pasado", "hace anos", "back in", "when i was a", "used to", "in college", "records", "the bill",
-    "support group", "prevention", "class schedule", "first aid", "primeros auxilios", "signs of", "sintomas de", "a risk", "side effect", "what if", "if i ", "if my ", "if someone",
-    "if somebody", "what should i keep", "do people", "does the", "can the", "si me da", "si mi ", "algun dia", "que hago si", "stopped", "resolved", "all better", "fine now", "healed",
-    "cleared", "ya se quito", "ya paso", "ya paro", "ya esta bien", "recuperado", "recuperada", "money", "dinero", "copay", "copays", "forms", "the price", "invoice", "factura", "cuenta",
-    "traffic", "trafico", "trabajo", "hold time", "hold times", "paperwork", "portal", "laughing", "de risa", "contact", "contacto", "nurse", "firefighter", "bombero", "do you see",
-    "atienden", "a little", "un poco", "poquito", "a drop", "kind of", "slight", "mild", "leve", "clinic for", "allergy to", "allergic to", "no rush", "getting better", "give me a", "giving me a", "gave me a", "nearly had", "almost had", "about had", "nearly died",
-    "screening", "questionnaire", "i put no", "i marked", "marque que no"};
-constexpr std::string_view kNegations = "no not never without sin nunca isn't isnt wasn't don't dont nope none ni tampoco";
+bool contains_any(const std::string &words, const std::vector<std::string> &phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](const std::string &phrase) { return words.find(phrase) != std::string::npos; });
+}
 
-/// Is `word` (folded) among the words of `group`?
-bool in_group(std::string_view group, std::string_view word) {
-  while (!group.empty()) {
-    const std::size_t space = group.find(' ');
-    std::string_view entry = group.substr(0, space);
-    group = space == std::string_view::npos ? std::string_view{} : group.substr(space + 1);
-    if (!entry.empty() && entry.back() == '*' ? word.starts_with(entry.substr(0, entry.size() - 1)) : word == entry) return true;
+/// The first denial and the words it covers: up to the next "but".
+void find_denial(const std::string &words, Reading &reading) {
+  std::size_t at = std::string::npos;
+  for (const std::string &denial : lexicon().denials) at = std::min(at, words.find(denial));
+  if (at == std::string::npos) return;
+  reading.denied_from = static_cast<std::size_t>(std::count(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(at), ' '));
+  const auto but = std::find_if(reading.tokens.begin() + static_cast<std::ptrdiff_t>(reading.denied_from), reading.tokens.end(),
+                                [](const Token &token) { return token.text == "but" || token.text == "pero"; });
+  reading.denied_until = static_cast<std::size_t>(but - reading.tokens.begin());
+}
+
+Reading read(std::string_view text) {
+  Reading reading{tokenize(text, kWordsRead), {}};
+  std::string words = " ";
+  for (const Token &token : reading.tokens) {
+    reading.groups.push_back(lexicon().groups_of(token.text));
+    words += token.text;
+    words += ' ';
+  }
+  reading.elsewhere = contains_any(words, lexicon().elsewhere);
+  find_denial(words, reading);
+  return reading;
+}
+
+/// Do all the groups of a red flag occur in the stretch of `kReach` words from `begin`?
+bool met(std::size_t flag, const Reading &reading, std::size_t begin) {
+  Groups stretch;
+  for (std::size_t i = begin; i < std::min(reading.groups.size(), begin + kReach); ++i) stretch |= reading.groups[i];
+  for (std::size_t part = 0; part < kParts; ++part) {
+    if (!kRedFlags[flag].groups[part].empty() && !stretch[flag * kParts + part]) return false;
+  }
+  return true;
+}
+
+bool denied(const Reading &reading, std::size_t at) { return at >= reading.denied_from && at < reading.denied_until; }
+
+/// "no fever", "not having trouble": a negation shortly before, unless the flag's own word is one ("can't", "no puedo").
+bool negated(const Reading &reading, std::size_t at) {
+  constexpr std::size_t kBefore = 4;
+  if (reading.groups[at][kNegation]) return at > 0 && reading.groups[at - 1][kNegation];
+  for (std::size_t i = at < kBefore ? 0 : at - kBefore; i < at; ++i) {
+    if (reading.groups[i][kNegation]) return true;
   }
   return false;
 }
 
-/// Do all the groups of a red flag occur within `kReach` words of each other? Then where the stretch begins.
-bool met(const RedFlag &flag, const std::vector<Token> &tokens, std::size_t begin) {
-  const std::size_t end = std::min(tokens.size(), begin + kReach);
-  return std::all_of(flag.groups.begin(), flag.groups.end(), [&](std::string_view group) {
-    return group.empty() || std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(begin), tokens.begin() + static_cast<std::ptrdiff_t>(end),
-                                        [&](const Token &token) { return in_group(group, token.text); });
-  });
-}
-
-/// The words with one space before and after each, for phrases.
-std::string joined(const std::vector<Token> &tokens) {
-  std::string all = " ";
-  for (const Token &token : tokens) {
-    all += token.text;
-    all += ' ';
-  }
-  return all;
-}
-
-bool speaks_of_elsewhere(const std::string &words) {
-  return std::any_of(std::begin(kElsewhere), std::end(kElsewhere), [&](std::string_view phrase) {
-    return words.find(" " + std::string(phrase) + (phrase.back() == ' ' ? "" : " ")) != std::string::npos;
-  });
-}
-
-/// "no fever", "not having trouble": a negation shortly before, unless the flag's own word is one ("can't", "no puedo").
-bool negated(const std::vector<Token> &tokens, std::size_t at) {
-  constexpr std::size_t kBefore = 4;
-  if (in_group(kNegations, tokens[at].text)) return at > 0 && in_group(kNegations, tokens[at - 1].text);
-  const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(at < kBefore ? 0 : at - kBefore);
-  return std::any_of(begin, tokens.begin() + static_cast<std::ptrdiff_t>(at), [](const Token &token) { return in_group(kNegations, token.text); });
-}
-
 struct Lexical {
   std::string_view kind;
-  float confidence = 0;
+  Ground ground = Ground::none;
 };
 
-Lexical read_red_flags(const std::vector<Token> &tokens) {
+Lexical read_red_flags(const Reading &reading) {
   Lexical best;
-  const bool elsewhere = speaks_of_elsewhere(joined(tokens));
-  for (const RedFlag &flag : kRedFlags) {
-    for (std::size_t begin = 0; begin < tokens.size(); ++begin) {
-      if (!in_group(flag.groups[0], tokens[begin].text)) continue;
-      const std::size_t from = begin < kReach / 2 ? 0 : begin - kReach / 2;
-      if (!met(flag, tokens, from) && !met(flag, tokens, begin)) continue;
-      const float confidence = elsewhere || negated(tokens, begin) ? kDoubtful : kClear;
-      if (confidence > best.confidence) best = {flag.kind, confidence};
+  for (std::size_t flag = 0; flag < kFlags && best.ground != Ground::clear; ++flag) {
+    for (std::size_t at = 0; at < reading.groups.size(); ++at) {
+      if (!reading.groups[at][flag * kParts]) continue;
+      const std::size_t from = at < kReach / 2 ? 0 : at - kReach / 2;
+      if (!met(flag, reading, from) && !met(flag, reading, at)) continue;
+      const Ground ground = denied(reading, at) ? Ground::denied : reading.elsewhere || negated(reading, at) ? Ground::doubtful : Ground::clear;
+      if (ground > best.ground) best = {kRedFlags[flag].kind, ground};
     }
   }
   return best;
 }
 
+/// Does any word give ground for alarm? Of a short answer more is asked: it must name something grave.
+bool speaks_of_danger(const Reading &reading) {
+  const std::size_t group = reading.tokens.size() <= kShortAnswer ? kGraveAlone : kDangerous;
+  return std::any_of(reading.groups.begin(), reading.groups.end(), [&](const Groups &groups) { return groups[group]; });
+}
+
+struct Opinion {
+  float probability = 0;
+  std::string kind;
+};
+
+Opinion ask_model(std::string_view text) {
+  Opinion opinion;
+  for (const ScoredIntent &guess : emergency_model().classify(text)) {
+    if (guess.name == "none") {
+      opinion.probability = 1 - guess.confidence;
+    } else if (opinion.kind.empty()) {
+      opinion.kind = guess.name;
+    }
+  }
+  return opinion;
+}
+
+/// A clear red flag counts much with a little support from the model; without ground in its words a text counts little.
+float weigh(float model, Ground ground, const Reading &reading) {
+  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.1F + 12 * model));
+  if (ground == Ground::denied) return model * kDenial;
+  if (ground == Ground::doubtful || speaks_of_danger(reading)) return model < kConvinced && reading.elsewhere ? model * kDoubt : model;
+  return model * (model >= kConvinced && reading.tokens.size() > kShortAnswer + 1 ? 0.25F : kUnlikely);
+}
+
 }  // namespace
 
 Emergency detect_emergency(std::string_view text) {
-  const std::vector<Token> tokens = tokenize(text, kWordsRead);
-  if (tokens.empty()) return {};
-  float model = 0;
-  std::string kind;
-  for (const ScoredIntent &guess : emergency_model().classify(text)) {
-    if (guess.name == "none") {
-      model = 1 - guess.confidence;
-    } else if (kind.empty()) {
-      kind = guess.name;
-    }
-  }
-  const Lexical lexical = read_red_flags(tokens);
+  const Reading reading = read(text);
+  if (reading.tokens.empty()) return {};
+  const Opinion opinion = ask_model(text);
+  const Lexical lexical = read_red_flags(reading);
   Emergency found;
-  // A clear red flag stands by itself; a doubtful one only where the model does not deny it.
-  found.confidence = std::clamp(lexical.confidence >= kClear ? 0.6F + 0.4F * model : std::max(model, lexical.confidence * (0.2F + model)), 0.0F, 1.0F);
+  found.confidence = std::clamp(weigh(opinion.probability, lexical.ground, reading), 0.0F, 1.0F);
   found.flag = found.confidence >= kFlagAt;
-  if (found.confidence >= 0.05F) found.kind = model < 0.5F && lexical.confidence > model ? std::string(lexical.kind) : kind;
+  if (found.confidence >= 0.05F) found.kind = opinion.probability < 0.5F && lexical.ground == Ground::clear ? std::string(lexical.kind) : opinion.kind;
   return found;
 }
 

@@ -1,7 +1,6 @@
 #include "nlu/features.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "nlu/features_words.hpp"
 
@@ -9,9 +8,7 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::uint64_t kVersion = 1;  // raise when the features of a text change
-// Lengths of the groups, chosen by cross-validation on the hand-written set.
-constexpr float kWordWeight = 1.0F, kCharacterWeight = 0.6F, kConceptWeight = 0.8F, kShapeWeight = 0.2F;
+constexpr std::uint64_t kVersion = 2;  // raise when the features of a text change
 constexpr std::uint64_t kEdge = hash_text("^$");
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -20,27 +17,22 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   x *= 0xBF58476D1CE4E5B9ULL;
   return x ^ (x >> 29);
 }
-std::uint32_t narrow(std::uint64_t x) { return static_cast<std::uint32_t>(x ^ (x >> 32)); }
 
 /// The word, or the concept it stands for: "cancel the <appointment>".
 std::uint64_t sense(const FeatureWord &word) { return word.concepts[0] != 0 ? mix(7, word.concepts[0]) : word.hash; }
 
 void add_words(const WordBuffer &buffer, FeatureSet &out) {
-  const std::size_t first = out.size();
   const auto words = buffer.words();
   for (std::size_t i = 0; i < words.size(); ++i) {
-    out.add(narrow(mix(1, words[i].hash)));
+    out.add(FeatureGroup::words, mix(1, words[i].hash));
     const std::uint64_t before = i == 0 ? kEdge : words[i - 1].hash;
-    out.add(narrow(mix(mix(2, before), words[i].hash)));
-    if (i + 1 == words.size()) out.add(narrow(mix(mix(2, words[i].hash), kEdge)));
-    if (i >= 2) out.add(narrow(mix(mix(mix(3, words[i - 2].hash), words[i - 1].hash), words[i].hash)));
+    out.add(FeatureGroup::words, mix(mix(2, before), words[i].hash));
+    if (i + 1 == words.size()) out.add(FeatureGroup::words, mix(mix(2, words[i].hash), kEdge));
   }
-  out.close_group(first, kWordWeight);
 }
 
-/// n-grams of 2 to 5 characters within the words, their ends marked.
+/// n-grams of 2 to 4 characters within the words, their ends marked.
 void add_characters(const WordBuffer &buffer, FeatureSet &out) {
-  const std::size_t first = out.size();
   for (const FeatureWord &word : buffer.words()) {
     if (!word.spelled) continue;
     std::array<char, 26> marked{};
@@ -51,17 +43,15 @@ void add_characters(const WordBuffer &buffer, FeatureSet &out) {
     const std::size_t size = spelling.size() + 2;
     for (std::size_t i = 0; i + 2 <= size; ++i) {
       std::uint64_t hash = hash_text("c");
-      for (std::size_t n = 0; n < 5 && i + n < size; ++n) {
+      for (std::size_t n = 0; n < 4 && i + n < size; ++n) {
         hash = hash_byte(hash, marked[i + n]);
-        if (n >= 1) out.add(narrow(mix(4, hash)));
+        if (n >= 1) out.add(FeatureGroup::characters, mix(4, hash));
       }
     }
   }
-  out.close_group(first, kCharacterWeight);
 }
 
 void add_concepts(const WordBuffer &buffer, FeatureSet &out) {
-  const std::size_t first = out.size();
   const auto words = buffer.words();
   std::array<std::uint16_t, 12> seen{};
   std::size_t count = 0;
@@ -69,47 +59,66 @@ void add_concepts(const WordBuffer &buffer, FeatureSet &out) {
   for (const FeatureWord &word : words) {
     for (const std::uint16_t id : word.concepts) {
       if (id == 0) continue;
-      out.add(narrow(mix(5, id)));
+      out.add(FeatureGroup::concepts, mix(5, id));
       if (count < seen.size() && std::find(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(count), id) == seen.begin() + static_cast<std::ptrdiff_t>(count)) seen[count++] = id;
     }
     const std::uint64_t now = sense(word);
-    out.add(narrow(mix(mix(6, before), now)));
-    out.add(narrow(mix(mix(mix(7, older), before), now)));
-    out.add(narrow(mix(mix(8, older), now)));  // one word between
+    out.add(FeatureGroup::concepts, mix(mix(6, before), now));
+    out.add(FeatureGroup::concepts, mix(mix(mix(7, older), before), now));
+    out.add(FeatureGroup::concepts, mix(mix(8, older), now));  // one word between
     older = before;
     before = now;
   }
-  out.add(narrow(mix(mix(6, before), kEdge)));
+  out.add(FeatureGroup::concepts, mix(mix(6, before), kEdge));
   std::sort(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(count));
   for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = i + 1; j < count; ++j) out.add(narrow(mix(mix(9, seen[i]), seen[j])));
+    for (std::size_t j = i + 1; j < count; ++j) out.add(FeatureGroup::concepts, mix(mix(9, seen[i]), seen[j]));
   }
-  out.close_group(first, kConceptWeight);
 }
 
 void add_shape(const WordBuffer &buffer, FeatureSet &out) {
-  const std::size_t first = out.size();
   const std::size_t n = buffer.words().size();
-  out.add(narrow(mix(10, n <= 4 ? n : n <= 6 ? 5 : n <= 10 ? 6 : n <= 16 ? 7 : 8)));
-  if (buffer.question()) out.add(narrow(mix(11, 1)));
-  out.close_group(first, kShapeWeight);
+  out.add(FeatureGroup::shape, mix(10, n <= 4 ? n : n <= 6 ? 5 : n <= 10 ? 6 : n <= 16 ? 7 : 8));
+  if (buffer.question()) out.add(FeatureGroup::shape, mix(11, 1));
+}
+
+/// Words by their sense ("purchase" is "buy"), in order and every two of them wherever they stand.
+void add_senses(const WordBuffer &buffer, FeatureSet &out) {
+  constexpr std::size_t kPaired = 20;
+  std::array<std::uint64_t, kPaired> senses{};
+  std::size_t count = 0;
+  std::uint64_t before = kEdge;
+  for (const FeatureWord &word : buffer.words()) {
+    out.add(FeatureGroup::senses, mix(20, word.sense));
+    out.add(FeatureGroup::senses, mix(mix(21, before), word.sense));
+    before = word.sense;
+    const auto end = senses.begin() + static_cast<std::ptrdiff_t>(count);
+    if (count < kPaired && std::find(senses.begin(), end, word.sense) == end) senses[count++] = word.sense;
+  }
+  out.add(FeatureGroup::senses, mix(mix(21, before), kEdge));
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = i + 1; j < count; ++j) {
+      out.add(FeatureGroup::senses, mix(mix(22, std::min(senses[i], senses[j])), std::max(senses[i], senses[j])));
+    }
+  }
 }
 
 }  // namespace
 
-void FeatureSet::add(std::uint32_t hash) {
-  if (size_ < kMax) items_[size_++] = {hash, 1};
+void FeatureSet::clear() {
+  size_ = 0;
+  seen_.fill(0);
 }
 
-void FeatureSet::close_group(std::size_t first, float weight) {
-  const auto begin = items_.begin() + static_cast<std::ptrdiff_t>(first);
-  auto end = items_.begin() + static_cast<std::ptrdiff_t>(size_);
-  std::sort(begin, end, [](const Feature &a, const Feature &b) { return a.hash < b.hash; });
-  end = std::unique(begin, end, [](const Feature &a, const Feature &b) { return a.hash == b.hash; });
-  size_ = static_cast<std::size_t>(end - items_.begin());
-  if (begin == end) return;
-  const float value = weight / std::sqrt(static_cast<float>(end - begin));
-  std::for_each(begin, end, [&](Feature &feature) { feature.value = value; });
+void FeatureSet::add(FeatureGroup group, std::uint64_t mixed) {
+  const auto hash = static_cast<std::uint32_t>(mixed ^ (mixed >> 32));
+  std::size_t at = hash % kSlots;
+  for (; seen_[at] != 0; at = (at + 1) % kSlots) {
+    if (items_[seen_[at] - 1U].hash == hash) return;
+  }
+  if (size_ == kMax) return;
+  items_[size_++] = {hash, group};
+  seen_[at] = static_cast<std::uint16_t>(size_);
 }
 
 void extract_features(std::string_view text, FeatureSet &out) {
@@ -119,6 +128,7 @@ void extract_features(std::string_view text, FeatureSet &out) {
   add_characters(buffer, out);
   add_concepts(buffer, out);
   add_shape(buffer, out);
+  add_senses(buffer, out);
 }
 
 std::uint64_t feature_fingerprint() { return mix(kVersion, concepts_fingerprint()); }

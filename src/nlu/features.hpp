@@ -1,5 +1,6 @@
-// What the classifiers see of an utterance: hashed n-grams of its words, of the characters within them and of the concepts
-// behind them ("appt", "cita" and "appointment" are one). The same function serves training and answering.
+// What the classifiers see of an utterance: hashed n-grams of its words and of the characters within them, of the concepts
+// behind them ("appt", "cita" and "appointment" are one) and of the words' senses, in order and in pairs. The same function
+// serves training and answering.
 #pragma once
 
 #include <array>
@@ -9,25 +10,28 @@
 
 namespace callwell::nlu {
 
+/// Features of a kind are scaled together: a long text's characters weigh no more than a short one's.
+enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, senses };
+inline constexpr std::size_t kFeatureGroups = 5;
+
 struct Feature {
   std::uint32_t hash = 0;
-  float value = 0;
+  FeatureGroup group = FeatureGroup::words;
 };
 
-/// Room for the features of one utterance; lives on the stack, so that answering allocates nothing.
+/// Room for the features of one utterance, each once; lives on the stack, so that answering allocates nothing.
 class FeatureSet {
  public:
   static constexpr std::size_t kMax = 3072;  ///< a text message of a hundred words has about two thousand
 
   std::span<const Feature> items() const { return {items_.data(), size_}; }
-  void clear() { size_ = 0; }
-  void add(std::uint32_t hash);
-  /// Ends a group begun at `first`: drops repeats and scales it to the length `weight`.
-  void close_group(std::size_t first, float weight);
-  std::size_t size() const { return size_; }
+  void clear();
+  void add(FeatureGroup group, std::uint64_t mixed);
 
  private:
+  static constexpr std::size_t kSlots = 4096;
   std::array<Feature, kMax> items_;
+  std::array<std::uint16_t, kSlots> seen_;  ///< open addressing over items_: index + 1, or 0
   std::size_t size_ = 0;
 };
 

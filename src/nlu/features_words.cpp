@@ -17,11 +17,38 @@ namespace {
 
 using Concepts = std::array<std::uint16_t, 2>;
 
+/// A word without its ending, roughly: "payments" → "payment", "cancelled" → "cancel". Only sameness matters.
+class Stem {
+ public:
+  explicit Stem(std::string_view word) : size_(std::min(word.size(), text_.size() - 1)) {
+    std::copy_n(word.begin(), size_, text_.begin());
+    if (cut("ies")) {
+      text_[size_++] = 'y';
+    } else if (!ends("ss") && !ends("us") && !ends("is")) {
+      cut("s");
+    }
+    if ((cut("ing") || cut("ed") || cut("er") || cut("ly")) && size_ > 3 && text_[size_ - 1] == text_[size_ - 2] && text_[size_ - 1] != 'l' && text_[size_ - 1] != 's') --size_;
+    if (size_ > 3 && text_[size_ - 1] == 'e') --size_;
+  }
+  std::string_view text() const { return {text_.data(), size_}; }
+
+ private:
+  bool ends(std::string_view ending) const { return size_ > ending.size() + 2 && text().ends_with(ending); }
+  bool cut(std::string_view ending) {
+    if (!ends(ending)) return false;
+    size_ -= ending.size();
+    return true;
+  }
+
+  std::array<char, 32> text_;
+  std::size_t size_;
+};
+
 /// data/concepts.txt, read once. `=word: variants` is a spelling; `NAME: words` a concept; a word ending in * is a prefix,
-/// one with _ inside a phrase.
+/// one with _ inside a phrase. `~name: words` gathers synonyms of everyday speech by their stems.
 struct ConceptTable {
   std::unordered_map<std::uint64_t, Concepts> words, prefixes, phrases;
-  std::unordered_map<std::uint64_t, std::uint64_t> spellings;
+  std::unordered_map<std::uint64_t, std::uint64_t> spellings, senses;
   std::size_t longest_phrase = 1;
 
   ConceptTable();
@@ -44,12 +71,14 @@ ConceptTable::ConceptTable() {
 void ConceptTable::read_line(std::string_view line, std::uint16_t id) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  const bool spelling = line.front() == '=';
+  const bool spelling = line.front() == '=', sense = line.front() == '~';
   const std::uint64_t target = hash_text(line.substr(spelling ? 1 : 0, colon - (spelling ? 1 : 0)));
   for (std::string_view word : base::split(line.substr(colon + 1), ' ')) {
     if (word.empty()) continue;
     if (spelling) {
       spellings.emplace(hash_text(word), target);
+    } else if (sense) {
+      senses.emplace(hash_text(Stem(word).text()), target);
     } else if (word.back() == '*') {
       add_concept(prefixes[hash_text(word.substr(0, word.size() - 1))], id);
     } else if (const auto parts = static_cast<std::size_t>(std::count(word.begin(), word.end(), '_')); parts > 0) {
@@ -128,7 +157,7 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   const std::string_view spelling{text_.data() + begin, end - begin};
   if (const std::string_view kind = number_class(spelling); !kind.empty()) {
     word.spelled = false;
-    word.hash = hash_text(kind);
+    word.hash = word.sense = hash_text(kind);
     return;
   }
   std::uint64_t hash = kHashBasis;
@@ -140,6 +169,8 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   if (const auto found = table.spellings.find(hash); found != table.spellings.end()) hash = found->second;
   if (const auto found = table.words.find(hash); found != table.words.end()) word.concepts = found->second;
   word.hash = hash;
+  word.sense = hash_text(Stem(spelling).text());
+  if (const auto found = table.senses.find(word.sense); found != table.senses.end()) word.sense = found->second;
 }
 
 /// A phrase gives its concept to its first word; the longest wins.

@@ -11,6 +11,7 @@ namespace callwell::nlu {
 
 struct FeatureWord {
   std::uint64_t hash = 0;                    ///< of the normalised word
+  std::uint64_t sense = 0;                   ///< of what it shares with its synonyms, else of its stem
   std::array<std::uint16_t, 2> concepts{};   ///< 0: none
   std::uint16_t begin = 0, length = 0;       ///< of the folded form in WordBuffer's text
   bool spelled = true;                       ///< false for a class ("#") that has no characters worth counting

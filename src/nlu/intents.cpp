@@ -89,15 +89,27 @@ void LinearIntents::index() {
 }
 
 void LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
+  struct Known { std::uint32_t row; std::uint8_t group; };
+  std::array<Known, FeatureSet::kMax> known;
+  std::size_t count = 0;
+  GroupLengths factor{};
   const std::size_t width = names.size(), mask = table.size() - 1;
   for (const Feature &feature : features) {
     std::size_t at = feature.hash & mask;
     while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
     if (table[at] == 0) continue;
-    const std::size_t row = table[at] - 1;
-    const float scale = scales[row] * feature.value;
+    const std::uint32_t row = table[at] - 1;
+    const auto group = static_cast<std::uint8_t>(feature.group);
+    known[count++] = {row, group};
+    factor[group] += static_cast<float>(salience[row] * salience[row]);
+  }
+  for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0 ? lengths[g] / std::sqrt(factor[g]) : 0;
+  float *const out = scores.data();
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::uint32_t row = known[k].row;
+    const float scale = scales[row] * static_cast<float>(salience[row]) * factor[known[k].group];
     const std::int8_t *weight = weights.data() + row * width;
-    for (std::size_t c = 0; c < width; ++c) scores[c] += scale * static_cast<float>(weight[c]);
+    for (std::size_t c = 0; c < width; ++c) out[c] += scale * static_cast<float>(weight[c]);
   }
 }
 
@@ -108,22 +120,32 @@ IntentModel::~IntentModel() = default;
 std::size_t IntentModel::size() const { return impl_->names.size(); }
 float IntentModel::held_out_accuracy() const { return impl_->held_out_accuracy; }
 
-std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
-  FeatureSet features;
-  extract_features(text, features);
+std::span<const std::string> IntentModel::names() const { return impl_->names; }
+
+void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences) const {
+  std::copy(impl_->bias.begin(), impl_->bias.end(), confidences.begin());
+  impl_->score(features.items(), confidences);
+  softmax(confidences, impl_->temperature);
+}
+
+std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
   std::array<float, kStackIntents> room;
   std::vector<float> heap;
   const std::size_t width = impl_->names.size();
   if (width > room.size()) heap.resize(width);
   const std::span<float> scores = heap.empty() ? std::span(room).first(width) : std::span(heap);
-  std::copy(impl_->bias.begin(), impl_->bias.end(), scores.begin());
-  impl_->score(features.items(), scores);
-  softmax(scores, impl_->temperature);
+  weigh(features, scores);
   std::vector<ScoredIntent> ranked;
   ranked.reserve(width);
   for (std::size_t c = 0; c < width; ++c) ranked.push_back({impl_->names[c], scores[c]});
   std::stable_sort(ranked.begin(), ranked.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
   return ranked;
+}
+
+std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
+  FeatureSet features;
+  extract_features(text, features);
+  return classify(features);
 }
 
 std::string model_bytes(const LinearIntents &model) {
@@ -137,8 +159,10 @@ std::string model_bytes(const LinearIntents &model) {
     put(out, static_cast<std::uint16_t>(name.size()));
     out += name;
   }
+  put(out, model.lengths);
   put_all(out, model.bias);
   put_all(out, model.hashes);
+  put_all(out, model.salience);
   put_all(out, model.scales);
   put_all(out, model.weights);
   return out;
@@ -156,8 +180,10 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   impl->temperature = in.get<float>();
   impl->held_out_accuracy = in.get<float>();
   for (std::uint32_t i = 0; i < width; ++i) impl->names.emplace_back(in.take(in.get<std::uint16_t>()));
+  impl->lengths = in.get<GroupLengths>();
   in.get_all(impl->bias, width);
   in.get_all(impl->hashes, rows);
+  in.get_all(impl->salience, rows);
   in.get_all(impl->scales, rows);
   in.get_all(impl->weights, std::size_t{rows} * width);
   if (!in.done() || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "nlu/analysis.hpp"
 
 namespace callwell::nlu {
+
+class FeatureSet;
 
 struct Example { std::string text, intent; };
 
@@ -28,6 +31,11 @@ class IntentModel {
 
   /// Best first, at least two where two intents were taught; confidences are calibrated.
   std::vector<ScoredIntent> classify(std::string_view text) const;
+  /// The same of features read once for several models.
+  std::vector<ScoredIntent> classify(const FeatureSet &features) const;
+  /// The same unsorted and without allocating: one confidence for each of names().
+  void weigh(const FeatureSet &features, std::span<float> confidences) const;
+  std::span<const std::string> names() const;
 
   IntentModel(IntentModel &&) noexcept;
   ~IntentModel();

@@ -1,6 +1,7 @@
 // The model behind IntentModel, shared by the trainer and the server of it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,10 +12,15 @@
 
 namespace callwell::nlu {
 
+/// Lengths to which the groups of features are scaled.
+using GroupLengths = std::array<float, kFeatureGroups>;
+
 /// One linear model: a row of int8 weights for every known feature, one column an intent.
 struct LinearIntents {
   std::vector<std::string> names;
+  GroupLengths lengths{};
   std::vector<std::uint32_t> hashes;    ///< ascending; row i belongs to hashes[i]
+  std::vector<std::uint8_t> salience;   ///< of each row: how much it tells of the intent, of 255
   std::vector<float> scales;            ///< of each row
   std::vector<std::int8_t> weights;     ///< rows × names
   std::vector<float> bias;

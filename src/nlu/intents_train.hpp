@@ -20,12 +20,14 @@ struct LabelledText {
 
 struct TrainingOptions {
   std::uint64_t seed = 1;
-  std::size_t folds = 5;
-  std::size_t epochs = 12;
+  std::size_t folds = 5;            ///< the examples are dealt to so many …
+  std::size_t folds_judged = 5;     ///< … of which these are judged by a model of the others
+  std::size_t epochs = 7;
   std::size_t min_count = 1;        ///< a feature seen less often is not learnt
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
+  GroupLengths lengths{0.7F, 0.7F, 0.3F, 0.2F, 0.8F};
 };
 
 /// What cross-validation said of one example.

@@ -239,6 +239,7 @@ class SegmentReader {
     }
     if (mark == ",") {
       if (current_.comma == current_.words.size()) return at + 1;
+      if (reads_whole(current_.words)) return close(), at + 1;  // "Rosa Diaz, rosa@example.com": what follows is no part of it
       if (current_.comma == 0 && current_.field != Field::given && current_.field != Field::family)
         return current_.comma = current_.words.size(), at + 1;
       close();
@@ -246,6 +247,13 @@ class SegmentReader {
       close();
     }
     return at + 1;
+  }
+
+  /// A given name and what follows it, in that order; "Diaz, Rosa" is still to be continued.
+  static bool reads_whole(const std::vector<NameWord> &words) {
+    if (words.size() < 2 || words.back().spelled) return false;
+    const auto given = given_name_rank(words.front().folded), family = family_name_rank(words.front().folded);
+    return given && (!family || *given < *family);
   }
 
   /// "smith hyphen jones"

@@ -31,9 +31,15 @@ bool names_it(const Holiday &holiday, std::string_view name) {
   return names.find("|" + std::string(name) + "|") != std::string::npos;
 }
 
+/// In English text the name of a saint alone is a place or a person: San Jose, San Juan.
+bool names_no_day(const Match &m, std::string_view name) {
+  return name.starts_with("san_") && name != "san_valentin" && name != "san_patricio" && m.context.utterance.language == Language::en;
+}
+
 /// Several countries keep a day of one name at different dates.
 std::optional<Item> holiday(const Match &m) {
   const std::string name = joined(m);
+  if (names_no_day(m, name)) return std::nullopt;
   const Holiday *best = nullptr;
   for (const Holiday &candidate : holidays()) {
     if (!names_it(candidate, name)) continue;

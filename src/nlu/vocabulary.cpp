@@ -29,7 +29,10 @@ constexpr std::string_view kGeneric[] = {
     "inc",     "llc",         "to",          "by",         "new",       "patient", "paciente", "nuevo",    "care",      "first",
     "dental",  "vision",      "acid",        "acido",      "cream",     "crema",   "pill",     "pastilla", "pen",       "dose",
     "gas",     "antibiotic",  "well",        "va",         "q",         "life",    "three",    "pack",     "control",   "birth",
-    "triple",  "united",      "national",    "healthcare", "financial", "blue",    "cross",    "shield",   "plus"};
+    "triple",  "united",      "national",    "healthcare", "financial", "blue",    "cross",    "shield",   "plus",
+    "i",       "my",          "me",          "it",         "out",       "off",     "on",       "up",       "take",     "get",
+    "put",     "can",         "you",         "your",       "is",        "come",    "mi",       "se",       "un",       "una",
+    "que",     "por",         "al",          "lo",         "no",        "primera", "primer",   "dentist",  "dentista", "people"};
 
 /// Parts of the body: in a name they narrow it down, alone they are what hurts.
 constexpr std::string_view kBody[] = {"tooth", "teeth", "skin",  "face", "lip",  "hair",   "eye",    "leg",  "arm",    "neck",

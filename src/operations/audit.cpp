@@ -1,5 +1,6 @@
 #include "operations/audit.hpp"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
@@ -11,7 +12,11 @@
 namespace callwell::operations {
 
 struct Announcements {
-  struct One { std::string type, tenant; json::object data; };
+  struct One {
+    std::string type, tenant;
+    json::object data;
+    bool happened = false;  ///< of a part that succeeded: told whatever becomes of the whole
+  };
   std::vector<One> all;
 };
 
@@ -48,11 +53,17 @@ Result<base::Instant> clock_of(const json::object &input, base::Instant now) {
   return read;
 }
 
+/// A role that exists, by name; anything else a caller may have sent stays out of the trail.
+std::string_view role_of(const Call &call) {
+  const auto roles = compliance::roles();
+  return std::find(roles.begin(), roles.end(), call.role) == roles.end() ? std::string_view("unknown") : call.role;
+}
+
 compliance::AuditRecord record_of(const Call &call, std::string_view object, std::string_view outcome, json::object details) {
   compliance::AuditRecord record;
   record.at = call.now;
-  record.actor = "role/" + std::string(call.role);
-  record.role = call.role;
+  record.actor = "role/" + std::string(role_of(call));
+  record.role = role_of(call);
   record.action = call.operation.name;
   record.object = object;
   record.outcome = outcome;
@@ -61,7 +72,7 @@ compliance::AuditRecord record_of(const Call &call, std::string_view object, std
 }
 
 void remember(const Call &call, std::uint64_t index, std::string_view object, std::string_view outcome) {
-  announce(call, "audit", {{"index", index}, {"action", call.operation.name}, {"object", object}, {"outcome", outcome}, {"role", call.role}});
+  announce(call, "audit", {{"index", index}, {"action", call.operation.name}, {"object", object}, {"outcome", outcome}, {"role", role_of(call)}});
 }
 
 /// What touches personal data and wrote no record of its own, and what was refused, is recorded here.
@@ -77,6 +88,15 @@ void audit_outcome(const Call &call, const Result<json::value> &answer) {
   base::log(base::LogLevel::error, "audit.not_written", {{"operation", base::Identifier{call.operation.name}}, {"reason", base::FreeText{written.error().message}}});
 }
 
+/// Tells the watchers, or the operation that this one is a part of: that one holds locks which a watcher may want.
+void tell(Agent &agent, Announcements &announcements, Announcements *within, base::Instant now) {
+  for (Announcements::One &one : announcements.all) {
+    one.happened = true;
+    if (within) within->all.push_back(std::move(one));
+    else agent.events().publish(one.type, one.tenant, now, std::move(one.data));
+  }
+}
+
 }  // namespace
 
 Result<void> audit(const Call &call, records::Transaction &tx, std::string_view object, json::object details) {
@@ -88,7 +108,7 @@ Result<void> audit(const Call &call, records::Transaction &tx, std::string_view 
 
 void announce(const Call &call, std::string_view type, json::object data) {
   // Of the practice it happened in: a webhook finds out only while it runs which one that is.
-  call.announcements.all.push_back({std::string(type), call.tenant ? call.tenant->id() : std::string(), std::move(data)});
+  call.announcements.all.push_back({std::string(type), call.tenant ? call.tenant->id() : std::string(), std::move(data), false});
 }
 
 Result<json::value> run_operation(Agent &agent, std::string_view name, const json::object &input, const InvokeOptions &options) {
@@ -111,8 +131,8 @@ Result<json::value> run_operation(Agent &agent, std::string_view name, const jso
   if (auto checked = check_input(*operation, body); !checked) return checked.error();
   Result<json::value> answer = operation->run(call);
   audit_outcome(call, answer);
-  if (!answer) return answer;
-  for (Announcements::One &one : announcements.all) agent.events().publish(one.type, one.tenant, *now, std::move(one.data));
+  if (!answer) std::erase_if(announcements.all, [](const Announcements::One &one) { return !one.happened; });
+  tell(agent, announcements, options.within, *now);
   return answer;
 }
 

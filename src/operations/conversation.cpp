@@ -3,6 +3,8 @@
 #include "base/crypto.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "compliance/cards.hpp"
+#include "compliance/keywords.hpp"
 #include "operations/outgoing.hpp"
 #include "records/consents.hpp"
 #include "records/conversations.hpp"
@@ -97,7 +99,7 @@ Result<void> perform(const Call &call, dialog::Session &session, const dialog::A
   result.at = call.now;
   result.action_id = action.id;
   const Result<json::value> input = base::parse_json(action.input);
-  const Result<json::value> answer = input ? call.agent.invoke(action.text, input->get_object(), {call.tenant->id(), "system", call.now}) : input;
+  const Result<json::value> answer = input ? call.agent.invoke(action.text, input->get_object(), {call.tenant->id(), "system", call.now, &call.announcements}) : input;
   result.status = answer ? base::Status::ok : answer.error().status;
   if (answer) result.text = json::serialize(*answer);
   if (!answer) {
@@ -126,6 +128,13 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
   return base::Error{base::Status::internal, "the conversation asked for too many actions in one turn"};
 }
 
+/// The rules ask of a text what it is: only some kinds may follow a STOP.
+compliance::MessageKind kind_of(const TurnRequest &request, const TurnOutcome &outcome) {
+  if (outcome.disposition == "opted_out") return compliance::MessageKind::opt_out_confirmation;
+  const compliance::KeywordMatch match = compliance::classify_keyword(request.text, compliance::Subscription::opted_out);
+  return match.exact && match.keyword == compliance::Keyword::help ? compliance::MessageKind::help : compliance::MessageKind::reply;
+}
+
 Result<void> store_messages(const Call &call, records::Transaction &tx, const TurnRequest &request, const Loaded &loaded, const TurnOutcome &outcome) {
   if (request.event == dialog::EventKind::utterance) {
     records::Message in;
@@ -145,7 +154,7 @@ Result<void> store_messages(const Call &call, records::Transaction &tx, const Tu
     text.from = request.dialled;
     text.channel = dialog::channel_key(request.channel);
     text.text = outcome.replies[i].text;
-    text.kind = outcome.disposition == "opted_out" ? compliance::MessageKind::opt_out_confirmation : compliance::MessageKind::reply;
+    text.kind = kind_of(request, outcome);
     text.key = loaded.row.id + "/reply/" + std::to_string(loaded.row.version) + "/" + std::to_string(i);
     const bool carried = request.channel == dialog::Channel::sms || request.channel == dialog::Channel::whatsapp;
     if (auto stored = store_outgoing(call, tx, text, carried && (call.tenant->has_carrier() || call.agent.messaging_port())); !stored) return stored;
@@ -228,7 +237,9 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
 
 }  // namespace
 
-Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &request) {
+Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &received) {
+  TurnRequest request = received;
+  request.text = compliance::without_cards(received.text);  // before anything is stored or told
   const std::string key = request.conversation_id.empty() ? call.tenant->id() + "/" + request.contact : request.conversation_id;
   const std::lock_guard one_at_a_time(call.agent.conversation_lock(key));
   const Result<bool> seen = seen_before(call, request);

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <thread>
+#include <utility>
 
 namespace callwell::operations {
 
 struct EventBus::Subscription {
   std::string tenant;
   EventSink sink;
+  std::deque<std::string> waiting;            ///< in order of `seq`; this and the next under the bus's mutex
+  bool telling = false;                       ///< a thread has taken it on to tell what waits
   std::mutex running;                         ///< held while the sink runs
   std::atomic<std::thread::id> runner{};      ///< the thread inside the sink
   std::atomic<bool> cancelled{false};
@@ -16,24 +20,44 @@ struct EventBus::Subscription {
 
 void EventBus::publish(std::string_view type, std::string_view tenant, base::Instant at, boost::json::object data) {
   std::vector<std::shared_ptr<Subscription>> targets;
-  std::string text;
   {
     const std::lock_guard lock(mutex_);
     const std::uint64_t seq = next_++;
     for (const auto &subscription : subscriptions_) {
-      if (subscription->tenant.empty() || subscription->tenant == tenant) targets.push_back(subscription);
+      const bool inside = subscription->runner.load() == std::this_thread::get_id();  // an event made inside a sink is not told to that sink
+      if (!inside && (subscription->tenant.empty() || subscription->tenant == tenant)) targets.push_back(subscription);
     }
     if (targets.empty()) return;
-    text = boost::json::serialize(boost::json::object{{"type", type}, {"tenant_id", tenant}, {"at", base::format_utc(at)}, {"seq", seq}, {"data", std::move(data)}});
+    const std::string text = boost::json::serialize(boost::json::object{{"type", type}, {"tenant_id", tenant}, {"at", base::format_utc(at)}, {"seq", seq}, {"data", std::move(data)}});
+    for (const auto &target : targets) queue(*target, text);
+    std::erase_if(targets, [](const auto &target) { return std::exchange(target->telling, true); });
   }
-  for (const auto &target : targets) {
-    if (target->runner.load() == std::this_thread::get_id()) continue;  // an event made inside a sink is not told to that sink
-    const std::lock_guard lock(target->running);
-    if (target->cancelled) continue;
-    target->runner = std::this_thread::get_id();
-    target->sink(text);
-    target->runner = std::thread::id();
+  for (const auto &target : targets) deliver(*target);
+}
+
+void EventBus::queue(Subscription &target, const std::string &text) {
+  if (target.waiting.size() == kMaxWaiting) target.waiting.pop_front();
+  target.waiting.push_back(text);
+}
+
+/// One thread tells a watcher everything that waits, also what others queue meanwhile: they go on at once, so that a sink may
+/// run operations that need what those hold.
+void EventBus::deliver(Subscription &target) {
+  const std::lock_guard running(target.running);
+  target.runner = std::this_thread::get_id();
+  while (const std::optional<std::string> text = next_for(target)) target.sink(*text);
+  target.runner = std::thread::id();
+}
+
+std::optional<std::string> EventBus::next_for(Subscription &target) {
+  const std::lock_guard lock(mutex_);
+  if (target.cancelled || target.waiting.empty()) {
+    target.telling = false;
+    return std::nullopt;
   }
+  std::string text = std::move(target.waiting.front());
+  target.waiting.pop_front();
+  return text;
 }
 
 std::shared_ptr<EventBus::Subscription> EventBus::subscribe(std::string_view tenant, EventSink sink) {

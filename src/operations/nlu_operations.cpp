@@ -107,12 +107,12 @@ const std::array kOperations{
               .summary = "Train an intent model from labelled examples and write it to a file",
               .input_schema = R"({"type":"object","properties":{"examples_path":{"type":"string","minLength":1},"model_path":{"type":"string","minLength":1},"seed":{"type":"integer","minimum":0}},"required":["examples_path","model_path"],"additionalProperties":false})",
               .output_schema = R"({"type":"object","properties":{"examples":{"type":"integer"},"intents":{"type":"integer"},"seconds":{"type":"number"},"bytes":{"type":"integer"},"held_out_accuracy":{"type":"number"}},"required":["examples","intents","seconds","bytes","held_out_accuracy"]})",
-              .run = &run_train},
+              .example = "{}", .run = &run_train},
     Operation{.name = "nlu.classify", .permission = "nlu.read", .needs_tenant = false,
               .summary = "Ask a trained intent model about one text",
               .input_schema = R"({"type":"object","properties":{"text":{"type":"string","maxLength":16384},"model_path":{"type":"string","minLength":1}},"required":["text","model_path"],"additionalProperties":false})",
               .output_schema = R"({"type":"object","properties":{"intent":{"type":"string"},"confidence":{"type":"number"},"in_scope":{"type":"boolean"},"intents":{"type":"array","items":{"type":"object"}}},"required":["intent","confidence","in_scope","intents"]})",
-              .run = &run_classify}};
+              .example = "{}", .run = &run_classify}};
 
 }  // namespace
 

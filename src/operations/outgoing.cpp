@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ids.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "records/consents.hpp"
@@ -17,27 +18,39 @@ using base::Result;
 constexpr std::string_view kSendMessage = "send_message";
 constexpr std::int32_t kLeaseSeconds = 60;          // longer than any adapter's time-out with its retries
 constexpr std::size_t kBatch = 20;
-constexpr std::int32_t kMaxAttempts = 8;            // about four hours with the back-off below
+constexpr std::int32_t kMaxAttempts = 12;           // about four hours with the back-off below
 constexpr std::int64_t kFirstRetrySeconds = 10, kLongestRetrySeconds = 3600;
 
 base::Counter sent("callwell_messages_sent_total", "Texts a carrier accepted");
 base::Counter given_up("callwell_messages_given_up_total", "Texts that were not sent");
 
-json::object payload_of(const OutgoingText &text, std::string_view message_id) {
+json::object payload_of(const OutgoingText &text, std::string_view message_id, base::Instant decided) {
   return {{"message_id", message_id}, {"conversation_id", text.conversation_id}, {"to", text.to}, {"from", text.from}, {"channel", text.channel},
-          {"text", text.text}, {"kind", static_cast<std::int64_t>(text.kind)}, {"to_staff", text.to_staff}};
+          {"text", text.text}, {"kind", static_cast<std::int64_t>(text.kind)}, {"to_staff", text.to_staff}, {"decided_us", decided.us}};
+}
+
+/// When the contact last allowed or forbade this channel.
+Result<std::optional<base::Instant>> last_word(records::Transaction &tx, std::string_view contact, std::string_view channel) {
+  const auto history = records::consent_history(tx, contact);
+  if (!history) return history.error();
+  const auto found = std::find_if(history->begin(), history->end(), [&](const records::ConsentEvent &event) { return event.channel == channel; });
+  return found == history->end() ? std::nullopt : std::optional(found->at);
 }
 
 /// May it leave now? Asked at the last moment: a STOP also stops what is queued.
 Result<compliance::SendDecision> may_leave(const Call &call, records::Transaction &tx, const json::object &payload) {
   if (base::bool_at(payload, "to_staff")) return compliance::SendDecision{true, "ok", {}};
-  const Result<records::ContactState> stored = records::contact_state(tx, base::string_at(payload, "to"), base::string_at(payload, "channel"));
+  const std::string_view to = base::string_at(payload, "to"), channel = base::string_at(payload, "channel");
+  const Result<records::ContactState> stored = records::contact_state(tx, to, channel);
   if (!stored) return stored.error();
+  const auto changed = last_word(tx, to, channel);
+  if (!changed) return changed.error();
   compliance::ConsentState state;
   state.subscription = *stored == records::ContactState::opted_out ? compliance::Subscription::opted_out : compliance::Subscription::subscribed;
-  state.changed = call.now;
+  state.changed = *changed;
   const auto kind = static_cast<compliance::MessageKind>(base::int_at(payload, "kind"));
-  if (kind == compliance::MessageKind::reply) state.last_inbound = call.now;
+  const bool answers = kind == compliance::MessageKind::reply || kind == compliance::MessageKind::help;
+  if (answers) state.last_inbound = base::Instant{base::int_at(payload, "decided_us")};
   const practice::Practice &practice = call.tenant->practice();
   return compliance::may_send(kind, state, practice.quiet_hours, practice.zone, call.now);
 }
@@ -108,18 +121,20 @@ Result<void> store_outgoing(const Call &call, records::Transaction &tx, const Ou
   const Result<records::StoredMessage> stored = records::add_message(tx, message);
   if (!stored) return stored.error();
   if (stored->duplicate || !queue) return {};
-  const Result<bool> queued = records::enqueue(tx, kSendMessage, json::serialize(payload_of(text, stored->id)), text.key, call.now, call.now);
+  const Result<bool> queued = records::enqueue(tx, kSendMessage, json::serialize(payload_of(text, stored->id, call.now)), text.key, call.now, call.now);
   if (!queued) return queued.error();
   call.agent.wake_runtime();
   return {};
 }
 
 Result<void> notify_operators(const Call &call, records::Transaction &tx, std::string_view text, std::string_view key) {
+  // A caller without a key means every call: two alerts must not become one.
+  const std::string event = key.empty() ? base::new_uuid7(call.now) : std::string(key);
   for (const std::string &number : call.tenant->practice().operators.sms) {
     OutgoingText notice;
     notice.to = number;
     notice.text = text;
-    notice.key = std::string(key) + "/operator/" + number;
+    notice.key = event + "/operator/" + number;
     notice.to_staff = true;
     if (auto stored = store_outgoing(call, tx, notice, true); !stored) return stored;
     announce(call, "message.created", {{"direction", "out"}, {"channel", "sms"}, {"to", number}, {"to_staff", true}, {"text", text}});

@@ -122,7 +122,7 @@ constexpr Operation kOperations[] = {
      .output_schema = R"({"type":"object","properties":{"state":{"type":"string"}}})", .example = R"({"in":{"phone":"+13125550123","channel":"sms"},"practice":"lakeside_dental","out":{"state":"unknown"}})", .run = &consent_state},
     {.name = "notices.send", .retry = Retry::with_idempotency_key, .permission = "conversations.write", .personal_data = PersonalData::writes, .summary = "Passes a patient's message on to the practice's people.",
      .input_schema = R"({"type":"object","required":["message","idempotency_key"],"additionalProperties":false,"properties":{"kind":{"type":"string"},"conversation":{"type":"string"},"name":{"type":"object"},"phone":{"type":"string"},"message":{"type":"string","maxLength":4000},"language":{"type":"string"},"idempotency_key":{"type":"string","minLength":1}}})",
-     .output_schema = R"({"type":"object","properties":{"notified":{"type":"integer"}}})", .example = "{}", .run = &send_notice},
+     .output_schema = R"({"type":"object","properties":{"notified":{"type":"integer"}}})", .example = R"({"in":{"message":"Please call me back about my invoice.","phone":"+13125550123","idempotency_key":"c-1/7"},"practice":"lakeside_dental","out":{"notified":2}})", .run = &send_notice},
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ struct Operation {
   bool needs_tenant = true;
   std::string_view summary;
   std::string_view input_schema, output_schema;  ///< JSON Schema objects; `now` is accepted everywhere
-  std::string_view example;                    ///< {"in":…,"out":…}: run as a test and printed in the docs
+  std::string_view example;                    ///< {"in":…,"out":…} with "practice" and "out_has" if need be, or {}: run as a test and printed in the docs
   base::Result<json::value> (*run)(const Call &call) = nullptr;
 };
 

@@ -50,6 +50,15 @@ void narrow(scheduling::FindSlots &request, const nlu::Preference &wish, const b
   request.to = zone.instant({last->plus_days(1), 0});
 }
 
+constexpr std::int64_t kAroundDays = 4, kAnyDays = 400;
+
+/// The same search so many days before and after the days asked for.
+scheduling::FindSlots around(scheduling::FindSlots request, std::int64_t days) {
+  if (request.from) request.from = request.from->plus_seconds(-days * 86'400);
+  if (request.to) request.to = request.to->plus_seconds(days * 86'400);
+  return request;
+}
+
 Result<scheduling::FindSlots> search_of(const Call &call) {
   scheduling::FindSlots request;
   request.service = text(call.input, "service");
@@ -74,11 +83,9 @@ Result<json::value> find_slots(const Call &call) {
     auto found = scheduling::find_slots(tx, call.tenant->practice(), *request, call.now);
     if (!found) return found.error();
     const bool matched = !found->empty() && found->front().suits;
-    if (!matched && (request->from || request->to)) {  // nothing in the days asked for: the nearest there is
-      scheduling::FindSlots wider = *request;
-      wider.to.reset();
-      wider.from.reset();
-      found = scheduling::find_slots(tx, call.tenant->practice(), wider, call.now);
+    for (const std::int64_t days : {kAroundDays, kAnyDays}) {  // nothing in the days asked for: what lies around them, then anything
+      if (matched || !(request->from || request->to) || (days == kAnyDays && !found->empty())) break;
+      found = scheduling::find_slots(tx, call.tenant->practice(), around(*request, days), call.now);
       if (!found) return found.error();
     }
     json::array slots;
@@ -327,18 +334,18 @@ constexpr Operation kOperations[] = {
     {.name = "scheduling.cancel", .retry = Retry::safe, .permission = "schedule.write", .personal_data = PersonalData::writes, .summary = "Cancels an appointment and frees its time.",
      .input_schema = R"({"type":"object","required":["appointment_id"],"additionalProperties":false,"properties":{"appointment_id":{"type":"string"},"conversation":{"type":"string"},"channel":{"type":"string"},"language":{"type":"string"},"idempotency_key":{"type":"string"}}})",
      .output_schema = kAppointment, .example = "{}", .run = &cancel},
-    {.name = "appointments.list", .permission = "schedule.read", .personal_data = PersonalData::reads, .summary = "The practice's calendar between two times.",
+    {.name = "appointments.list", .permission = "patients.read", .personal_data = PersonalData::reads, .summary = "The practice's calendar between two times.",
      .input_schema = R"({"type":"object","additionalProperties":false,"properties":{"from":{"type":"string"},"to":{"type":"string"}}})",
      .output_schema = R"({"type":"object","properties":{"appointments":{"type":"array","items":{"type":"object"}}}})", .example = R"({"in":{},"practice":"lakeside_dental","out_has":["appointments"]})", .run = &list_appointments},
     {.name = "waitlist.add", .retry = Retry::with_idempotency_key, .permission = "schedule.write", .personal_data = PersonalData::writes, .summary = "Puts somebody on the waiting list for a service.",
      .input_schema = R"({"type":"object","required":["service","name","idempotency_key"],"additionalProperties":false,"properties":{"service":{"type":"string"},"provider":{"type":"string"},"location":{"type":"string"},"name":{"type":"object"},"phone":{"type":"string"},"email":{"type":"string"},"preference":{"type":"object"},"conversation":{"type":"string"},"language":{"type":"string"},"idempotency_key":{"type":"string","minLength":1,"maxLength":128}}})",
-     .output_schema = R"({"type":"object","properties":{"waitlist_id":{"type":"string"},"duplicate":{"type":"boolean"}}})", .example = "{}", .run = &waitlist_add},
+     .output_schema = R"({"type":"object","properties":{"waitlist_id":{"type":"string"},"duplicate":{"type":"boolean"}}})", .example = R"({"in":{"service":"cleaning","name":{"given":"Rosa","family":"Vega"},"phone":"+13125550123","idempotency_key":"c-1/8"},"practice":"lakeside_dental","out_has":["waitlist_id","duplicate"]})", .run = &waitlist_add},
     {.name = "waitlist.fill", .permission = "schedule.read", .personal_data = PersonalData::reads, .summary = "Whom on the waiting list a freed time suits, in the order to ask.",
      .input_schema = R"({"type":"object","required":["slot_id"],"additionalProperties":false,"properties":{"slot_id":{"type":"string"}}})",
      .output_schema = R"({"type":"object","properties":{"candidates":{"type":"array","items":{"type":"object"}}}})", .example = "{}", .run = &waitlist_fill},
     {.name = "leads.save", .retry = Retry::safe, .permission = "conversations.write", .personal_data = PersonalData::writes, .summary = "Keeps what a conversation has learned of a possible patient: the five qualifications.",
      .input_schema = R"({"type":"object","required":["conversation"],"additionalProperties":false,"properties":{"conversation":{"type":"string"},"name":{"type":"object"},"phone":{"type":"string"},"email":{"type":"string"},"service":{"type":"string"},"patient_type":{"type":"string"},"preference":{"type":"object"}}})",
-     .output_schema = R"({"type":"object","properties":{"status":{"type":"string"}}})", .example = "{}", .run = &save_lead},
+     .output_schema = R"({"type":"object","properties":{"status":{"type":"string"}}})", .example = R"({"in":{"conversation":"c-1","service":"cleaning","patient_type":"new"},"practice":"lakeside_dental","out":{"status":"qualified"}})", .run = &save_lead},
 };
 
 }  // namespace

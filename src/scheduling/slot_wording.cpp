@@ -75,7 +75,7 @@ std::string spoken_day(const base::Date &day, const base::Date &today, nlu::Lang
   const std::string_view month = words.months[static_cast<std::size_t>(day.month - 1)];
   const bool year = day.year != today.year;
   if (language == nlu::Language::es)
-    return fmt::format("{} {} de {}{}", weekday, day.day, month, year ? fmt::format(" de {}", day.year) : "");
+    return fmt::format("el {} {} de {}{}", weekday, day.day, month, year ? fmt::format(" de {}", day.year) : "");
   return fmt::format("{}, {} {}{}", weekday, month, day.day, year ? fmt::format(", {},", day.year) : "");
 }
 

@@ -11,7 +11,7 @@
 
 namespace callwell::scheduling {
 
-/// "Tuesday, March 10 at 2:30 PM", "tomorrow at 9 AM", "martes 10 de marzo a las 2:30 de la tarde"; not spoken "Tue Mar 10,
+/// "Tuesday, March 10 at 2:30 PM", "tomorrow at 9 AM", "el martes 10 de marzo a las 2:30 de la tarde"; not spoken "Tue Mar 10,
 /// 2:30 PM", "mar 10 mar, 2:30 PM". The day is told from today as `now` has it in `zone`; the year is said when it is another.
 std::string say_slot(const Slot &slot, base::Instant now, const base::Zone &zone, nlu::Language language, bool spoken);
 

@@ -62,7 +62,7 @@ TEST_CASE("members that are missing or unknown are named, all of them") {
     "properties":{"name":{"type":"string"},"phone":{"description":"where people call","type":"string"},"email":{"type":"string"}}})");
   CHECK(problems(schema, R"({"name":"a","phone":"b"})").empty());
   CHECK(problems(schema, R"({"nmae":"a","zebra":1,"email":2})") ==
-        Lines{": `name` is missing (add `name`)", ": `phone` is missing (add `phone`: where people call)",
+        Lines{"name: `name` is missing (add `name`)", "phone: `phone` is missing (add `phone`: where people call)",
               "nmae: `nmae` is not known here (did you mean `name`?)",
               "zebra: `zebra` is not known here (take it out; known here: email, name, phone)", "email: should be text, not a whole number (put it in quotes)"});
 }

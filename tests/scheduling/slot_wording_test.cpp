@@ -31,11 +31,11 @@ TEST_CASE("a slot is said as its language says days and times") {
   };
   const Case cases[]{{"2026-03-10T14:30:00", Language::en, true, "Tuesday, March 10 at 2:30 PM"},
                      {"2026-03-10T14:30:00", Language::en, false, "Tue Mar 10, 2:30 PM"},
-                     {"2026-03-10T14:30:00", Language::es, true, "martes 10 de marzo a las 2:30 de la tarde"},
+                     {"2026-03-10T14:30:00", Language::es, true, "el martes 10 de marzo a las 2:30 de la tarde"},
                      {"2026-03-10T14:30:00", Language::es, false, "mar 10 mar, 2:30 PM"},
                      {"2026-03-11T09:00:00", Language::en, true, "Wednesday, March 11 at 9 AM"},
                      {"2026-03-11T09:00:00", Language::en, false, "Wed Mar 11, 9:00 AM"},
-                     {"2026-03-11T09:00:00", Language::es, true, "miércoles 11 de marzo a las 9 de la mañana"},
+                     {"2026-03-11T09:00:00", Language::es, true, "el miércoles 11 de marzo a las 9 de la mañana"},
                      {"2026-03-04T15:00:00", Language::en, true, "today at 3 PM"},
                      {"2026-03-04T15:00:00", Language::es, true, "hoy a las 3 de la tarde"},
                      {"2026-03-05T13:15:00", Language::en, true, "tomorrow at 1:15 PM"},
@@ -44,10 +44,10 @@ TEST_CASE("a slot is said as its language says days and times") {
                      {"2026-03-04T15:00:00", Language::es, false, "mié 4 mar (hoy), 3:00 PM"},
                      {"2026-03-06T12:00:00", Language::en, true, "Friday, March 6 at noon"},
                      {"2026-03-06T12:00:00", Language::en, false, "Fri Mar 6, 12:00 PM"},
-                     {"2026-03-06T12:00:00", Language::es, true, "viernes 6 de marzo al mediodía"},
-                     {"2026-03-06T20:30:00", Language::es, true, "viernes 6 de marzo a las 8:30 de la noche"},
+                     {"2026-03-06T12:00:00", Language::es, true, "el viernes 6 de marzo al mediodía"},
+                     {"2026-03-06T20:30:00", Language::es, true, "el viernes 6 de marzo a las 8:30 de la noche"},
                      {"2027-01-04T08:00:00", Language::en, true, "Monday, January 4, 2027, at 8 AM"},
-                     {"2027-01-04T08:00:00", Language::es, true, "lunes 4 de enero de 2027 a las 8 de la mañana"},
+                     {"2027-01-04T08:00:00", Language::es, true, "el lunes 4 de enero de 2027 a las 8 de la mañana"},
                      {"2027-01-04T08:00:00", Language::en, false, "Mon Jan 4 2027, 8:00 AM"}};
   for (const Case &c : cases) CHECK(say(c.start, c.language, c.spoken) == c.said);
 }
@@ -64,7 +64,7 @@ TEST_CASE("an offer is a list: in one sentence when spoken, numbered lines when 
   CHECK(say_offer(slots, now(), zone(), Language::en, false, {}) ==
         "1) Thu Mar 5 (tomorrow), 9:00 AM\n2) Tue Mar 10, 2:30 PM\n3) Wed Mar 11, 4:00 PM");
   const std::vector<Slot> two{slots[0], slots[1]};
-  CHECK(say_offer(two, now(), zone(), Language::es, true, {}) == "mañana a las 9 de la mañana o martes 10 de marzo a las 2:30 de la tarde");
+  CHECK(say_offer(two, now(), zone(), Language::es, true, {}) == "mañana a las 9 de la mañana o el martes 10 de marzo a las 2:30 de la tarde");
   CHECK(say_offer(std::vector<Slot>{slots[0]}, now(), zone(), Language::en, true, {}) == "tomorrow at 9 AM");
   CHECK(say_offer({}, now(), zone(), Language::en, true, {}).empty());
 }
