@@ -188,7 +188,7 @@ TEST_CASE("somebody who says why they call has given no name") {
 }
 
 TEST_CASE("letters heard wrong become the names most like them") {
-  const std::pair<std::string_view, std::string_view> cases[] = {{"s a ll y m o RI is", "Sally Morris"}, {"d e n is g r a n t", "Denis Grant"},
+  const std::pair<std::string_view, std::string_view> cases[] = {{"s a ll y m o RI is", "Sally Morris"}, {"c h r is m o RG an", "Chris Morgan"},
                                                                  {"b a u l b r o w n", "Paul Brown"}};
   for (const auto &[text, full] : cases) {
     CAPTURE(text);
