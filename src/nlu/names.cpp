@@ -75,7 +75,8 @@ std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &seg
       "hi",     "hello",    "hola",   "it's",     "its",     "it",    "is",   "es",   "soy",   "i'm",  "this",  "that's",
       "please", "por",      "favor",  "thanks",   "gracias", "claro", "oh",   "well", "bueno", "pues", "sorry", "no",
       "wait",   "actually", "perdon", "digo",     "but",     "pero",  "so",   "name", "my",    "mi",   "the",   "and",
-      "y",      "sir",    "here",     "speaking", "i",   "go",    "by",   "call", "me",    "you",   "can",    "le",   "habla", "la",   "el",    "con",  "account"};
+      "y",      "sir",    "here",     "speaking", "i",   "go",    "by",   "call", "me",    "you",   "can",
+      "le",     "habla",    "la",     "el",       "con",     "account"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const bool inside = std::any_of(segments.begin(), segments.end(),
