@@ -15,6 +15,7 @@ namespace {
 const std::set<std::string_view> kRunElsewhere{
     "conversations.journal", "conversations.tick", "conversations.view",  // conversation_test.cpp, personal_data_test.cpp
     "nlu.classify",          "nlu.train",                                 // below
+    "nlu.evaluate",          "nlu.feedback",       "nlu.review",         // workbench_test.cpp
     "scheduling.book",       "scheduling.cancel",  "scheduling.hold",    "scheduling.reschedule", "waitlist.fill",  // below
 };
 

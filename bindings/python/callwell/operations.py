@@ -21,7 +21,7 @@ class Appointments:
         self._call = call
 
     def list(self, *, from_: Optional[str] = None, to: Optional[str] = None) -> AppointmentsListAnswer:
-        """The practice's calendar between two times. Permission: schedule.read."""
+        """The practice's calendar between two times. Permission: patients.read."""
         return cast(AppointmentsListAnswer, self._call("appointments.list", _given({"from": from_, "to": to})))
 
 
