@@ -13,6 +13,7 @@ namespace callwell::nlu {
 namespace {
 
 constexpr std::string_view kOutOfScope = "out_of_scope", kEmergency = "emergency";
+constexpr float kUnfounded = 0.05F;
 constexpr float kOverrule = 0.80F;  // from here on the emergency detector's word stands above the intent model's
 
 float confidence_of(const std::vector<ScoredIntent> &intents, std::string_view name) {
@@ -48,9 +49,9 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
   analysis.intents = IntentModel::builtin().classify(text);
-  if (analysis.emergency.flag && analysis.emergency.confidence >= kOverrule && analysis.intents.front().name != kEmergency) {
-    weigh_emergency(analysis.intents, analysis.emergency.confidence);
-  }
+  // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
+  const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
+  if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);
   analysis.in_scope = analysis.intents.front().name != kOutOfScope;
   analysis.entities = extract_entities(text, analysis.language, context, *impl_->vocabulary);
   Mood mood = read_mood(text);

@@ -13,8 +13,9 @@ namespace callwell::nlu {
 namespace {
 
 struct Sign { std::string_view written; double value; };
-constexpr Sign kSigns[]{{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"¼", 1.0 / 4}, {"¾", 3.0 / 4}, {"⅕", 1.0 / 5}, {"⅖", 2.0 / 5}, {"⅗", 3.0 / 5},
-                        {"⅘", 4.0 / 5}, {"⅙", 1.0 / 6}, {"⅚", 5.0 / 6}, {"⅛", 1.0 / 8}, {"⅜", 3.0 / 8}, {"⅝", 5.0 / 8}, {"⅞", 7.0 / 8}};
+constexpr Sign kSigns[]{{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"¼", 1.0 / 4}, {"¾", 3.0 / 4},
+                        {"⅕", 1.0 / 5}, {"⅖", 2.0 / 5}, {"⅗", 3.0 / 5}, {"⅘", 4.0 / 5}, {"⅙", 1.0 / 6},
+                        {"⅚", 5.0 / 6}, {"⅛", 1.0 / 8}, {"⅜", 3.0 / 8}, {"⅝", 5.0 / 8}, {"⅞", 7.0 / 8}};
 
 constexpr std::string_view kOver[]{"over", "sobre", "entre"}, kAnd[]{"and", "y", "con", "&"}, kOne[]{"a", "an", "one", "un", "una", "uno"};
 constexpr std::string_view kDecimal[]{"con", "coma", "punto"};
@@ -26,6 +27,13 @@ class FractionReader {
  public:
   FractionReader(const Utterance &utterance, NumberStyle style)
       : u_(utterance), style_(style), spanish_(utterance.language == Language::es) {}
+
+  /// Most words begin no number at all.
+  bool may_begin(std::size_t i) const {
+    const Token &token = u_.tokens[i];
+    if (token.kind == Token::Kind::word) return token.text == "half" || token.text.starts_with("medi") || number_word(token.text, true);
+    return token.kind == Token::Kind::number || sign_at(i) != nullptr;
+  }
 
   std::optional<Cardinal> read(std::size_t i) const {
     if (auto bare = part_at(i)) return scaled(*bare);
@@ -155,7 +163,8 @@ class FractionReader {
 
 std::optional<Cardinal> fraction_at(const Utterance &utterance, std::size_t i, NumberStyle style) {
   if (i >= utterance.tokens.size()) return std::nullopt;
-  return FractionReader(utterance, style).read(i);
+  const FractionReader reader(utterance, style);
+  return reader.may_begin(i) ? reader.read(i) : std::nullopt;
 }
 
 }  // namespace callwell::nlu

@@ -129,7 +129,8 @@ void Chart::push(std::size_t token, Item &&item) {
 /// Works from the last token to the first, so all that can follow an item is there before the item is.
 class Grammar::Parser {
  public:
-  Parser(const Grammar &grammar, const ParseContext &context) : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
+  Parser(const Grammar &grammar, const ParseContext &context)
+      : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
     words_.reserve(chart_.tokens() + kMaxItemTokens);
     for (const Token &token : context.utterance.tokens) {
       const WordId *known = grammar.words_.find(token.text);

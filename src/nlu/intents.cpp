@@ -67,6 +67,21 @@ void softmax(std::span<float> scores, float temperature) {
   for (float &score : scores) score /= sum;
 }
 
+/// Scores become confidences: those inside share what the gate lets in, and the best of them keeps most of it, because which of
+/// two near intents is meant says little of whether it is one at all.
+void share_inside(std::span<float> scores, std::size_t stranger, float temperature, float known, const ScopeGate &gate) {
+  const float outside = scores[stranger];
+  scores[stranger] = -1e9F;
+  const auto best = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+  const float inside = gate.inside(scores[best] - outside, known);
+  softmax(scores, temperature);
+  const float kept = std::sqrt(std::sqrt(scores[best]));
+  const float rest = 1 - scores[best] > 1e-6F ? inside * (1 - kept) / (1 - scores[best]) : 0;
+  for (float &score : scores) score *= rest;
+  scores[best] = inside * kept;
+  scores[stranger] = 1 - inside;
+}
+
 }  // namespace
 
 float exp_fixed(float x) {
@@ -76,6 +91,11 @@ float exp_fixed(float x) {
   const double r = (scaled - whole) * 0.6931471805599453;
   const double series = 1 + r * (1 + r / 2 * (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6)))));
   return static_cast<float>(std::ldexp(series, static_cast<int>(whole)));
+}
+
+float ScopeGate::inside(float lead, float known) const {
+  constexpr float kLead = 0.4F, kKnown = 2;
+  return 1 / (1 + exp_fixed(-(kLead * lead + kKnown * known + offset)));
 }
 
 void LinearIntents::index() {
@@ -88,16 +108,18 @@ void LinearIntents::index() {
   }
 }
 
-void LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
+float LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
   struct Known { std::uint32_t row; std::uint8_t group; };
   std::array<Known, FeatureSet::kMax> known;
-  std::size_t count = 0;
+  std::size_t count = 0, words = 0, known_words = 0;
   GroupLengths factor{};
   const std::size_t width = names.size(), mask = table.size() - 1;
   for (const Feature &feature : features) {
     std::size_t at = feature.hash & mask;
     while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
+    words += counts_as_known(feature.group);
     if (table[at] == 0) continue;
+    known_words += counts_as_known(feature.group);
     const std::uint32_t row = table[at] - 1;
     const auto group = static_cast<std::uint8_t>(feature.group);
     known[count++] = {row, group};
@@ -111,6 +133,7 @@ void LinearIntents::score(std::span<const Feature> features, std::span<float> sc
     const std::int8_t *weight = weights.data() + row * width;
     for (std::size_t c = 0; c < width; ++c) out[c] += scale * static_cast<float>(weight[c]);
   }
+  return words == 0 ? 0 : static_cast<float>(known_words) / static_cast<float>(words);
 }
 
 IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -124,8 +147,10 @@ std::span<const std::string> IntentModel::names() const { return impl_->names; }
 
 void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences) const {
   std::copy(impl_->bias.begin(), impl_->bias.end(), confidences.begin());
-  impl_->score(features.items(), confidences);
-  softmax(confidences, impl_->temperature);
+  const float known = impl_->score(features.items(), confidences);
+  if (!impl_->gate.used) return softmax(confidences, impl_->temperature);
+  const auto stranger = std::find(impl_->names.begin(), impl_->names.end(), kStrangers);
+  share_inside(confidences, static_cast<std::size_t>(stranger - impl_->names.begin()), impl_->temperature, known, impl_->gate);
 }
 
 std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
@@ -159,6 +184,8 @@ std::string model_bytes(const LinearIntents &model) {
     put(out, static_cast<std::uint16_t>(name.size()));
     out += name;
   }
+  put(out, static_cast<std::uint8_t>(model.gate.used));
+  put(out, model.gate.offset);
   put(out, model.lengths);
   put_all(out, model.bias);
   put_all(out, model.hashes);
@@ -180,13 +207,16 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   impl->temperature = in.get<float>();
   impl->held_out_accuracy = in.get<float>();
   for (std::uint32_t i = 0; i < width; ++i) impl->names.emplace_back(in.take(in.get<std::uint16_t>()));
+  impl->gate.used = in.get<std::uint8_t>() != 0;
+  impl->gate.offset = in.get<float>();
   impl->lengths = in.get<GroupLengths>();
   in.get_all(impl->bias, width);
   in.get_all(impl->hashes, rows);
   in.get_all(impl->salience, rows);
   in.get_all(impl->scales, rows);
   in.get_all(impl->weights, std::size_t{rows} * width);
-  if (!in.done() || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");
+  const bool fit_to_gate = !impl->gate.used || (width > 1 && std::count(impl->names.begin(), impl->names.end(), kStrangers) == 1);
+  if (!in.done() || !fit_to_gate || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");
   impl->index();
   return IntentModel(std::move(impl));
 }

@@ -15,6 +15,15 @@ namespace callwell::nlu {
 /// Lengths to which the groups of features are scaled.
 using GroupLengths = std::array<float, kFeatureGroups>;
 
+/// Whether a text is about any of the intents: the lead of the best of them over out_of_scope, and how many of its words,
+/// alone and in pairs, were ever seen. Only where a model is gated; elsewhere out_of_scope is an intent like the others.
+struct ScopeGate {
+  bool used = false;
+  float offset = 0;
+
+  float inside(float lead, float known) const;
+};
+
 /// One linear model: a row of int8 weights for every known feature, one column an intent.
 struct LinearIntents {
   std::vector<std::string> names;
@@ -25,13 +34,17 @@ struct LinearIntents {
   std::vector<std::int8_t> weights;     ///< rows × names
   std::vector<float> bias;
   float temperature = 1;
+  ScopeGate gate;
   float held_out_accuracy = 0;
   std::vector<std::uint32_t> table;     ///< open addressing over hashes: row + 1, or 0; made on loading
 
   void index();
-  /// Adds the scores of a text's features to `scores`, one for each name.
-  void score(std::span<const Feature> features, std::span<float> scores) const;
+  /// Adds the scores of a text's features to `scores`, one for each name. How many of its words it knows, 0 to 1.
+  float score(std::span<const Feature> features, std::span<float> scores) const;
 };
+
+inline constexpr std::string_view kStrangers = "out_of_scope";
+constexpr bool counts_as_known(FeatureGroup group) { return group == FeatureGroup::words || group == FeatureGroup::senses; }
 
 /// The bytes that IntentModel::load reads.
 std::string model_bytes(const LinearIntents &model);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "base/ids.hpp"
 
@@ -22,6 +23,8 @@ struct Matrix {
   std::vector<std::uint32_t> rows;     ///< of all examples, one after the other
   std::vector<FeatureGroup> groups;
   std::vector<std::size_t> begin{0};   ///< of each example in `rows`, and the end
+  std::vector<std::uint32_t> words;    ///< features of each example that tell whether it is known, learnt or not
+  std::size_t min_count = 1;
 };
 
 /// Weights while they are learnt: rows × stride, and how salient the rows are in what they learn from.
@@ -76,13 +79,18 @@ class HashCounts {
 
 Matrix read_features(const std::vector<LabelledText> &examples, std::size_t min_count) {
   Matrix matrix;
+  matrix.min_count = min_count;
   std::vector<Feature> all;
   std::vector<std::size_t> ends;
   HashCounts numbers;
   FeatureSet features;
   for (const LabelledText &example : examples) {
     extract_features(example.text, features);
-    for (const Feature &feature : features.items()) ++numbers[feature.hash];
+    matrix.words.push_back(0);
+    for (const Feature &feature : features.items()) {
+      ++numbers[feature.hash];
+      matrix.words.back() += counts_as_known(feature.group);
+    }
     all.insert(all.end(), features.items().begin(), features.items().end());
     ends.push_back(all.size());
   }
@@ -167,7 +175,8 @@ std::vector<std::uint8_t> read_salience(const Matrix &matrix, const std::vector<
   std::vector<std::uint8_t> all;
   for (std::size_t row = 0; row < matrix.hashes.size(); ++row) {
     for (std::size_t k = begin[row]; k < next[row]; ++k) salience.count(labels[k]);
-    all.push_back(salience.take());
+    const std::uint8_t found = salience.take();
+    all.push_back(next[row] - begin[row] < matrix.min_count ? 0 : found);  // not known, were this all there is
   }
   return all;
 }
@@ -291,7 +300,16 @@ Weights fit(const Matrix &matrix, const std::vector<LabelledText> &examples, std
 struct Trials {
   std::vector<std::size_t> examples;
   std::vector<std::vector<float>> scores;
+  std::vector<float> known;  ///< how much of each its model had seen
 };
+
+float known_of(const Matrix &matrix, const Weights &weights, std::size_t example) {
+  std::size_t known = 0;
+  for (std::size_t k = matrix.begin[example]; k < matrix.begin[example + 1]; ++k) {
+    known += counts_as_known(matrix.groups[k]) && weights.salience[matrix.rows[k]] > 0;
+  }
+  return matrix.words[example] == 0 ? 0 : static_cast<float>(known) / static_cast<float>(matrix.words[example]);
+}
 
 Trials cross_validate(const Matrix &matrix, const std::vector<LabelledText> &examples, std::size_t width, const TrainingOptions &options) {
   Trials trials;
@@ -314,6 +332,7 @@ Trials cross_validate(const Matrix &matrix, const std::vector<LabelledText> &exa
       if (fold_of[i] != fold) continue;
       trials.examples.push_back(i);
       scores_of(matrix, weights, i, trials.scores.emplace_back());
+      trials.known.push_back(known_of(matrix, weights, i));
     }
   }
   return trials;
@@ -338,6 +357,33 @@ float fit_temperature(const Trials &trials, const std::vector<LabelledText> &exa
     }
   }
   return best;
+}
+
+/// The gate that lets in as much of the held-out examples as should be. Few strangers are taught and many come, so those that
+/// were held out stand for a fifth of all that is said.
+ScopeGate fit_gate(const Trials &trials, const std::vector<LabelledText> &examples, std::uint16_t stranger) {
+  constexpr float kStrangersSay = 0.25F;  // of what others say
+  ScopeGate gate{true, 0};
+  std::vector<float> leads;
+  float ours = 0, strange = 0;
+  for (std::size_t i = 0; i < trials.examples.size(); ++i) {
+    std::vector<float> scores = trials.scores[i];
+    const float outside = std::exchange(scores[stranger], -1e9F);
+    leads.push_back(*std::max_element(scores.begin(), scores.end()) - outside);
+    (examples[trials.examples[i]].label == stranger ? strange : ours) += 1;
+  }
+  const float weight = strange > 0 ? std::max(1.0F, kStrangersSay * ours / strange) : 1;
+  float low = -6, high = 6;
+  for (int round = 0; round < 20; ++round) {
+    gate.offset = (low + high) / 2;
+    float inside = 0;
+    for (std::size_t i = 0; i < leads.size(); ++i) {
+      const bool is_strange = examples[trials.examples[i]].label == stranger;
+      inside += (is_strange ? weight : 1) * gate.inside(leads[i], trials.known[i]);
+    }
+    (inside > ours ? high : low) = gate.offset;
+  }
+  return gate;
 }
 
 std::vector<HeldOut> judge(const Trials &trials, float temperature) {
@@ -394,6 +440,10 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   if (options.folds > 1) {
     const Trials trials = cross_validate(matrix, examples, width, options);
     trained.model.temperature = fit_temperature(trials, examples);
+    const auto stranger = std::find(trained.model.names.begin(), trained.model.names.end(), kStrangers);
+    if (options.gated && stranger != trained.model.names.end()) {
+      trained.model.gate = fit_gate(trials, examples, static_cast<std::uint16_t>(stranger - trained.model.names.begin()));
+    }
     trained.held_out = judge(trials, trained.model.temperature);
     const auto right = std::count_if(trained.held_out.begin(), trained.held_out.end(), [&](const HeldOut &h) { return examples[h.example].label == h.guess; });
     trained.model.held_out_accuracy = trained.held_out.empty() ? 0 : static_cast<float>(right) / static_cast<float>(trained.held_out.size());
@@ -422,6 +472,7 @@ base::Result<IntentModel> IntentModel::train(const std::vector<Example> &example
   for (const Example &example : examples) texts.push_back({example.text, labels[example.intent]});
   TrainingOptions options;
   options.seed = seed;
+  options.gated = true;
   options.min_count = examples.size() > 8000 ? 3 : examples.size() > 3000 ? 2 : 1;
   options.folds_judged = examples.size() * names.size() > kPatientWork ? 1 : 5;
   options.max_rows = std::min(options.max_rows, kMaxModelWeights / names.size());

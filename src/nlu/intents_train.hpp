@@ -27,6 +27,7 @@ struct TrainingOptions {
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
+  bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
   GroupLengths lengths{0.7F, 0.7F, 0.3F, 0.2F, 0.8F};
 };
 

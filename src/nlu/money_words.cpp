@@ -96,7 +96,9 @@ const WordTable<std::vector<Name>> &index() {
   static const auto table = [] {
     WordTable<std::vector<Name>> names;
     for (const Row &row : kRows) {
-      for (const std::string_view name : base::split(row.names, '|')) names.insert(name.substr(0, name.find(' ')), {}).push_back({name, &row});
+      for (const std::string_view name : base::split(row.names, '|')) {
+        names.insert(name.substr(0, name.find(' ')), {}).push_back({name, &row});
+      }
     }
     return names;
   }();
@@ -111,7 +113,8 @@ std::optional<CurrencyName> currency_at(const Utterance &utterance, std::size_t 
   std::optional<CurrencyName> longest;
   for (const Name &name : *names) {
     const std::size_t used = phrase_length(utterance, i, name.words);
-    if (used > 0 && (!longest || i + used - 1 > longest->last)) longest = CurrencyName{name.row->code, name.row->unit, name.row->letter, i + used - 1};
+    if (used == 0 || (longest && i + used - 1 <= longest->last)) continue;
+    longest = CurrencyName{name.row->code, name.row->unit, name.row->letter, i + used - 1};
   }
   return longest;
 }

@@ -1,8 +1,7 @@
 #include "nlu/names_known.hpp"
 
-#include <array>
+#include <string>
 
-#include "base/text.hpp"
 #include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
@@ -11,13 +10,9 @@ namespace {
 
 struct NameList {
   WordTable<std::uint32_t> ranks;
-  std::array<std::vector<std::string_view>, 26> by_letter;
 
-  explicit NameList(std::string_view text) {
-    for (const std::string_view name : base::split(text, ' ')) {
-      ranks.insert(name, static_cast<std::uint32_t>(ranks.size()));
-      if (name[0] >= 'a' && name[0] <= 'z') by_letter[static_cast<std::size_t>(name[0] - 'a')].push_back(name);
-    }
+  explicit NameList(NameKind kind) {
+    each_name(kind, [&](std::string_view name, std::uint32_t rank) { ranks.insert(name, rank); });
   }
   std::optional<std::uint32_t> rank(std::string_view folded) const {
     if (folded.find_first_of("'-") == std::string_view::npos) return look_up(folded);
@@ -34,7 +29,7 @@ struct NameList {
 };
 
 const NameList &list_of(NameKind kind) {
-  static const NameList given(kGivenNames), family(kFamilyNames);
+  static const NameList given(NameKind::given), family(NameKind::family);
   return kind == NameKind::given ? given : family;
 }
 
@@ -42,14 +37,5 @@ const NameList &list_of(NameKind kind) {
 
 std::optional<std::uint32_t> given_name_rank(std::string_view folded) { return list_of(NameKind::given).rank(folded); }
 std::optional<std::uint32_t> family_name_rank(std::string_view folded) { return list_of(NameKind::family).rank(folded); }
-
-std::vector<std::string_view> names_alike(NameKind kind, char letter, std::size_t length) {
-  std::vector<std::string_view> out;
-  if (letter < 'a' || letter > 'z') return out;
-  for (const std::string_view name : list_of(kind).by_letter[static_cast<std::size_t>(letter - 'a')]) {
-    if (name.size() + 2 >= length && name.size() <= length + 2) out.push_back(name);
-  }
-  return out;
-}
 
 }  // namespace callwell::nlu

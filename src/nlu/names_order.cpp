@@ -42,17 +42,19 @@ bool inverted(const NameWord &left, const NameWord &right) {
 bool short_for(const NameWord &nickname, const NameWord &full) {
   struct Pair { std::string_view nickname, full; };
   static constexpr Pair kPairs[] = {
-      {"bob", "robert"},     {"bobby", "robert"},   {"rob", "robert"},      {"bill", "william"},   {"billy", "william"},   {"will", "william"},
-      {"liz", "elizabeth"},  {"beth", "elizabeth"}, {"betty", "elizabeth"}, {"lisa", "elizabeth"}, {"dick", "richard"},    {"rick", "richard"},
-      {"jim", "james"},      {"jimmy", "james"},    {"jack", "john"},       {"johnny", "john"},    {"peggy", "margaret"},  {"meg", "margaret"},
-      {"maggie", "margaret"}, {"kate", "catherine"}, {"kate", "katherine"}, {"kathy", "kathleen"}, {"katie", "katherine"}, {"ted", "theodore"},
-      {"teddy", "theodore"}, {"ted", "edward"},     {"ned", "edward"},      {"hank", "henry"},     {"harry", "henry"},     {"chuck", "charles"},
-      {"charlie", "charles"}, {"tony", "anthony"},  {"gus", "august"},      {"mike", "michael"},   {"mickey", "michael"},  {"nick", "nicholas"},
-      {"steve", "stephen"},  {"steve", "steven"},   {"sasha", "alexander"}, {"sandy", "sandra"},   {"dave", "david"},      {"becky", "rebecca"},
-      {"pepe", "jose"},      {"paco", "francisco"}, {"pancho", "francisco"}, {"lupe", "guadalupe"}, {"lupita", "guadalupe"}, {"chuy", "jesus"},
-      {"beto", "alberto"},   {"beto", "roberto"},   {"nacho", "ignacio"},   {"memo", "guillermo"}, {"tono", "antonio"},    {"tonita", "antonia"},
-      {"kike", "enrique"},   {"quique", "enrique"}, {"lalo", "eduardo"},    {"chela", "graciela"}, {"concha", "concepcion"}, {"lola", "dolores"},
-      {"mari", "maria"},     {"manolo", "manuel"},  {"chayo", "rosario"},   {"tere", "teresa"},    {"maite", "teresa"},    {"nando", "fernando"}};
+      {"bob", "robert"}, {"bobby", "robert"}, {"rob", "robert"}, {"bill", "william"}, {"billy", "william"}, {"will", "william"},
+      {"liz", "elizabeth"}, {"beth", "elizabeth"}, {"betty", "elizabeth"}, {"lisa", "elizabeth"}, {"dick", "richard"},
+      {"rick", "richard"}, {"jim", "james"}, {"jimmy", "james"}, {"jack", "john"}, {"johnny", "john"}, {"peggy", "margaret"},
+      {"meg", "margaret"}, {"maggie", "margaret"}, {"kate", "catherine"}, {"kate", "katherine"}, {"kathy", "kathleen"},
+      {"katie", "katherine"}, {"ted", "theodore"}, {"teddy", "theodore"}, {"ted", "edward"}, {"ned", "edward"}, {"hank", "henry"},
+      {"harry", "henry"}, {"chuck", "charles"}, {"charlie", "charles"}, {"tony", "anthony"}, {"gus", "august"}, {"mike", "michael"},
+      {"mickey", "michael"}, {"nick", "nicholas"}, {"steve", "stephen"}, {"steve", "steven"}, {"sasha", "alexander"},
+      {"sandy", "sandra"}, {"dave", "david"}, {"becky", "rebecca"}, {"pepe", "jose"}, {"paco", "francisco"},
+      {"pancho", "francisco"}, {"lupe", "guadalupe"}, {"lupita", "guadalupe"}, {"chuy", "jesus"}, {"beto", "alberto"},
+      {"beto", "roberto"}, {"nacho", "ignacio"}, {"memo", "guillermo"}, {"tono", "antonio"}, {"tonita", "antonia"},
+      {"kike", "enrique"}, {"quique", "enrique"}, {"lalo", "eduardo"}, {"chela", "graciela"}, {"concha", "concepcion"},
+      {"lola", "dolores"}, {"mari", "maria"}, {"manolo", "manuel"}, {"chayo", "rosario"}, {"tere", "teresa"}, {"maite", "teresa"},
+      {"nando", "fernando"}};
   const std::string_view a = nickname.folded, b = full.folded;
   if (a.size() >= 3 && a.size() < b.size() && b.starts_with(a)) return true;
   return std::any_of(std::begin(kPairs), std::end(kPairs), [&](const Pair &pair) { return pair.nickname == a && pair.full == b; });

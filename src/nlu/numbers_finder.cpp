@@ -29,7 +29,6 @@ std::optional<Cardinal> spoken_hundreds(const Utterance &utterance, std::size_t 
 }
 
 std::optional<Cardinal> number_here(const Utterance &utterance, std::size_t i, NumberStyle style) {
-  if (const auto parts = fraction_at(utterance, i, style)) return parts;
   if (const auto hundreds = spoken_hundreds(utterance, i, style)) return hundreds;
   return cardinal_at(utterance, i, style);
 }
@@ -45,15 +44,15 @@ bool is_part_of_a_word(const Utterance &utterance, std::size_t first, std::size_
 void find_numbers(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   const NumberStyle style = number_style(utterance.language, context.country);
   for (std::size_t i = 0; i < utterance.tokens.size();) {
-    const bool divides = fraction_at(utterance, i, style).has_value();   // "twenty fifths"
-    if (const auto ordinal = divides ? std::nullopt : ordinal_at(utterance, i)) {
+    const bool minus = is_minus(utterance, i);
+    const std::size_t start = minus ? i + 1 : i;
+    const auto parts = fraction_at(utterance, start, style);
+    if (const auto ordinal = parts ? std::nullopt : ordinal_at(utterance, i)) {   // "twenty fifths" is no fifth
       out.push_back(make_entity(utterance, EntityType::ordinal, i, ordinal->last, Ordinal{ordinal->value}, ordinal->noun ? kWeak : kPlain));
       i = ordinal->last + 1;
       continue;
     }
-    const bool minus = is_minus(utterance, i);
-    const std::size_t start = minus ? i + 1 : i;
-    const auto number = number_here(utterance, start, style);
+    const auto number = parts ? parts : number_here(utterance, start, style);
     if (!number) {
       ++i;
       continue;

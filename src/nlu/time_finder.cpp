@@ -107,7 +107,8 @@ void times_of(const TimeChart &chart, const Context &context, std::vector<Entity
     std::vector<TimeValue> values = readings(*item, chart.context.now);
     if (values.empty()) continue;
     DateTime time{values.front(), {values.begin() + 1, values.end()}};
-    out.push_back(make_entity(utterance, EntityType::datetime, item->first, item->end - 1, std::move(time), item->latent ? kExpected : kSure));
+    const float confidence = item->latent ? kExpected : kSure;
+    out.push_back(make_entity(utterance, EntityType::datetime, item->first, item->end - 1, std::move(time), confidence));
   }
 }
 

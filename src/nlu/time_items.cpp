@@ -97,8 +97,10 @@ Item year_item(std::int32_t year) {
   return span_item(TimeForm::year, grain_at(wall_seconds(base::Date{year, 1, 1}), Grain::year));
 }
 
+namespace {
+
 /// "the 5th" and "3/4" have no day in common; a search of the calendar would take long to say so.
-static bool contradict(const Item &a, const Item &b) {
+bool contradict(const Item &a, const Item &b) {
   const auto month = [](const Item &i) {
     return i.form == TimeForm::month ? static_cast<int>(i.number) : i.form == TimeForm::date ? static_cast<int>(i.number) / 100 : 0;
   };
@@ -109,7 +111,9 @@ static bool contradict(const Item &a, const Item &b) {
 }
 
 /// Of "thursday the 15th" the search goes by the 15ths: there are fewer.
-static int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
+int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
+
+}  // namespace
 
 std::optional<Item> both(const Item &a, const Item &b) {
   if (a.open != 0 || b.open != 0 || contradict(a, b)) return std::nullopt;

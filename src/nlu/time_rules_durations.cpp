@@ -46,7 +46,9 @@ std::optional<Item> fraction(const Match &m) {
   if (m[1].number == 0) return std::nullopt;
   return amount_of(m[0].number / m[1].number, m[2].grain);
 }
-std::optional<Item> hour_fraction(const Match &m) { return m[1].number > 0 ? amount_of(m[0].number / m[1].number, Grain::hour) : std::nullopt; }
+std::optional<Item> hour_fraction(const Match &m) {
+  return m[1].number > 0 ? amount_of(m[0].number / m[1].number, Grain::hour) : std::nullopt;
+}
 std::optional<Item> fortnight(const Match &) { return amount_of(14, Grain::day); }
 std::optional<Item> two_fortnights(const Match &m) { return amount_of(14 * m[0].number, Grain::day); }
 

@@ -59,7 +59,8 @@ std::optional<Item> in_zone(const Match &m) {
 
 constexpr Rule kRules[]{
     {"<awake_hours> {zone}", in_zone, 1},
-    {"<awake_hours> (_gmt_)|(_utc_)|(_bst_)|(_est_)|(_edt_)|(_cst_)|(_cdt_)|(_mst_)|(_mdt_)|(_pst_)|(_pdt_)|(_cet_)|(_ist_)|(_et_)|(_ct_)|(_pt_)",
+    {"<awake_hours> (_gmt_)|(_utc_)|(_bst_)|(_est_)|(_edt_)|(_cst_)|(_cdt_)|"
+     "(_mst_)|(_mdt_)|(_pst_)|(_pdt_)|(_cet_)|(_ist_)|(_et_)|(_ct_)|(_pt_)",
      in_zone, 1},
 };
 

@@ -131,6 +131,7 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
 /// The rules ask of a text what it is: only some kinds may follow a STOP.
 compliance::MessageKind kind_of(const TurnRequest &request, const TurnOutcome &outcome) {
   if (outcome.disposition == "opted_out") return compliance::MessageKind::opt_out_confirmation;
+  if (outcome.disposition == "emergency") return compliance::MessageKind::help;  // the way to help reaches even who had opted out
   const compliance::KeywordMatch match = compliance::classify_keyword(request.text, compliance::Subscription::opted_out);
   return match.exact && match.keyword == compliance::Keyword::help ? compliance::MessageKind::help : compliance::MessageKind::reply;
 }

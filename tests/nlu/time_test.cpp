@@ -144,6 +144,7 @@ TEST_CASE("feasts come by the calendar of their faith") {
 
 TEST_CASE("parts of hours, of the year and of noon") {
   const Case cases[]{{en, "in 3/4 h", "2026-03-04 10:45 second"}, {en, "15 minutes to noon", "2026-03-04 11:45 minute"},
+                     {en, "the 1990s", "1990-01-01 00:00 - 2000-01-01 00:00"}, {es, "la década de 1980", "1980-01-01 00:00 - 1990-01-01 00:00"},
                      {en, "18q4", "2018-10-01 00:00 quarter"},    {en, "next season", "2026-03-20 00:00 - 2026-06-20 00:00"},
                      {en, "thu 15th", "2026-10-15 00:00 day"}};
   for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));

@@ -30,7 +30,7 @@ TEST_CASE("each role may do what its work needs and nothing else") {
   };
   const Row rows[] = {
       {"scheduling.find_slots", {{"service", "cleaning"}}, {"system", "admin", "staff", "viewer", "patient"}},
-      {"appointments.list", {}, {"system", "admin", "staff", "viewer", "patient"}},
+      {"appointments.list", {}, {"system", "admin", "staff"}},
       {"scheduling.cancel", {{"appointment_id", "x"}}, {"system", "admin", "staff"}},
       {"patients.lookup", {{"phone", kPatient}, {"last_name", "Vega"}}, {"system", "admin", "staff"}},
       {"conversations.list", {}, {"system", "admin", "staff", "compliance"}},
