@@ -95,6 +95,7 @@ void find_denial(const std::string &words, Reading &reading) {
 
 Reading read(std::string_view text) {
   Reading reading{tokenize(text, kWordsRead), {}};
+  std::erase_if(reading.tokens, [](const Token &token) { return token.kind == Token::Kind::mark; });
   std::string words = " ";
   for (const Token &token : reading.tokens) {
     reading.groups.push_back(lexicon().groups_of(token.text));

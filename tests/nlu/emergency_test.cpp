@@ -65,7 +65,7 @@ TEST_CASE("what the front desk hears all day raises next to no alarm") {
 
 TEST_CASE("a short answer that names nothing grave is no emergency and nearly none") {
   for (const char *text : {"existing", "an existing patient", "soy paciente existente", "mary johnson", "dolores payne", "305 555 0142", "botox", "lip filler", "yes", "no", "ninguno",
-                           "friday at three", "aetna", "para mi esposo", "blue cross", "Y", "👍", "heyyy", "j o h n", "a root canal", "limpieza", "mr. burns"}) {
+                           "friday at three", "aetna", "para mi esposo", "blue cross", "Y", "👍", "heyyy", "j o h n", "a root canal", "limpieza", "mr. burns", "does it hurt?", "me va a doler?"}) {
     CAPTURE(text);
     CHECK_FALSE(detect_emergency(text).flag);
     CHECK(detect_emergency(text).confidence < 0.1F);
