@@ -53,5 +53,10 @@ int check_practice(const std::string &path);
 int replay(const Caller &caller, const std::string &path);
 int list_operations(bool markdown);
 int print_flows(const Caller &caller);
+/// Runs a long operation; a terminal sees that it goes on with `what`.
+std::string invoke_watched(const Caller &caller, const std::string &operation, const std::string &json, const std::string &what);
+int train(const std::string &examples, const std::string &model, std::uint64_t seed);
+/// `model` is a file or "builtin"; with folds the examples train and judge themselves. `page`: an HTML file to write, or empty.
+int evaluate(const std::string &model, const std::string &examples, const std::string &page, int folds);
 
 }  // namespace cli

@@ -79,7 +79,7 @@ int check_practice(const std::string &path) {
   for (const boost::json::value &value : result.at("problems").as_array()) {
     const boost::json::object &problem = value.as_object();
     const auto said = [&](const char *key) { return std::string(problem.at(key).as_string()); };
-    std::cerr << path << ':' << problem.at("line").as_int64() << ':' << problem.at("column").as_int64() << ": " << said("path") << ": " << said("message");
+    std::cerr << path << ':' << problem.at("line").as_int64() << ':' << problem.at("column").as_int64() << ": " << said("path") << ": " << said("message") << (said("message").ends_with('.') ? "" : ".");
     if (!said("fix").empty()) std::cerr << " Fix: " << said("fix");
     std::cerr << '\n';
   }

@@ -1,4 +1,4 @@
-// The callwell command: talk, invoke, replay, check a practice file, list operations, draw the flows.
+// The callwell command: talk, invoke, replay, check a practice file, train and evaluate models, list operations, draw the flows.
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -48,19 +48,39 @@ int main(int argc, char **argv) {
   auto *operations = app.add_subcommand("operations", "list the operations");
   operations->add_flag("--markdown", markdown, "as a page of documentation");
 
+  auto *train = app.add_subcommand("train", "train an intent model from labelled examples");
+  std::string examples, model = "builtin", page;
+  std::uint64_t training_seed = 1;
+  int folds = 0;
+  train->add_option("examples", examples, "JSON Lines with text and intent")->required();
+  train->add_option("model", model, "the file to write")->required();
+  train->add_option("--seed", training_seed, "the same seed and examples give the same bytes");
+
+  auto *evaluate = app.add_subcommand("evaluate", "measure a model on labelled examples");
+  evaluate->add_option("model", model, "a model's file, or builtin")->required();
+  evaluate->add_option("examples", examples, "JSON Lines with text, intent and perhaps language")->required();
+  evaluate->add_option("--html", page, "write a page with plots to this file");
+  evaluate->add_option("--folds", folds, "judge each part of the examples by a model trained on the rest, not by MODEL")->check(CLI::Range(2, 20));
+
   auto *flows = app.add_subcommand("flows", "print the flows as a Graphviz diagram");
   caller_options(flows, caller, false);
   bool dot = true;
   flows->add_flag("--dot", dot, "the format, and the only one");
 
   app.add_flag("-v,--verbose", verbose, "log to standard error");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    return app.exit(error) == 0 ? 0 : cli::kUsage;
+  }
   if (verbose) cw_log_to([](void *, cw_log_level, cw_str line) { std::cerr << cli::text(line) << '\n'; }, nullptr);
   try {
     if (*talk) return cli::talk(caller, channel, from, seed, journal);
     if (*invoke) return cli::run_operation(caller, operation, json_lines);
     if (*replay) return cli::replay(caller, path);
     if (*check) return cli::check_practice(path);
+    if (*train) return cli::train(examples, model, training_seed);
+    if (*evaluate) return cli::evaluate(model, examples, page, folds);
     if (*operations) return cli::list_operations(markdown);
     return cli::print_flows(caller);
   } catch (const cli::Failure &failure) {

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <boost/json.hpp>
+#include <cmath>
 #include <fstream>
 #include <iostream>
 
@@ -44,7 +45,7 @@ class Talk {
     check(cw_session_view(session_.get(), &out, nullptr), nullptr);
     const json::object view = json::parse(take(out)).as_object();
     if (!view.contains("intent")) return;
-    std::cout << paint("\033[2m") << "  " << view.at("intent").as_string().c_str() << ' ' << view.at("confidence") << " · " << view.at("language").as_string().c_str()
+    std::cout << paint("\033[2m") << "  " << view.at("intent").as_string().c_str() << ' ' << std::lround(view.at("confidence").to_number<double>() * 100) << "%" << " · " << view.at("language").as_string().c_str()
               << " · waits for " << view.at("expecting").as_string().c_str() << " · " << json::serialize(view.at("fields")) << paint("\033[0m") << '\n';
   }
 

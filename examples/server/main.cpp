@@ -119,7 +119,11 @@ int main(int argc, char **argv) {
   CLI::App app{"The reference server of Callwell: webhooks, API, live events and the simulator."};
   Options options;
   declare(app, options);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
   log_to_stderr();
   const Result<std::unique_ptr<Agent>> agent = Agent::open(options.practices, options.database);
   if (!agent) return fail(agent.error());

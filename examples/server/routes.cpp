@@ -76,6 +76,9 @@ HttpResponse events(Site &site, const HttpRequest &request) {
     if (!token) return error_response(request, token.error());
     if (token->simulator) return error_response(request, 403, "the simulator's token is for its own page");
     tenant = token->tenant;
+    // The events carry what conversations hold: whoever may not list those may not watch these. The look is audited.
+    const Result<std::string> may = site.agent.invoke({token->tenant, token->role}, "conversations.list", R"({"limit":1})");
+    if (!may) return error_response(request, may.error());
   }
   HttpResponse response{.content_type = "text/event-stream"};
   response.events = site.events->follow(std::move(tenant), request.header("last-event-id"));

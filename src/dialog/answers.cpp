@@ -43,13 +43,16 @@ const practice::Location &place_asked(Turn &turn, const nlu::Analysis &analysis)
 
 bool mentions(std::string_view text, std::initializer_list<std::string_view> words) {
   const auto tokens = nlu::tokenize(text, 256);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const nlu::Token &token) { return std::find(words.begin(), words.end(), token.text) != words.end(); });
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [&](const nlu::Token &token) { return std::find(words.begin(), words.end(), token.text) != words.end(); });
 }
 
 std::string say_spans(Turn &turn, const std::vector<practice::MinuteSpan> &spans) {
   std::vector<std::string> out;
   for (const practice::MinuteSpan &span : spans) {
-    const auto said = [&](std::int32_t minutes) { return scheduling::say_time({{}, minutes % (24 * 60) * 60}, turn.state.language, turn.spoken()); };
+    const auto said = [&](std::int32_t minutes) {
+      return scheduling::say_time({{}, minutes % (24 * 60) * 60}, turn.state.language, turn.spoken());
+    };
     out.push_back(turn.wording("span", {{"from", said(span.from)}, {"to", said(span.to)}}));
   }
   return turn.join(out);
@@ -78,7 +81,8 @@ std::string say_week(Turn &turn, const practice::Location &location) {
 
 std::optional<base::Date> day_asked(const nlu::Analysis &analysis, const base::Date &today) {
   for (const nlu::Entity &entity : analysis.entities) {
-    if (const auto *time = std::get_if<nlu::DateTime>(&entity.value); time && time->value.grain <= nlu::Grain::day) return time->value.from.date;
+    if (const auto *time = std::get_if<nlu::DateTime>(&entity.value); time && time->value.grain <= nlu::Grain::day)
+      return time->value.from.date;
     if (const auto *wish = std::get_if<nlu::Preference>(&entity.value)) {
       if (!wish->dates.empty()) return wish->dates.front();
       if (wish->weekdays.size() != 1) continue;
@@ -128,11 +132,15 @@ void answer_location(Turn &turn, std::string_view text, const nlu::Analysis &ana
   } else {
     turn.say("location_named", {{"place", location.name}, {"address", location.address}});
   }
-  if (mentions(text, {"get", "directions", "find", "llego", "llegar", "direcciones"}) && !location.directions.empty()) turn.say_own(location.directions.in(turn.language()));
+  if (mentions(text, {"get", "directions", "find", "llego", "llegar", "direcciones"}) && !location.directions.empty())
+    turn.say_own(location.directions.in(turn.language()));
 }
 
 std::string say_money(const practice::Practice &practice, std::int64_t minor) {
-  const std::string sign = practice.currency == "USD" ? "$" : practice.currency == "EUR" ? "€" : practice.currency == "GBP" ? "£" : practice.currency + " ";
+  const std::string sign = practice.currency == "USD"   ? "$"
+                           : practice.currency == "EUR" ? "€"
+                           : practice.currency == "GBP" ? "£"
+                                                        : practice.currency + " ";
   if (minor % 100 == 0) return fmt::format("{}{}", sign, minor / 100);
   return fmt::format("{}{}.{:02}", sign, minor / 100, minor % 100);
 }
@@ -146,7 +154,9 @@ void answer_price(Turn &turn, const nlu::Analysis &analysis) {
   const std::string from = say_money(practice, service->price->from_minor);
   const auto &to = service->price->to_minor;
   const std::string price = !to ? turn.wording("price_from", {{"from", from}})
-                            : *to == service->price->from_minor ? from : turn.wording("price_from_to", {{"from", from}, {"to", say_money(practice, *to)}});
+                            : *to == service->price->from_minor
+                                ? from
+                                : turn.wording("price_from_to", {{"from", from}, {"to", say_money(practice, *to)}});
   turn.say("price_range", {{"service", name}, {"price", price}});
   if (!service->price->note.empty()) turn.say_own(service->price->note.in(turn.language()));
 }
@@ -160,7 +170,8 @@ void answer_services(Turn &turn, std::string_view text, const nlu::Analysis &ana
     if (service->description.empty()) return turn.say("service_yes", {{"service", name}});
     return turn.say_own(name + ": " + std::string(service->description.in(turn.language())));
   }
-  if (mentions(text, {"doctor", "doctors", "dentist", "dentists", "provider", "providers", "doctora", "doctores", "dentista", "dentistas"})) {
+  if (mentions(text,
+               {"doctor", "doctors", "dentist", "dentists", "provider", "providers", "doctora", "doctores", "dentista", "dentistas"})) {
     std::vector<std::string> names;
     for (const practice::Provider &provider : turn.setting.practice().providers) names.push_back(provider.name);
     return turn.say("provider_about", {{"providers", turn.join(names)}});
@@ -178,7 +189,9 @@ void answer_insurance(Turn &turn, const nlu::Analysis &analysis) {
   for (const practice::Insurance &plan : practice.insurance) {
     if (plan.accepted) accepted.push_back(plan.name);
   }
-  const auto known = asked ? std::find_if(practice.insurance.begin(), practice.insurance.end(), [&](const auto &plan) { return plan.id == asked->id; }) : practice.insurance.end();
+  const auto known =
+      asked ? std::find_if(practice.insurance.begin(), practice.insurance.end(), [&](const auto &plan) { return plan.id == asked->id; })
+            : practice.insurance.end();
   if (accepted.empty()) {
     turn.say("insurance_none");
   } else if (asked) {
@@ -193,7 +206,8 @@ void answer_insurance(Turn &turn, const nlu::Analysis &analysis) {
 void answer_preparation(Turn &turn, std::string_view text, const nlu::Analysis &analysis) {
   const practice::Service *service = subject(turn, analysis);
   if (!service) return turn.ask("prep_which");
-  const bool after = mentions(text, {"after", "afterwards", "recovery", "recover", "downtime", "heal", "healing", "aftercare", "despues", "recuperacion", "recupero", "cuidados", "reposo"});
+  const bool after = mentions(text, {"after", "afterwards", "recovery", "recover", "downtime", "heal", "healing", "aftercare", "despues",
+                                     "recuperacion", "recupero", "cuidados", "reposo"});
   const practice::LocalText &wanted = after ? service->aftercare : service->preparation;
   const practice::LocalText &other = after ? service->preparation : service->aftercare;
   const practice::LocalText &notes = wanted.empty() ? other : wanted;
@@ -220,7 +234,8 @@ std::string service_name(const Turn &turn, std::string_view id) {
 void answer(Turn &turn, std::string_view topic, std::string_view text, const nlu::Analysis &analysis) {
   if (Cues(text).asks_duration()) {
     if (const practice::Service *service = subject(turn, analysis)) {
-      return turn.say("duration", {{"service", std::string(service->name.in(turn.language()))}, {"minutes", std::to_string(service->duration_minutes)}});
+      return turn.say("duration", {{"service", std::string(service->name.in(turn.language()))},
+                                   {"minutes", std::to_string(service->duration_minutes)}});
     }
   }
   if (topic == "ask_hours") return answer_hours(turn, analysis);

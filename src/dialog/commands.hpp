@@ -12,8 +12,10 @@
 namespace callwell::dialog {
 
 enum class CommandKind : std::uint8_t {
-  emergency,       ///< name: the class
-  opt_out, opt_in, help_keyword,
+  emergency,  ///< name: the class
+  opt_out,
+  opt_in,
+  help_keyword,
   hand_over,       ///< name: the reason
   set_field,       ///< name: the field, value
   change_field,    ///< name: the field whose value the person takes back
@@ -22,17 +24,27 @@ enum class CommandKind : std::uint8_t {
   which_choice,    ///< value: indexes that fit
   no_such_choice,
   reject_choices,
-  other_choices,   ///< value: the new preference
-  confirm, deny,
-  start_flow,      ///< name: the flow, value: the intent
+  other_choices,  ///< value: the new preference
+  confirm,
+  deny,
+  start_flow,  ///< name: the flow, value: the intent
   stop_flow,
-  answer,          ///< name: the topic
-  knowledge,       ///< name: the section's id
-  introduce,       ///< who is this?
-  speak,           ///< in another language; the session has switched already
-  go_on,           ///< "yes" to "anything else?"
-  repeat, hold_on, help, greet, thank, goodbye, wrong_number, no_email,
-  out_of_scope, not_understood,
+  answer,     ///< name: the topic
+  knowledge,  ///< name: the section's id
+  introduce,  ///< who is this?
+  speak,      ///< in another language; the session has switched already
+  go_on,      ///< "yes" to "anything else?"
+  proceed,    ///< what was said belongs to the running flow: ask on
+  repeat,
+  hold_on,
+  help,
+  greet,
+  thank,
+  goodbye,
+  wrong_number,
+  no_email,
+  out_of_scope,
+  not_understood,
 };
 std::string_view command_key(CommandKind kind);
 
@@ -43,6 +55,7 @@ struct Command {
 };
 
 /// Reads one utterance in the light of the state. Pure.
-std::vector<Command> understand(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis, base::Instant now);
+std::vector<Command> understand(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis,
+                                base::Instant now);
 
 }  // namespace callwell::dialog

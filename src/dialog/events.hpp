@@ -24,10 +24,10 @@ enum class EventKind : std::uint8_t { start = 1, missed_call, utterance, keypad,
 struct Event {
   EventKind kind = EventKind::tick;
   base::Instant at;
-  std::string text;              ///< utterance: the words; result: the answer as JSON
-  float confidence = 1;          ///< utterance: the recogniser's, 0..1
-  char digit = 0;                ///< keypad
-  std::uint64_t action_id = 0;   ///< result: which action it answers
+  std::string text;                        ///< utterance: the words; result: the answer as JSON
+  float confidence = 1;                    ///< utterance: the recogniser's, 0..1
+  char digit = 0;                          ///< keypad
+  std::uint64_t action_id = 0;             ///< result: which action it answers
   base::Status status = base::Status::ok;  ///< result
 };
 
@@ -36,11 +36,11 @@ enum class ActionKind : std::uint8_t { say = 1, invoke, transfer, end };
 struct Action {
   ActionKind kind = ActionKind::say;
   std::uint64_t id = 0;
-  base::Instant deadline{0};     ///< invoke, transfer
-  std::string text;              ///< say: the words; invoke: the operation; transfer: the number; end: the disposition
-  std::string language;          ///< say: "en", "es"
-  std::string input;             ///< invoke: the operation's JSON; transfer: who, why and the fields so far as JSON
-  std::string key;               ///< invoke: idempotency key; transfer: the reason
+  base::Instant deadline{0};  ///< invoke, transfer
+  std::string text;           ///< say: the words; invoke: the operation; transfer: the number; end: the disposition
+  std::string language;       ///< say: "en", "es"
+  std::string input;          ///< invoke: the operation's JSON; transfer: who, why and the fields so far as JSON
+  std::string key;            ///< invoke: idempotency key; transfer: the reason
 };
 
 inline constexpr base::Instant kNever{std::numeric_limits<std::int64_t>::max()};

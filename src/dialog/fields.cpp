@@ -16,14 +16,18 @@ using nlu::EntityType;
 constexpr std::size_t kMaxMessageBytes = 2000;
 
 /// Which kind of patient the words say outright, or nothing.
-std::string said_patient_type(const Cues &cues) {  if (cues.says({"first time", "first visit", "never been", "haven't been", "havent been", "not been", "new patient", "i'm new", "im new", "i am new",
-                       "brand new", "new here", "new client", "primera vez", "primera visita", "primera cita", "nunca he ido", "nunca he venido", "no he ido",
-                       "paciente nuevo", "paciente nueva", "soy nuevo", "soy nueva", "nueva paciente", "nuevo paciente"})) {
+std::string said_patient_type(const Cues &cues) {
+  if (cues.says({"first time",     "first visit",  "never been",     "haven't been",    "havent been", "not been",       "new patient",
+                 "i'm new",        "im new",       "i am new",       "brand new",       "new here",    "new client",     "primera vez",
+                 "primera visita", "primera cita", "nunca he ido",   "nunca he venido", "no he ido",   "paciente nuevo", "paciente nueva",
+                 "soy nuevo",      "soy nueva",    "nueva paciente", "nuevo paciente"})) {
     return "new";
   }
-  if (cues.says({"existing", "existing patient", "returning", "returning patient", "current patient", "already a patient", "been before", "been there before", "been here before",
-                       "been there", "been in before", "i'm a patient", "been a patient", "come before", "regular", "established", "ya he ido", "ya he venido",
-                       "ya soy paciente", "paciente existente", "ya fui", "he ido antes", "he venido antes", "soy paciente", "ya soy cliente", "existente"})) {
+  if (cues.says({"existing",        "existing patient",   "returning",        "returning patient", "current patient", "already a patient",
+                 "been before",     "been there before",  "been here before", "been there",        "been in before",  "i'm a patient",
+                 "been a patient",  "come before",        "regular",          "established",       "ya he ido",       "ya he venido",
+                 "ya soy paciente", "paciente existente", "ya fui",           "he ido antes",      "he venido antes", "soy paciente",
+                 "ya soy cliente",  "existente"})) {
     return "existing";
   }
   return {};
@@ -151,11 +155,15 @@ void read_preference(const State &state, const nlu::Analysis &analysis, FieldRea
     said = std::get<nlu::Preference>(entity.value);
     confidence = entity.confidence;
   }
+  const bool bare_times = !said;  // a clock time read on its own brings the nearest day along, which nobody said
   if (!said) said = preference_from_times(analysis);
   if (!said) return;
   // Days that were said anew take the place of the old days; a time alone keeps them.
   if (const json::value *known = state.fields.if_contains("preference"); known && known->is_object()) {
-    if (const auto stored = nlu::preference_from_json(known->get_object())) said = nlu::merge(*stored, *said);
+    if (const auto stored = nlu::preference_from_json(known->get_object())) {
+      if (bare_times && said->at && !(stored->dates.empty() && stored->weekdays.empty())) said->dates.clear();
+      said = nlu::merge(*stored, *said);
+    }
   }
   reading.found.push_back({"preference", nlu::to_json(*said), confidence});
 }
@@ -190,7 +198,8 @@ FieldReading read_fields(const Setting &, const State &state, const nlu::Analysi
   read_catalogue(analysis, EntityType::service, text, reading);
   read_catalogue(analysis, EntityType::provider, text, reading);
   read_catalogue(analysis, EntityType::location, text, reading);
-  if (const std::string type = read_patient_type(state, analysis, text); !type.empty()) reading.found.push_back({"patient_type", json::string(type), 0.9F});
+  if (const std::string type = read_patient_type(state, analysis, text); !type.empty())
+    reading.found.push_back({"patient_type", json::string(type), 0.9F});
   read_preference(state, analysis, reading);
   if (state.expecting.kind == Expect::field && state.expecting.name == "message") {
     reading.found.push_back({"message", json::string(base::clean_utf8(base::trim(text), kMaxMessageBytes)), 1});

@@ -16,13 +16,17 @@ namespace {
 namespace json = boost::json;
 using base::Result;
 
-constexpr std::size_t kMaxFlows = 64;   // a practice with more has a design problem, not a configuration
+constexpr std::size_t kMaxFlows = 64;  // a practice with more has a design problem, not a configuration
 constexpr std::size_t kMaxSteps = 200;
 
-struct VerbKey { std::string_view key; Verb verb; };
-constexpr VerbKey kVerbs[] = {{"collect", Verb::collect}, {"do", Verb::perform},   {"offer", Verb::offer}, {"confirm", Verb::confirm},
-                              {"say", Verb::say},         {"branch", Verb::branch}, {"go", Verb::go},       {"call", Verb::call},
-                              {"forget", Verb::forget},   {"hand_over", Verb::hand_over}, {"end", Verb::end}};
+struct VerbKey {
+  std::string_view key;
+  Verb verb;
+};
+constexpr VerbKey kVerbs[] = {
+    {"collect", Verb::collect}, {"do", Verb::perform},          {"offer", Verb::offer}, {"confirm", Verb::confirm},
+    {"say", Verb::say},         {"branch", Verb::branch},       {"go", Verb::go},       {"call", Verb::call},
+    {"forget", Verb::forget},   {"hand_over", Verb::hand_over}, {"end", Verb::end}};
 
 base::Error flow_error(std::string_view flow, std::size_t step, std::string message) {
   return base::invalid(std::move(message), "flows." + std::string(flow) + ".steps[" + std::to_string(step) + "]");
@@ -132,7 +136,8 @@ class Reader {
         condition.path.resize(is);
       }
       condition.target = Step::kNone;
-      if (!target(item.get_object(), "go", condition.target) || condition.target == Step::kNone) return error("branch goes to an unknown step");
+      if (!target(item.get_object(), "go", condition.target) || condition.target == Step::kNone)
+        return error("branch goes to an unknown step");
       step.conditions.push_back(std::move(condition));
     }
     return step;
@@ -148,7 +153,8 @@ class Reader {
 Result<Flow> read_flow(std::string_view name, const json::value &value) {
   if (!value.is_object()) return base::invalid("a flow has `intents` and `steps`", "flows." + std::string(name));
   const json::array &steps = base::array_at(value.get_object(), "steps");
-  if (steps.empty() || steps.size() > kMaxSteps) return base::invalid("a flow needs 1 to 200 steps", "flows." + std::string(name) + ".steps");
+  if (steps.empty() || steps.size() > kMaxSteps)
+    return base::invalid("a flow needs 1 to 200 steps", "flows." + std::string(name) + ".steps");
   Result<std::vector<Step>> read = Reader(name, steps).read();
   if (!read) return read.error();
   return Flow{std::string(name), strings(value.get_object().if_contains("intents")), std::move(*read)};
@@ -235,8 +241,9 @@ std::string FlowSet::dot() const {
       const Step &step = flow.steps[i];
       const bool falls_through = step.verb != Verb::go && step.verb != Verb::end && step.verb != Verb::hand_over;
       if (falls_through && i + 1 < flow.steps.size()) out += edge(flow.name, i, static_cast<std::uint32_t>(i + 1), "");
-      const std::pair<std::uint32_t, std::string_view> exits[] = {{step.target, ""}, {step.conflict, "conflict"}, {step.failed, "failed"},
-                                                                  {step.none, "none"}, {step.changed, "other times"}, {step.no, "no"}};
+      const std::pair<std::uint32_t, std::string_view> exits[] = {
+          {step.target, ""},   {step.conflict, "conflict"},   {step.failed, "failed"},
+          {step.none, "none"}, {step.changed, "other times"}, {step.no, "no"}};
       for (const auto &[to, label] : exits) {
         if (to != Step::kNone) out += edge(flow.name, i, to, label);
       }

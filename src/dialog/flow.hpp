@@ -24,30 +24,32 @@ namespace callwell::dialog {
 enum class Verb : std::uint8_t { collect, perform, offer, confirm, say, branch, go, call, forget, hand_over, end };
 std::string_view verb_key(Verb verb);
 
-struct Argument { std::string name, path; };
+struct Argument {
+  std::string name, path;
+};
 struct Condition {
-  std::string path, equals;      ///< `equals` empty: the path must hold something
+  std::string path, equals;  ///< `equals` empty: the path must hold something
   bool negated = false;
   std::uint32_t target = 0;
 };
 
 struct Step {
   Verb verb = Verb::say;
-  std::string id, name;                        ///< name: operation, template, flow, reason, disposition or source path
-  std::vector<std::string> fields;             ///< collect, forget
-  std::vector<Argument> arguments;             ///< do
-  std::vector<std::string> again_on;           ///< do
-  std::vector<Condition> conditions;           ///< branch
+  std::string id, name;               ///< name: operation, template, flow, reason, disposition or source path
+  std::vector<std::string> fields;    ///< collect, forget
+  std::vector<Argument> arguments;    ///< do
+  std::vector<std::string> again_on;  ///< do
+  std::vector<Condition> conditions;  ///< branch
   std::string into, kind;
   bool changes = false;
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-  std::uint32_t target = kNone;                ///< go
+  std::uint32_t target = kNone;  ///< go
   std::uint32_t conflict = kNone, failed = kNone, none = kNone, changed = kNone, no = kNone;
 };
 
 struct Flow {
   std::string name;
-  std::vector<std::string> intents;            ///< what starts it
+  std::vector<std::string> intents;  ///< what starts it
   std::vector<Step> steps;
 };
 

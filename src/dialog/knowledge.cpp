@@ -14,10 +14,11 @@ constexpr float kUnknownWordWeight = 1.6F;  // a word no section knows argues ag
 constexpr std::size_t kMaxQuestionTokens = 64;
 
 constexpr std::string_view kStopWords[] = {
-    "a", "an", "the", "is", "are", "am", "be", "do", "does", "did", "you", "your", "i", "my", "me", "we", "it", "to", "of", "in", "on",
-    "at", "for", "and", "or", "can", "could", "will", "would", "have", "has", "there", "that", "this", "if", "with", "what", "how", "get",
-    "please", "hi", "hello", "so", "um", "uh", "also", "any", "el", "la", "los", "las", "un", "una", "de", "del", "en", "y", "o", "que",
-    "se", "su", "sus", "mi", "es", "son", "por", "para", "con", "hay", "tiene", "tienen", "puedo", "me", "al", "como", "lo", "hola", "si"};
+    "a",    "an",   "the",  "is",   "are",  "am",    "be",     "do",     "does", "did",   "you",   "your", "i",     "my",   "me",  "we",
+    "it",   "to",   "of",   "in",   "on",   "at",    "for",    "and",    "or",   "can",   "could", "will", "would", "have", "has", "there",
+    "that", "this", "if",   "with", "what", "how",   "get",    "please", "hi",   "hello", "so",    "um",   "uh",    "also", "any", "el",
+    "la",   "los",  "las",  "un",   "una",  "de",    "del",    "en",     "y",    "o",     "que",   "se",   "su",    "sus",  "mi",  "es",
+    "son",  "por",  "para", "con",  "hay",  "tiene", "tienen", "puedo",  "me",   "al",    "como",  "lo",   "hola",  "si"};
 
 /// A crude stem: enough to bring "parking" and "park", "pagos" and "pago" together.
 std::string stem(std::string_view word) {

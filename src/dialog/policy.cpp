@@ -23,19 +23,30 @@ constexpr float kWeakHit = 0.40F;
 constexpr float kSameWords = 0.85F;  // a section's own question, all but word for word
 constexpr float kWholeName = 0.8F;   // an entity of the practice's own words, not of a part of them
 constexpr std::size_t kFewWords = 6;
+constexpr std::size_t kAsideWords = 4;  // "I want to go on the third": besides a day hardly anything
 constexpr std::size_t kSpareWords = 2;  // "it's Maria Lopez": besides the answer nothing was said
 
 constexpr std::string_view kKinds[] = {
-    "emergency", "opt_out", "opt_in", "help_keyword", "hand_over", "set_field", "change_field", "choose_service", "choose", "which_choice",
-    "no_such_choice", "reject_choices", "other_choices", "confirm", "deny", "start_flow", "stop_flow", "answer", "knowledge", "introduce",
-    "speak", "go_on", "repeat", "hold_on", "help", "greet", "thank", "goodbye", "wrong_number", "no_email", "out_of_scope", "not_understood"};
+    "emergency", "opt_out",      "opt_in",         "help_keyword",   "hand_over",     "set_field", "change_field", "choose_service",
+    "choose",    "which_choice", "no_such_choice", "reject_choices", "other_choices", "confirm",   "deny",         "start_flow",
+    "stop_flow", "answer",       "knowledge",      "introduce",      "speak",         "go_on",     "proceed",      "repeat",
+    "hold_on",   "help",         "greet",          "thank",          "goodbye",       "wrong_number", "no_email",   "out_of_scope",
+    "not_understood"};
 
-struct Simple { std::string_view intent; CommandKind kind; };
-constexpr std::array<Simple, 6> kSmallTalk{{{"repeat", CommandKind::repeat}, {"wait_hold_on", CommandKind::hold_on}, {"help", CommandKind::help},
-                                            {"goodbye", CommandKind::goodbye}, {"wrong_number", CommandKind::wrong_number}, {"greeting", CommandKind::greet}}};
+struct Simple {
+  std::string_view intent;
+  CommandKind kind;
+};
+constexpr std::array<Simple, 6> kSmallTalk{{{"repeat", CommandKind::repeat},
+                                            {"wait_hold_on", CommandKind::hold_on},
+                                            {"help", CommandKind::help},
+                                            {"goodbye", CommandKind::goodbye},
+                                            {"wrong_number", CommandKind::wrong_number},
+                                            {"greeting", CommandKind::greet}}};
 /// Wishes about appointments: "can I cancel my appointment?" is one, though it reads like a question.
 constexpr std::array<std::string_view, 5> kDoings{"book_appointment", "cancel", "confirm_appointment", "join_waitlist", "reschedule"};
-constexpr std::array<std::string_view, 6> kAnswerable{"ask_hours", "ask_location", "ask_price", "ask_services", "ask_insurance", "ask_prep_recovery"};
+constexpr std::array<std::string_view, 6> kAnswerable{"ask_hours",    "ask_location",  "ask_price",
+                                                      "ask_services", "ask_insurance", "ask_prep_recovery"};
 
 template <std::size_t N>
 bool one_of(std::string_view text, const std::array<std::string_view, N> &list) {
@@ -46,7 +57,14 @@ bool one_of(std::string_view text, const std::array<std::string_view, N> &list) 
 class Policy {
  public:
   Policy(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis, base::Instant now)
-      : setting_(setting), state_(state), text_(text), analysis_(analysis), now_(now), cues_(text), words_(cues_.words()), top_(cues_.readable() ? analysis.intents.front() : nlu::ScoredIntent{"out_of_scope", 0}) {}
+      : setting_(setting),
+        state_(state),
+        text_(text),
+        analysis_(analysis),
+        now_(now),
+        cues_(text),
+        words_(cues_.words()),
+        top_(cues_.readable() ? analysis.intents.front() : nlu::ScoredIntent{"out_of_scope", 0}) {}
 
   std::vector<Command> run() {
     if (analysis_.emergency.flag) return {{CommandKind::emergency, analysis_.emergency.kind, {}}};
@@ -68,7 +86,9 @@ class Policy {
   }
 
  private:
-  void add(CommandKind kind, std::string name = {}, json::value value = nullptr) { commands_.push_back({kind, std::move(name), std::move(value)}); }
+  void add(CommandKind kind, std::string name = {}, json::value value = nullptr) {
+    commands_.push_back({kind, std::move(name), std::move(value)});
+  }
   bool has(CommandKind kind) const {
     return std::any_of(commands_.begin(), commands_.end(), [&](const Command &command) { return command.kind == kind; });
   }
@@ -101,7 +121,8 @@ class Policy {
     constexpr std::string_view kAnswered = "answer ";
     if (!cues_.goes_on_asking() || state_.expecting.kind == Expect::choice) return {};
     for (const json::value &command : base::array_at(state_.last_turn, "commands")) {
-      if (command.is_string() && std::string_view(command.get_string()).starts_with(kAnswered)) return std::string(std::string_view(command.get_string()).substr(kAnswered.size()));
+      if (command.is_string() && std::string_view(command.get_string()).starts_with(kAnswered))
+        return std::string(std::string_view(command.get_string()).substr(kAnswered.size()));
     }
     return {};
   }
@@ -127,15 +148,27 @@ class Policy {
   /// Only an aside: there is no service, name or time in it.
   bool says_nothing_else() const {
     return std::none_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &entity) {
-      return entity.type == nlu::EntityType::service || entity.type == nlu::EntityType::person_name || entity.type == nlu::EntityType::datetime || entity.type == nlu::EntityType::email;
+      return entity.type == nlu::EntityType::service || entity.type == nlu::EntityType::person_name ||
+             entity.type == nlu::EntityType::datetime || entity.type == nlu::EntityType::email;
     });
   }
 
-  bool wants_person() const { return top_.name == "speak_to_human" && top_.confidence >= kLikely && !names_catalogue_only(); }
+  bool wants_person() const {
+    if (top_.name != "speak_to_human" || top_.confidence < kLikely || names_catalogue_only()) return false;
+    // "Someone else please", "somebody in Gilroy", "is three pm free?" are about the visit, not about who answers.
+    return !cues_.wants_another() && (cues_.names_talking() || !says_where_or_when());
+  }
+  bool says_where_or_when() const {
+    return std::ranges::any_of(analysis_.entities, [](const nlu::Entity &entity) {
+      return entity.type == nlu::EntityType::location || entity.type == nlu::EntityType::datetime;
+    });
+  }
   /// "Doctor Chen" while a provider is asked for is no cry for a person.
   bool names_catalogue_only() const {
     return (asked("provider") || asked("name")) &&
-           std::any_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &e) { return e.type == nlu::EntityType::provider || e.type == nlu::EntityType::person_name; }) &&
+           std::any_of(
+               analysis_.entities.begin(), analysis_.entities.end(),
+               [](const nlu::Entity &e) { return e.type == nlu::EntityType::provider || e.type == nlu::EntityType::person_name; }) &&
            top_.confidence < kSure;
   }
 
@@ -176,7 +209,8 @@ class Policy {
         return true;
       case Outcome::new_request:
         if (top_.name == "ask_hours" && top_.confidence >= kSure) return false;
-        add(CommandKind::other_choices, {}, selection.request ? json::value(nlu::to_json(nlu::merge(stored_preference(), *selection.request))) : json::value(nullptr));
+        add(CommandKind::other_choices, {},
+            selection.request ? json::value(nlu::to_json(nlu::merge(stored_preference(), *selection.request))) : json::value(nullptr));
         return true;
       case Outcome::not_a_selection: return false;
     }
@@ -193,7 +227,8 @@ class Policy {
   /// "The filling", of the appointments there are.
   std::optional<std::int64_t> appointment_named(const FieldReading &reading) const {
     if (state_.expecting.name != "appointments") return std::nullopt;
-    const auto said = std::find_if(reading.found.begin(), reading.found.end(), [](const FoundField &found) { return found.field == "service"; });
+    const auto said =
+        std::find_if(reading.found.begin(), reading.found.end(), [](const FoundField &found) { return found.field == "service"; });
     if (said == reading.found.end()) return std::nullopt;
     std::optional<std::int64_t> which;
     for (std::size_t i = 0; i < state_.offered.size(); ++i) {
@@ -239,13 +274,16 @@ class Policy {
       for (const std::string &id : reading.choices) ids.emplace_back(json::string(id));
       add(CommandKind::choose_service, {}, std::move(ids));
     }
-    const bool whole_service = std::any_of(reading.found.begin(), reading.found.end(), [](const FoundField &f) { return f.field == "service" && f.confidence >= kWholeName; });
+    const bool whole_service = std::any_of(reading.found.begin(), reading.found.end(),
+                                           [](const FoundField &f) { return f.field == "service" && f.confidence >= kWholeName; });
     orders_ = whole_service && !question();
     for (const FoundField &found : reading.found) {
       if (wanted(found)) add(CommandKind::set_field, found.field, found.value);
     }
     if (has(CommandKind::set_field)) return;
-    if (asked("email") && word({"don't", "dont", "no", "none", "without", "ninguno", "sin"}) && (word({"have", "email", "tengo", "correo", "got"}) || words_.size() == 1)) add(CommandKind::no_email);
+    if (asked("email") && word({"don't", "dont", "no", "none", "without", "ninguno", "sin"}) &&
+        (word({"have", "email", "tengo", "correo", "got"}) || words_.size() == 1))
+      add(CommandKind::no_email);
     const std::string_view field = mentioned_field(text_);
     const bool open_to_change = asked("change") || (in_flow() && cues_.doubts_value() && state_.expecting.kind != Expect::field);
     if (open_to_change && !field.empty()) add(CommandKind::change_field, std::string(field));
@@ -256,25 +294,44 @@ class Policy {
     if (found.field == "message") return !question() || top_.confidence < kSure;
     // "How much is whitening?" asks about a service, and is no order for it.
     const bool inquires = question() && one_of(top_.name, kAnswerable) && top_.confidence >= kPossible;
-    if (found.field == "service" && inquires) return false;
+    // "Can you help me find a dermatologist?" does order one, though it sounds like a question about the place.
+    const bool finds = cues_.seeks() && (top_.name == "ask_location" || top_.name == "ask_services");
+    if (found.field == "service" && inquires && !finds) return false;
+    if (found.field == "preference") return wants_time();
     if (asked(found.field)) return true;
     // Part of a name may choose a service, not change it: "any day the week after" means no two-week touch-up.
-    if (found.field == "service" && found.confidence < kWholeName) return !state_.fields.contains("service") && state_.expecting.kind != Expect::field && seeks_visit();
+    if (found.field == "service" && found.confidence < kWholeName)
+      return !state_.fields.contains("service") && state_.expecting.kind != Expect::field && seeks_visit();
     if (asked("message")) return found.field == "phone";
-    if (found.field == "location") return !(question() && top_.name == "ask_location");
-    if (found.field == "preference") {
-      // "Are you open on Saturday?" asks for hours, not for an appointment.
-      const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
-      if (asks_hours) return false;
-      return in_flow() || orders_ || seeks_visit() || (!question() && words_.size() <= kFewWords && top_.name != "goodbye" && top_.name != "deny");
-    }
+    if (found.field == "location") return !(question() && top_.name == "ask_location" && cues_.asks_the_way());
     if (found.field == "patient_type") return in_flow() || orders_ || top_.name == "book_appointment" || top_.name == "new_patient";
     if (found.field == "name") return found.confidence >= 0.5F;
     return true;
   }
 
+  /// Is a time that was found one to come at? "Are you open on Saturday?" asks for hours, not for an appointment.
+  bool wants_time() const {
+    const bool orders = word({"make", "book", "get", "schedule", "change", "move", "reserve", "agendar", "cambiar"});
+    if (cues_.only_for_now() && !orders) return false;
+    const bool asks_hours = top_.name == "ask_hours" || likely("ask_hours") > kLikely;
+    if (asks_hours && question() && !(in_flow() && cues_.proposes())) return false;
+    if (asked("preference")) return true;
+    if (asked("message") || (asks_hours && !in_flow())) return false;
+    const bool plain = !question() && (words_.size() <= kFewWords || little_besides(nlu::EntityType::preference));
+    return in_flow() || orders_ || seeks_visit() || (plain && top_.name != "goodbye" && top_.name != "deny");
+  }
+
+  /// "On the seventh at three, please": hardly a word says anything else.
+  bool little_besides(nlu::EntityType type) const {
+    return std::ranges::any_of(analysis_.entities, [&](const nlu::Entity &entity) {
+      return entity.type == type && words_.size() <= Cues(entity.text).words().size() + kAsideWords;
+    });
+  }
+
   /// Does the person speak of coming at all?
-  bool seeks_visit() const { return one_of(top_.name, kDoings) || top_.name == "new_patient"; }
+  bool seeks_visit() const {
+    return one_of(top_.name, kDoings) || top_.name == "new_patient" || word({"book", "schedule", "reserve", "agendar", "agende", "reservar"});
+  }
 
   void confirmation() {
     const bool sets = has(CommandKind::set_field);
@@ -283,6 +340,7 @@ class Policy {
       if (entity.type == nlu::EntityType::boolean) answer = std::get<nlu::Boolean>(entity.value).value;
     }
     if (!answer) answer = cues_.gesture();
+    if (!answer && cues_.wants_another()) answer = false;
     if (!answer && top_.confidence >= kLikely && top_.name == "affirm") answer = true;
     if (!answer && top_.confidence >= kLikely && (top_.name == "deny" || top_.name == "cancel")) answer = false;
     if (has(CommandKind::change_field) || (sets && changes_something())) return;  // read back anew after the change
@@ -302,7 +360,8 @@ class Policy {
   }
   bool same_as_chosen(const json::value &preference) const {
     const json::value *slot = state_.fields.if_contains("slot");
-    const auto read = preference.is_object() ? nlu::preference_from_json(preference.get_object()) : base::Result<nlu::Preference>(nlu::Preference{});
+    const auto read =
+        preference.is_object() ? nlu::preference_from_json(preference.get_object()) : base::Result<nlu::Preference>(nlu::Preference{});
     if (!slot || !slot->is_object() || !read) return false;
     const auto start = base::parse_rfc3339(base::string_at(slot->get_object(), "start"));
     return start && nlu::satisfies(*read, setting_.zone().local(*start));
@@ -331,14 +390,16 @@ class Policy {
   bool does_rather_than_asks() const {
     if (top_.confidence < kSure || !setting_.flows().for_intent(intent())) return false;
     if (one_of(top_.name, kDoings)) return setting_.knowledge().find(text_).score < kSameWords && !asks_about_policy();
-    return !question() && intent() != "clinical_question" && intent() != "new_patient";
+    if (top_.name == "new_patient" && setting_.knowledge().find(text_).score >= kSameWords) return false;
+    return !question() && intent() != "clinical_question";
   }
   bool asks_about_policy() const { return word({"policy", "fee", "fees", "charge", "penalty", "politica", "cobran", "multa", "cargo"}); }
 
   /// A service is named or was talked about: "how long does it take?" is about that one.
   bool has_subject() const {
     return !state_.last_topic.empty() || state_.fields.contains("service") ||
-           std::any_of(analysis_.entities.begin(), analysis_.entities.end(), [](const nlu::Entity &entity) { return entity.type == nlu::EntityType::service; });
+           std::any_of(analysis_.entities.begin(), analysis_.entities.end(),
+                       [](const nlu::Entity &entity) { return entity.type == nlu::EntityType::service; });
   }
 
   void questions(bool answered) {
@@ -367,7 +428,8 @@ class Policy {
     const Flow *flow = setting_.flows().for_intent(intent());
     const std::string_view running = in_flow() ? std::string_view(state_.frames.back().flow) : std::string_view();
     const bool of_an_appointment = word({"appointment", "appt", "cita", "visit"});
-    const bool stops = top_.name == "cancel" && running == "book" && !of_an_appointment;
+    // "No, can it be at eleven?" corrects; it drops nothing.
+    const bool stops = top_.name == "cancel" && running == "book" && !of_an_appointment && !has(CommandKind::set_field);
     if (stops && !answered && top_.confidence >= kLikely && !has(CommandKind::deny)) return add(CommandKind::stop_flow);
     if (!flow || flow->name == running) return;
     // The team has the conversation already and reads every text.
@@ -379,6 +441,9 @@ class Policy {
     if (top_.confidence < bar) return;
     if (leaves && flow->name == "book" && (running == "reschedule" || running == "waitlist" || running == "message")) return;
     if (leaves && flow->name == "message" && intent() != "clinical_question") return;
+    // Another time for what is being booked is part of the booking, and so is why somebody comes.
+    if (running == "book" && flow->name == "reschedule" && !of_an_appointment) return;
+    if (running == "book" && flow->name == "message" && !question()) return;
     add(CommandKind::start_flow, flow->name, json::string(intent()));
   }
 
@@ -403,6 +468,9 @@ class Policy {
       // A single word in answer to a question is more likely a bad answer than small talk.
       const bool unsure = in_flow() && top_.confidence < kSure;
       if (unsure && (talk.kind == CommandKind::goodbye || (words_.size() == 1 && talk.kind != CommandKind::repeat))) continue;
+      // Who is in the middle of something and names no number has not dialled a wrong one.
+      const bool names_number = word({"wrong", "number", "called", "equivocado", "equivocada", "equivoque", "numero"});
+      if (talk.kind == CommandKind::wrong_number && in_flow() && !names_number) continue;
       return add(talk.kind);
     }
     if (state_.expecting.kind == Expect::nothing && !in_flow() && state_.phase != Phase::handed_over) {
@@ -412,7 +480,17 @@ class Policy {
       }
       if (top_.name == "deny" && top_.confidence >= kLikely) return add(CommandKind::goodbye);
     }
+    if (in_flow() && goes_along()) return add(CommandKind::proceed);
     if (top_.name == "out_of_scope" && top_.confidence >= kSure && state_.expecting.kind != Expect::field) add(CommandKind::out_of_scope);
+  }
+
+  /// "Yes, please book it" while a time is asked for: neither an answer nor a misunderstanding.
+  bool goes_along() const {
+    if (top_.confidence < kLikely || state_.expecting.kind == Expect::confirmation) return false;
+    const Flow *flow = setting_.flows().for_intent(intent());
+    const std::string_view running = state_.frames.back().flow;
+    const bool of_booking = running == "book" && (top_.name == "affirm" || intent() == "clinical_question" || top_.name == "reschedule");
+    return of_booking || (flow && flow->name == running);
   }
 
   Command lost() const { return {CommandKind::not_understood, {}, nullptr}; }
@@ -424,16 +502,17 @@ class Policy {
   base::Instant now_;
   const Cues cues_;
   const std::vector<std::string> &words_;
-  const nlu::ScoredIntent top_;      ///< of an unreadable text: none
+  const nlu::ScoredIntent top_;  ///< of an unreadable text: none
   std::vector<Command> commands_;
-  bool orders_ = false;              ///< names a service outright: what else is said belongs to the visit
+  bool orders_ = false;  ///< names a service outright: what else is said belongs to the visit
 };
 
 }  // namespace
 
 std::string_view command_key(CommandKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
-std::vector<Command> understand(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis, base::Instant now) {
+std::vector<Command> understand(const Setting &setting, const State &state, std::string_view text, const nlu::Analysis &analysis,
+                                base::Instant now) {
   return Policy(setting, state, text, analysis, now).run();
 }
 

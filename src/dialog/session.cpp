@@ -15,9 +15,9 @@ namespace callwell::dialog {
 namespace {
 
 constexpr std::string_view kSealContext = "conversation";
-constexpr float kLanguageSure = 0.75F;     // below, a short text stays in the conversation's language
+constexpr float kLanguageSure = 0.75F;            // below, a short text stays in the conversation's language
 constexpr std::string_view kCardLabel = "[PAN]";  // what the redaction leaves of a number
-constexpr std::size_t kLanguageWords = 3;  // "Nora Chan" and "ok" are of no language
+constexpr std::size_t kLanguageWords = 3;         // "Nora Chan" and "ok" are of no language
 
 State first_state(const Setting &setting, const SessionOptions &options) {
   State state;
@@ -122,7 +122,8 @@ void Session::take(Turn &turn, const Event &event) {
       if (state_.phase != Phase::ended) turn.end(state_.disposition.empty() ? std::string("hung_up") : std::string(state_.disposition));
       return;
     case EventKind::result: {
-      const base::Result<json::value> answer = event.text.empty() ? base::Result<json::value>(json::value(nullptr)) : base::parse_json(event.text);
+      const base::Result<json::value> answer =
+          event.text.empty() ? base::Result<json::value>(json::value(nullptr)) : base::parse_json(event.text);
       return take_result(turn, event.action_id, answer ? event.status : base::Status::corrupt, answer ? *answer : json::value(nullptr));
     }
   }
@@ -137,6 +138,7 @@ std::string Session::said_by_key(char digit) const {
 }
 
 void Session::hear(Turn &turn, std::string text, float) {
+  turn.heard = text;
   if (base::trim(text).empty()) return;  // a recogniser that heard nothing
   nlu::Context context;
   context.now = turn.now;
@@ -149,10 +151,15 @@ void Session::hear(Turn &turn, std::string text, float) {
   ++state_.turns;
   const std::vector<Command> commands = understand(*setting_, state_, text, analysis, turn.now);
   const nlu::ScoredIntent &top = analysis.intents.front();
-  state_.last_turn = {{"intent", analysis.emergency.flag ? "emergency" : top.name}, {"confidence", analysis.emergency.flag ? analysis.emergency.confidence : top.confidence},
-                      {"language", nlu::language_key(analysis.language)}, {"sentiment", analysis.sentiment}, {"emotion", analysis.emotion}, {"commands", json::array()}};
+  state_.last_turn = {{"intent", analysis.emergency.flag ? "emergency" : top.name},
+                      {"confidence", analysis.emergency.flag ? analysis.emergency.confidence : top.confidence},
+                      {"language", nlu::language_key(analysis.language)},
+                      {"sentiment", analysis.sentiment},
+                      {"emotion", analysis.emotion},
+                      {"commands", json::array()}};
   for (const Command &command : commands) {
-    state_.last_turn["commands"].as_array().push_back(json::string(std::string(command_key(command.kind)) + (command.name.empty() ? "" : " " + command.name)));
+    state_.last_turn["commands"].as_array().push_back(
+        json::string(std::string(command_key(command.kind)) + (command.name.empty() ? "" : " " + command.name)));
   }
   const bool first = state_.phase == Phase::fresh;
   if (first) {
@@ -194,7 +201,8 @@ json::object Session::view() const {
   out["conversation"] = state_.id;
   out["channel"] = channel_key(state_.channel);
   out["language"] = nlu::language_key(state_.language);
-  out["expecting"] = state_.expecting.kind == Expect::field ? json::string("field " + state_.expecting.name) : json::string(expect_key(state_.expecting.kind));
+  out["expecting"] = state_.expecting.kind == Expect::field ? json::string("field " + state_.expecting.name)
+                                                            : json::string(expect_key(state_.expecting.kind));
   out["flow"] = state_.frames.empty() ? json::string() : json::string(state_.frames.back().flow);
   out["fields"] = state_.fields;
   out["offered"] = state_.offered;
@@ -226,12 +234,12 @@ base::Result<Replay> replay(std::shared_ptr<const Setting> setting, std::string_
     if (!event) return event.error();
     if (event->kind == EventKind::utterance) ++result.turns;
     if (auto fed = session.feed(*event); !fed) return fed.error();
-    while (session.next()) {
-    }
+    while (session.next()) {}
   }
   const std::vector<std::string_view> got = base::split(base::trim(session.journal()), '\n');
   for (std::size_t i = 0; i < std::max(got.size(), lines.size()); ++i) {
-    const std::string_view expected = i < lines.size() ? lines[i] : std::string_view(), actual = i < got.size() ? got[i] : std::string_view();
+    const std::string_view expected = i < lines.size() ? lines[i] : std::string_view(),
+                           actual = i < got.size() ? got[i] : std::string_view();
     if (expected == actual) continue;
     return Replay{false, result.turns, i + 1, std::string(expected), std::string(actual)};
   }

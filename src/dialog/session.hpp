@@ -13,12 +13,12 @@
 namespace callwell::dialog {
 
 struct SessionOptions {
-  std::string id;                 ///< empty: made from the seed
+  std::string id;  ///< empty: made from the seed
   Channel channel = Channel::sms;
   std::uint64_t seed = 0;
   std::string contact, location, language;
-  bool opted_out = false;         ///< the contact had opted out before
-  base::Instant opened;           ///< for the id; events carry the clock
+  bool opted_out = false;  ///< the contact had opted out before
+  base::Instant opened;    ///< for the id; events carry the clock
 };
 
 class Session {

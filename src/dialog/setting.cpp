@@ -39,16 +39,23 @@ std::vector<nlu::VocabularyItem> vocabulary_of(const practice::Practice &practic
   using nlu::EntityType;
   std::vector<nlu::VocabularyItem> out;
   for (const practice::Service &service : practice.services) {
-    out.push_back({EntityType::service, service.id, std::string(service.name.in(practice.languages.front())), names_of(service.name, service.aliases)});
+    out.push_back({EntityType::service, service.id, std::string(service.name.in(practice.languages.front())),
+                   names_of(service.name, service.aliases)});
   }
-  for (const practice::Provider &provider : practice.providers) out.push_back({EntityType::provider, provider.id, provider.name, provider.aliases});
-  for (const practice::Location &location : practice.locations) out.push_back({EntityType::location, location.id, location.name, location.aliases});
+  for (const practice::Provider &provider : practice.providers)
+    out.push_back({EntityType::provider, provider.id, provider.name, provider.aliases});
+  for (const practice::Location &location : practice.locations)
+    out.push_back({EntityType::location, location.id, location.name, location.aliases});
   for (const practice::Insurance &plan : practice.insurance) out.push_back({EntityType::insurance, plan.id, plan.name, plan.aliases});
   return out;
 }
 
 Setting::Setting(std::shared_ptr<const practice::Practice> practice, FlowSet flows, std::string state_key)
-    : practice_(std::move(practice)), analyzer_(vocabulary_of(*practice_)), flows_(std::move(flows)), knowledge_(*practice_), state_key_(std::move(state_key)) {}
+    : practice_(std::move(practice)),
+      analyzer_(vocabulary_of(*practice_)),
+      flows_(std::move(flows)),
+      knowledge_(*practice_),
+      state_key_(std::move(state_key)) {}
 
 base::Result<std::shared_ptr<const Setting>> Setting::make(std::shared_ptr<const practice::Practice> practice, std::string state_key) {
   base::Result<FlowSet> flows = FlowSet::load(practice->flows_yaml);

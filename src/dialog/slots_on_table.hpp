@@ -11,7 +11,7 @@ namespace callwell::dialog {
 
 struct SlotsOnTable {
   SlotsOnTable(const json::array &offered, const Setting &setting);
-  std::vector<scheduling::Slot> slots;   ///< in the order of `offered`
+  std::vector<scheduling::Slot> slots;  ///< in the order of `offered`
   scheduling::SlotNames names;
 };
 

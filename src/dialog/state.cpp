@@ -19,8 +19,12 @@ json::array frames_json(const std::vector<Frame> &frames) {
 json::array pending_json(const std::vector<Pending> &pending) {
   json::array out;
   for (const Pending &item : pending) {
-    out.push_back({{"id", item.id}, {"operation", item.operation}, {"into", item.into}, {"deadline", item.deadline.us},
-                   {"changes", item.changes}, {"overdue", item.overdue}});
+    out.push_back({{"id", item.id},
+                   {"operation", item.operation},
+                   {"into", item.into},
+                   {"deadline", item.deadline.us},
+                   {"changes", item.changes},
+                   {"overdue", item.overdue}});
   }
   return out;
 }
@@ -38,8 +42,12 @@ Frame frame_from(const json::object &in) {
 }
 
 Pending pending_from(const json::object &in) {
-  return {uint_at(in, "id"), text_at(in, "operation"), text_at(in, "into"), {base::int_at(in, "deadline")},
-          base::bool_at(in, "changes"), base::bool_at(in, "overdue")};
+  return {uint_at(in, "id"),
+          text_at(in, "operation"),
+          text_at(in, "into"),
+          {base::int_at(in, "deadline")},
+          base::bool_at(in, "changes"),
+          base::bool_at(in, "overdue")};
 }
 
 template <class T, class Read>

@@ -78,7 +78,8 @@ bool Templates::has(std::string_view key) const {
   return true;
 }
 
-std::string_view Templates::pick(std::string_view key, nlu::Language language, bool spoken, base::Random &dice, std::string_view previous) const {
+std::string_view Templates::pick(std::string_view key, nlu::Language language, bool spoken, base::Random &dice,
+                                 std::string_view previous) const {
   const Catalogue &catalogue = by_language_.at(language);
   const auto found = catalogue.find(key);
   if (found == catalogue.end()) return {};

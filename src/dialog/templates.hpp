@@ -26,7 +26,9 @@ class Templates {
   bool has(std::string_view key) const;
 
  private:
-  struct Wordings { std::vector<std::string> spoken, written; };
+  struct Wordings {
+    std::vector<std::string> spoken, written;
+  };
   using Catalogue = std::map<std::string, Wordings, std::less<>>;
   static Catalogue read(std::string_view yaml);
   std::map<nlu::Language, Catalogue> by_language_;

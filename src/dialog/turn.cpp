@@ -3,17 +3,19 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "compliance/guard.hpp"
 #include "scheduling/slot_wording.hpp"
 
 namespace callwell::dialog {
 
 namespace {
 
-constexpr std::size_t kMaxReplyBytes = 1500; // a text message carries 1600
+constexpr std::size_t kMaxReplyBytes = 1500;  // a text message carries 1600
 
 /// Titles and short forms that end in a full stop without ending a sentence.
 bool abbreviation(std::string_view word) {
-  static constexpr std::string_view kShort[] = {"Dr.", "Dra.", "Mr.", "Mrs.", "Ms.", "Sr.", "Sra.", "St.", "Ave.", "Blvd.", "Rd.", "No.", "a.m.", "p.m.", "min.", "approx.", "Ste."};
+  static constexpr std::string_view kShort[] = {"Dr.",   "Dra.", "Mr.", "Mrs.", "Ms.",  "Sr.",  "Sra.",    "St.", "Ave.",
+                                                "Blvd.", "Rd.",  "No.", "a.m.", "p.m.", "min.", "approx.", "Ste."};
   return std::find(std::begin(kShort), std::end(kShort), word) != std::end(kShort);
 }
 
@@ -78,7 +80,11 @@ void Turn::say(std::string_view key, Values values) { parts_.push_back(wording(k
 
 void Turn::say_own(std::string_view text, std::size_t spoken_sentences) {
   const std::string filled = fill(text, with_practice({}));
-  parts_.push_back(spoken() ? first_sentences(without_addresses(filled), spoken_sentences) : filled);
+  const std::string said = spoken() ? first_sentences(without_addresses(filled), spoken_sentences) : filled;
+  // The practice's texts are its own word; what else comes this way, now or later, rests on nothing and is held to the rules alone.
+  const std::string source(text);
+  compliance::GuardVerdict verdict = compliance::guard_reply({said, heard, state.language, std::span(&source, 1)});
+  parts_.push_back(verdict.allow ? said : std::move(verdict.replacement));
 }
 
 void Turn::ask(std::string_view key, Values values) { question_ = wording(key, std::move(values)); }
@@ -153,7 +159,8 @@ void Turn::flush() {
     if (!text.empty()) text += ' ';
     const std::size_t first = text.size();
     text += part;
-    if (text[first] >= 'a' && text[first] <= 'z') text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
+    if (text[first] >= 'a' && text[first] <= 'z')
+      text[first] = static_cast<char>(text[first] - 'a' + 'A');  // a service's name may begin it
   };
   if (parts_.empty()) append(acknowledgement_);
   for (const std::string &part : parts_) append(part);

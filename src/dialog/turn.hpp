@@ -19,6 +19,7 @@ class Turn {
   const Setting &setting;
   State &state;
   const base::Instant now;
+  std::string_view heard;  ///< the utterance that is being answered, if one is; outlives the turn
 
   bool spoken() const { return state.channel == Channel::phone; }
   std::string_view language() const { return nlu::language_key(state.language); }

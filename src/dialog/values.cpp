@@ -91,7 +91,8 @@ std::string say_choices(Turn &turn, const json::array &choices, bool with_servic
   const Setting &setting = turn.setting;
   if (!with_service) {
     const SlotsOnTable table(choices, setting);
-    if (table.slots.size() == 1) return scheduling::say_slot(table.slots.front(), turn.now, setting.zone(), turn.state.language, turn.spoken());
+    if (table.slots.size() == 1)
+      return scheduling::say_slot(table.slots.front(), turn.now, setting.zone(), turn.state.language, turn.spoken());
     return scheduling::say_offer(table.slots, turn.now, setting.zone(), turn.state.language, turn.spoken(), table.names);
   }
   std::vector<std::string> items;

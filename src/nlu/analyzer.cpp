@@ -13,6 +13,7 @@ namespace callwell::nlu {
 namespace {
 
 constexpr std::string_view kOutOfScope = "out_of_scope", kEmergency = "emergency";
+constexpr float kUnfounded = 0.05F;
 constexpr float kOverrule = 0.80F;  // from here on the emergency detector's word stands above the intent model's
 
 float confidence_of(const std::vector<ScoredIntent> &intents, std::string_view name) {
@@ -20,8 +21,8 @@ float confidence_of(const std::vector<ScoredIntent> &intents, std::string_view n
   return found == intents.end() ? 0 : found->confidence;
 }
 
-/// A red flag is an emergency whatever else the sentence asks for; the rest keeps its proportions.
-void put_emergency_first(std::vector<ScoredIntent> &intents, float confidence) {
+/// Gives the intent "emergency" the detector's confidence; the rest keeps its proportions.
+void weigh_emergency(std::vector<ScoredIntent> &intents, float confidence) {
   const float before = confidence_of(intents, kEmergency);
   const float share = before < 1 ? (1 - confidence) / (1 - before) : 0;
   for (ScoredIntent &intent : intents) intent.confidence = intent.name == kEmergency ? confidence : intent.confidence * share;
@@ -48,9 +49,9 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
   analysis.intents = IntentModel::builtin().classify(text);
-  if (analysis.emergency.flag && analysis.emergency.confidence >= kOverrule && analysis.intents.front().name != kEmergency) {
-    put_emergency_first(analysis.intents, analysis.emergency.confidence);
-  }
+  // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
+  const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
+  if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);
   analysis.in_scope = analysis.intents.front().name != kOutOfScope;
   analysis.entities = extract_entities(text, analysis.language, context, *impl_->vocabulary);
   Mood mood = read_mood(text);

@@ -31,10 +31,11 @@ struct Match {
 };
 
 std::optional<Match> phrase_at(const Utterance &u, std::size_t at) {
+  static const PhraseIndex index(kPhrases);
   Match best;
-  for (const AnswerPhrase &phrase : kPhrases) {
-    const std::size_t used = answer_length(u, at, phrase.words);
-    if (used > 0 && at + used > best.next) best = {&phrase, at, at + used};
+  for (const AnswerPhrase *phrase : index.starting(u.word(at))) {
+    const std::size_t used = answer_length(u, at, phrase->words);
+    if (used > 0 && at + used > best.next) best = {phrase, at, at + used};
   }
   if (!best.phrase) return {};
   return best;

@@ -63,6 +63,7 @@ constexpr std::string_view kCountryEndings[] = {
     "us", "uk", "es", "mx", "ca", "me", "co", "io", "ai", "ar", "cl", "pe", "ec", "ve", "uy", "py", "bo", "cr", "gt", "pa", "do", "pr",
     "hn", "sv", "ni", "cu", "br", "pt", "fr", "de", "it", "nl", "be", "ch", "at", "ie", "eu", "in", "cn", "jp", "kr", "au", "nz", "se",
     "no", "dk", "fi", "pl", "cz", "ru", "tr", "gr", "za", "ng", "ph", "id", "my", "sg", "hk", "il", "ae", "tv", "cc", "ly", "gg"};
+constexpr std::string_view kPlainEndings[] = {"com", "net", "org", "edu", "gov"};  // no word of a sentence
 constexpr std::string_view kComAlike[] = {"comm", "con", "calm", "come", "kom", "coms"};
 constexpr std::size_t kMaxLabelTokens = 30;
 constexpr std::size_t kMaxWordsOfLabel = 5;
@@ -107,6 +108,13 @@ std::optional<Piece> read_label_piece(const Utterance &u, std::size_t at) {
     if (c != '\'') plain.push_back(c);
   }
   return Piece{plain, at + 1};
+}
+
+/// "See you at six pm. My name is …": behind a full stop and a space only what is no word goes on with the address.
+std::optional<Piece> ending_after(const Utterance &u, std::string_view dot, std::size_t at) {
+  auto ending = read_ending(u, at);
+  const bool new_sentence = dot == "." && !u.touching(at - 1);
+  return ending && new_sentence && !among(std::string_view(ending->text), kPlainEndings) ? std::nullopt : ending;
 }
 
 struct Label {
@@ -155,7 +163,7 @@ std::optional<EmailDomain> read_email_domain(const Utterance &utterance, std::si
       return EmailDomain{std::string(*provider), label->next, false};
     }
     at = label->next + 1;
-    if (auto ending = read_ending(utterance, at)) {
+    if (auto ending = ending_after(utterance, after, at)) {
       std::string full = (provider && name == label->text && label->text != provider->substr(0, provider->find('.'))
                               ? std::string(provider->substr(0, provider->find('.')))
                               : name) +

@@ -4,13 +4,13 @@
 // where no word of danger was said at all, the model alone cannot raise the alarm.
 #include <algorithm>
 #include <bitset>
-#include <unordered_map>
 
 #include "base/text.hpp"
 #include "nlu/emergency_lexicon.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
 #include "nlu/tokens.hpp"
+#include "nlu/stem_table.hpp"
 
 namespace callwell::nlu {
 
@@ -20,11 +20,12 @@ using namespace emergency_lexicon;
 
 constexpr std::size_t kWordsRead = 400;       // of a long message; the model reads its first hundred
 constexpr std::size_t kReach = 9;             // words within which a red flag's parts must stand
-constexpr float kFlagAt = 0.20F;              // chosen for recall on sentences that nothing was learnt from
+constexpr float kFlagAt = 0.15F;              // chosen for recall on sentences that nothing was learnt from
 constexpr std::size_t kShortAnswer = 3;       // words
 constexpr float kUnlikely = 0.1F;             // what is left of the model's opinion where the words give no ground for it
 constexpr float kConvinced = 0.95F;           // an opinion of a whole sentence that is heard even so
-enum class Ground : std::uint8_t { none, doubtful, clear };
+constexpr float kDoubt = 0.6F, kDenial = 0.35F;  // and where they speak of elsewhere, or deny it
+enum class Ground : std::uint8_t { none, denied, doubtful, clear };
 
 constexpr std::size_t kFlags = std::size(kRedFlags), kParts = 3;
 /// Which word groups a word belongs to: the parts of every red flag, then these.
@@ -47,30 +48,20 @@ class Lexicon {
 
   Groups groups_of(std::string_view word) const {
     Groups groups;
-    if (const auto found = words_.find(word); found != words_.end()) groups |= found->second;
-    for (std::size_t length = kShortestBeginning; length <= std::min(word.size(), longest_); ++length) {
-      if (const auto found = beginnings_.find(word.substr(0, length)); found != beginnings_.end()) groups |= found->second;
-    }
+    words_.each(word, [&](const Groups &more) { groups |= more; });
     return groups;
   }
 
   std::vector<std::string> elsewhere, denials;  ///< with the spaces around them
 
  private:
-  static constexpr std::size_t kShortestBeginning = 2;
-
   void add(std::string_view group, std::size_t number) {
-    for (std::string_view word : base::split(group, ' ')) {
-      if (word.empty()) continue;
-      const bool open = word.back() == '*';
-      if (open) word.remove_suffix(1);
-      if (open) longest_ = std::max(longest_, word.size());
-      (open ? beginnings_ : words_)[word].set(number);
+    for (const std::string_view word : base::split(group, ' ')) {
+      if (!word.empty()) words_[word].set(number);
     }
   }
 
-  std::unordered_map<std::string_view, Groups> words_, beginnings_;
-  std::size_t longest_ = 0;
+  StemTable<Groups> words_;
 };
 
 const Lexicon &lexicon() {
@@ -104,6 +95,7 @@ void find_denial(const std::string &words, Reading &reading) {
 
 Reading read(std::string_view text) {
   Reading reading{tokenize(text, kWordsRead), {}};
+  std::erase_if(reading.tokens, [](const Token &token) { return token.kind == Token::Kind::mark; });
   std::string words = " ";
   for (const Token &token : reading.tokens) {
     reading.groups.push_back(lexicon().groups_of(token.text));
@@ -125,10 +117,11 @@ bool met(std::size_t flag, const Reading &reading, std::size_t begin) {
   return true;
 }
 
+bool denied(const Reading &reading, std::size_t at) { return at >= reading.denied_from && at < reading.denied_until; }
+
 /// "no fever", "not having trouble": a negation shortly before, unless the flag's own word is one ("can't", "no puedo").
 bool negated(const Reading &reading, std::size_t at) {
   constexpr std::size_t kBefore = 4;
-  if (at >= reading.denied_from && at < reading.denied_until) return true;
   if (reading.groups[at][kNegation]) return at > 0 && reading.groups[at - 1][kNegation];
   for (std::size_t i = at < kBefore ? 0 : at - kBefore; i < at; ++i) {
     if (reading.groups[i][kNegation]) return true;
@@ -148,7 +141,7 @@ Lexical read_red_flags(const Reading &reading) {
       if (!reading.groups[at][flag * kParts]) continue;
       const std::size_t from = at < kReach / 2 ? 0 : at - kReach / 2;
       if (!met(flag, reading, from) && !met(flag, reading, at)) continue;
-      const Ground ground = reading.elsewhere || negated(reading, at) ? Ground::doubtful : Ground::clear;
+      const Ground ground = denied(reading, at) ? Ground::denied : reading.elsewhere || negated(reading, at) ? Ground::doubtful : Ground::clear;
       if (ground > best.ground) best = {kRedFlags[flag].kind, ground};
     }
   }
@@ -180,8 +173,9 @@ Opinion ask_model(std::string_view text) {
 
 /// A clear red flag counts much with a little support from the model; without ground in its words a text counts little.
 float weigh(float model, Ground ground, const Reading &reading) {
-  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.1F + 8 * model));
-  if (ground == Ground::doubtful || speaks_of_danger(reading)) return model;
+  if (ground == Ground::clear) return std::max(model, std::min(0.6F + 0.4F * model, 0.13F + 12 * model));
+  if (ground == Ground::denied) return model * kDenial;
+  if (ground == Ground::doubtful || speaks_of_danger(reading)) return model < kConvinced && reading.elsewhere ? model * kDoubt : model;
   return model * (model >= kConvinced && reading.tokens.size() > kShortAnswer + 1 ? 0.25F : kUnlikely);
 }
 

@@ -26,10 +26,12 @@ inline constexpr RedFlag kRedFlags[] = {
     {"breathing", {"lungs", "water burn* full", ""}},
     {"chest_pain", {"chest pecho", "pain* hurt* hurting tight* pressure crush* squeez* heavy heaviness burning worse duele dolor presion opresion aprieta peso punzada thing elephant sitting", ""}},
     {"chest_pain", {"heart heart's corazon", "attack racing pounding stopping infarto acelera fluttering", kPerson}},
+    {"chest_pain", {"breastbone sternum ribs esternon", "pressure squeez* tight* heav* pain* ache* burning dolor presion", ""}},
     {"chest_pain", {"infarto", "dando tiene esta creo", ""}},
     {"chest_pain", {"pain ripped tearing", "shoulder blades", "between"}},
     {"chest_pain", {"defibrillator pacemaker desfibrilador", "shock* dio", ""}},
     {"stroke", {"face cara boca mouth arm brazo side lado speech words habla* eyelid eyelid's body", "droop* numb slur* torci* chuec* dormi* paraliz* enredad* garbled crooked weak jumbled raro", ""}},
+    {"stroke", {"side lado arm brazo leg pierna", "working limp dead dormid* responde", "quit stopped suddenly gone left right izquierdo derecho"}},
     {"stroke", {"cant can't cannot not no couldn't", "talk speak walk move lift stand think hablar mover caminar", "now suddenly straight arm leg brazo pierna words side right raro"}},
     {"stroke", {"stroke derrame embolia", "having dando tiene think creo", ""}},
     {"stroke", {"worst peor", "headache", "life vida sudden"}},
@@ -42,10 +44,16 @@ inline constexpr RedFlag kRedFlags[] = {
     {"self_harm", {"roof bridge ledge puente azotea", "standing jump parado saltar", ""}},
     {"self_harm", {"goodbye adios despidame", "me", "tell trying for digale"}},
     {"self_harm", {"pistola gun rope pastillas pills soga", "aguanto vivir end over quiero anymore", ""}},
+    {"self_harm", {"rope soga noose razor navaja blade gun pistola", "live vivir die done anymore myself wrist arms neck cuello", ""}},
+    {"self_harm", {"canse cansad* hart* tired done sick", "vivir vida living existir", ""}},
+    {"self_harm", {"aventar tirar lanzar saltar jump* throw", "edificio puente ventana azotea techo building bridge roof window vias tracks train tren", ""}},
+    {"self_harm", {"sleep dormir dormirme", "wake despertar", "never nunca not"}},
+    {"self_harm", {"nobody nadie noone one", "care notice miss importa*", "gone died dead disappear* muero desaparezco estoy"}},
+    {"self_harm", {"hurt hurting harm cut cutting kill killing hang danger", "myself herself himself", ""}},
     {"self_harm", {"cancel*", "todo todas everything all", "necesitar necesito need needing"}},
     {"self_harm", {"better happier mejor", "without when off sin", "gone dead me mi"}},
     {"self_harm", {"voices voces", "telling tell dicen", ""}},
-    {"bleeding", {"bleed* blood sangr* gushing spurting squirting hemorrag* hemorrhag*", "wont won't stop gushing lot heavily everywhere badly bad mucho mucha para soak* vomit* throwing cough* spit* pouring chorros saw hour", ""}},
+    {"bleeding", {"bleed* blood sangr* gushing spurting squirting hemorrag* hemorrhag*", "wont won't stop quit nonstop cant can't gushing lot heavily everywhere badly bad mucho mucha para soak* vomit* throwing cough* spit* pouring chorros saw hour", ""}},
     {"bleeding", {"vomito vomit* throwing coughing spitting tosi*", "blood sangre rust", ""}},
     {"bleeding", {"soak* clots coagulos pouring squirting", "pad red through clots bandage blood half it's", ""}},
     {"bleeding", {"thinners anticoagulantes warfarin* eliquis xarelto", "head cabeza hit fell pegue cai", ""}},
@@ -65,6 +73,9 @@ inline constexpr RedFlag kRedFlags[] = {
     {"pregnancy", {"baby bebe", "moving moved mueve movido kicking", "isn't isnt hasn't not no stopped"}},
     {"trauma", {"bone bone's hueso finger dedo", "sticking see ve salio salido off", ""}},
     {"trauma", {"fell hit crash* shot stabbed cayo golpeo atropell* apunal*", "unconscious confused wake vomit* despierta mueve responde inconsciente answering remember question asking", ""}},
+    {"trauma", {"hit struck ran atropello", "car truck bus motorcycle carro moto camion", kPerson}},
+    {"violence", {"shooting disparando balazos shooter stabbing", "outside afuera people gente building here aqui someone someone's somebody alguien", ""}},
+    {"seizure_unconscious", {"fit fits", "having", kPerson}},
     {"trauma", {"burn* burned quemo queme fire aceite", "chest face cara pecho whole arms cuerpo", kPerson}},
     {"trauma", {"ahorco strangl* choked", "me my her", ""}},
     {"trauma", {"legs piernas", "feel siento move mover", "can't cant no"}},
@@ -77,6 +88,9 @@ inline constexpr RedFlag kRedFlags[] = {
     {"infection", {"incision wound stitches herida puntos", "opened open split abrio abrieron burst", ""}},
     {"infection", {"swelling swollen hinch*", "swallow tragar neck", "tooth muela jaw tongue throat cara diente"}},
     {"violence", {"hitting beating pegando golpeando golpeo raped violo gun pistola knife cuchillo", "me him husband boyfriend esposo pareja ex novio marido", ""}},
+    {"other", {"emergencia emergency", "es tengo tenemos it's having we", "mi my mama papa hijo hija help ayuda me we medical medica"}},
+    {"other", {"bit bitten bite mordio pico picado", "snake rattlesnake copperhead vibora serpiente widow alacran scorpion", ""}},
+    {"other", {"911", "call llam* marque dial", ""}},
     {"other", {"ambulance ambulancia", "send need call manden necesito llame", ""}},
     {"other", {"swallowed trago", "battery batteries magnet magnets pila pilas iman needle aguja", ""}},
     {"other", {"swollen hinchad* leg pierna calf", "breath aire", "short falta can't"}},
@@ -93,21 +107,21 @@ inline constexpr std::string_view kElsewhere[] = {
     "bombero", "contact", "contacto", "screening", "questionnaire", "i put no", "i marked", "marque que no", "paperwork", "portal", "forms", "hold time", "hold times",
     // long ago, and over
     "years ago", "year ago", "last year", "last summer", "months ago", "days ago", "ano pasado", "mes pasado", "back in", "when i was a", "when he was a", "when she was a", "as a child",
-    "as a kid", "as a baby", "used to", "in college", "in high school", "cuando era", "de nina", "de nino", "de chiquito", "stopped", "resolved", "all better", "fine now", "is fine",
-    "are fine", "ok now", "healed", "cleared", "on file", "ya se quito", "ya paso", "ya paro", "ya esta bien", "ya respira", "recuperado", "recuperada", "getting better", "almost gone",
+    "as a kid", "as a baby", "used to", "in college", "in high school", "cuando era", "de nina", "desde nina", "desde nino", "once giving", "month ago", "week ago", "weeks ago", "membership", "autopay", "subscription", "de nino", "de chiquito", "stopped", "resolved", "all better", "fine now", "is fine",
+    "are fine", "ok now", "healed", "cleared", "on file", "ya se quito", "ya paso", "ya paro", "ya esta bien", "ya respira", "breathing fine", "breathing normally", "recuperado", "recuperada", "getting better", "almost gone",
     "died of", "murio de", "fallecio de",
     // what might be
     "signs of", "sintomas de", "a risk", "side effect", "what if", "what happens if", "in case", "if i ", "if my ", "if someone", "if somebody", "what should i keep", "do people",
     "does the", "can the", "can you", "si me da", "si mi ", "si me ", "algun dia", "que hago si", "que pasa si", "y si ", "puede causar", "puede dar", "puede paralizar", "es peligroso",
     // manners of speaking
     "money", "dinero", "copay", "copays", "the price", "invoice", "factura", "cuenta", "traffic", "trafico", "trabajo", "laughing", "de risa", "give me a", "giving me a", "gave me a",
-    "nearly had", "almost had", "about had", "nearly died", "hambre", "de ganas", "sunscreen",
+    "nearly had", "almost had", "about had", "nearly died", "hambre", "de ganas", "blue cross", "blue shield", "burning deadline", "muerta de", "muerto de", "sunscreen", "at work", "driving", "in a meeting", "treats",
     // small
     "a little", "un poco", "poquito", "a drop", "kind of", "slight", "mild", "leve", "allergy to", "allergic to", "no rush", "not an emergency", "no es una emergencia", "no es urgente"};
 inline constexpr std::string_view kNegations = "no not never without sin nunca isn't isnt wasn't don't dont nope none ni tampoco";
 /// What denies as far as the next half sentence: "no tengo …", "i'm not having …".
 inline constexpr std::string_view kDenials[] = {"no tengo", "no tiene", "no traigo", "no me duele", "no le duele", "ya no me", "ya no le", "not having", "don't have", "dont have",
-                                                "doesn't have", "doesnt have", "isn't having", "never had", "hasn't had", "didn't have", "have no", "has no", "nunca he", "no hay"};
+                                                "doesn't have", "doesnt have", "isn't having", "never had", "no he tenido", "hasn't had", "didn't have", "have no", "has no", "nunca he", "no hay"};
 
 /// Without one of these no text is an emergency: whatever fails, whatever it fails in, whatever did it, and cries for help.
 inline constexpr std::string_view kDanger =
@@ -117,7 +131,7 @@ inline constexpr std::string_view kDanger =
     "pacemaker defib* pulse pulso skip* faint* fade fading face cara boca mouth smile side lado droop* numb* slur* dorm* durm* durmi* chuec* torci* stroke derrame embolia words palabras "
     "headache cabeza head speak* talk* habla* move* mover mueve* walk* camina* stand sense confus* confund* lean* stumbl* dizzy mare* scrambled gibberish "
     "kill* matar* mat* die* dying dead death morir* muer* mori* suicid* live living alive vivir* viviendo vida life end ending over wish myself himself herself harm* dano cut* cort* wrist* "
-    "venas jump* saltar avent* bridge puente roof azotea ledge tracks vias gun pistola arma shoot* shot rope soga voices voces goodbye adios despid* pill* pastilla* plan planned planning "
+    "venas jump* saltar avent* bridge puente roof azotea ledge tracks vias gun pistola arma shoot* shot dispar* fit fits rope soga voices voces goodbye adios despid* pill* pastilla* plan planned planning "
     "razor navaja point sentido without sin exist disappear* desaparec* necesitar needing gone anymore tonight aguanto listo better "
     "bleed* bled blood* sangr* desangr* gush* hem* hemorr* spurt* squirt* pour* soak* clot* coagul* vomit* threw throw* cough* spit* escup* tos* nosebleed gauze gasas stitch* "
     "socket poop stool tar popo chorros "
@@ -126,7 +140,7 @@ inline constexpr std::string_view kDanger =
     "monoxide gas insulin* dose dosis doubled fentan* heroin* methadone tylenol xanax pod needle mix* mezcl* inyect* batter* pila pilas magnet* iman "
     "see seeing saw vision sight eye eyes ojo* veo ve ver vista blind* ciego ciega dark* curtain shade cortina nubl* filler* relleno* "
     "baby baby's newborn infant bebe nacid* fever* fiebre calentura temp temperature limp floppy aguad* flojit* pregnan* embaraz* contrac* water fuente weeks semanas kick* kicks labor "
-    "trauma fell fall* fallen cayo cai caida hit* golpe* crash* choque accident* broke* broken bone hueso stab* apunal* burn* quem* hirviendo scald* neck cuello back espalda finger dedo "
+    "trauma fell fall* fallen cayo cai caida hit* golpe* crash* car truck choque accident* broke* broken bone hueso stab* apunal* burn* quem* hirviendo scald* neck cuello back espalda finger dedo "
     "amput* atropel* run bala* bit bitten bite mordi* electrocut* leg legs pierna* hand hands mano* foot feet pie pies skull "
     "seiz* convuls* ataque* uncons* inconsc* desmay* desplom* collaps* passed pass blacked out wake* woke waking awake despert* despiert* respond* reacc* contest* answer* jerk* shak* "
     "tembl* foam* espum* sugar* azucar glucos* cold frio stiff floor piso suelo stopped dropped drop* "
@@ -136,8 +150,8 @@ inline constexpr std::string_view kDanger =
     "priapism hospital er urgente urgent";
 /// What is grave by itself, in an answer of a word or three.
 inline constexpr std::string_view kAlone =
-    "chok* ahog* asfix* atragant* suffoc* gasping breath* breathe breathing respir* infart* bleeding sangrando desangr* hemorr* dying muriendo muero morir die kill* matar* suicid* seiz* convuls* "
-    "uncons* inconsc* collapsed desmay* desplom* overdos* sobredos* poison* veneno stabbed shot raped viola* anaphyla* anafil* ambul* 911 auxilio socorro stroke derrame embolia faint* "
+    "chok* ahog* asfix* atragant* suffoc* gasping breath* breathe breathing respir* infart* bleeding sangrando desangr* hemorr* dying muriendo muero morir shooting die kill* matar* suicid* seiz* convuls* "
+    "uncons* inconsc* collapsed desmay* desplom* overdos* sobredos* poison* veneno stabbed shot raped viola* anaphyla* anafil* ambul* auxilio socorro stroke derrame embolia faint* "
     "heart chest pecho corazon hurts duele swelling swollen hinch* unresponsive emergency emergencia blue morado cold pulse attack ataque blind blood sangre limp drowning help ayuda ayudame "
     "ayudeme gun pistola labor aire air contractions";
 

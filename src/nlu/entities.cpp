@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "nlu/finders.hpp"
 
 namespace callwell::nlu {
@@ -13,6 +14,7 @@ namespace {
 constexpr std::array<int, 16> kRank{6, 0, 5, 1, 2, 7, 9, 10, 3, 8, 4, 4, 4, 4, 4, 2};
 constexpr int kExpectedBonus = 20;
 constexpr int kCatalogueRank = 4;
+constexpr float kWholeName = 0.9F;
 
 int rank_of(const Entity &entity, const Context &context) {
   const std::string_view key = entity_type_key(entity.type);
@@ -22,6 +24,19 @@ int rank_of(const Entity &entity, const Context &context) {
 }
 
 bool overlap(const Entity &a, const Entity &b) { return a.start < b.end && b.start < a.end; }
+
+bool titled(std::string_view text) {
+  const std::string folded = base::fold(text);
+  return std::ranges::any_of(std::array{"dr ", "dr.", "dra ", "dra.", "doctor"}, [&](std::string_view title) { return folded.starts_with(title); });
+}
+
+/// "Dr. Morgan" names a doctor, also where the person's own name is asked for.
+bool names_provider(const Entity &entity, const std::vector<Entity> &found) {
+  return entity.type == EntityType::person_name && std::ranges::any_of(found, [&](const Entity &other) {
+           return other.type == EntityType::provider && overlap(entity, other) && other.confidence >= kWholeName && titled(other.text);
+         });
+}
+
 bool inside(const Entity &a, const Entity &b) { return a.start >= b.start && a.end <= b.end; }
 
 /// Preferences stand beside everything, and "yes" beside what it is part of.
@@ -36,6 +51,7 @@ bool compatible(const Entity &stronger, const Entity &weaker) {
 }
 
 std::vector<Entity> settle(std::vector<Entity> found, const Context &context) {
+  std::erase_if(found, [all = found](const Entity &entity) { return names_provider(entity, all); });
   const auto stronger = [&](const Entity &a, const Entity &b) {
     const int rank_a = rank_of(a, context), rank_b = rank_of(b, context);
     const bool expected_a = rank_a >= kExpectedBonus, expected_b = rank_b >= kExpectedBonus;

@@ -9,7 +9,8 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::size_t kMaxWorkPerStart = 20'000;   ///< steps of the matcher; honest sentences take some hundred
+constexpr std::size_t kMaxWorkPerStart = 1'200;   ///< steps of the matcher and of the calendar; honest sentences take some hundred
+constexpr int kMaxCalendarSteps = 150;             ///< of one question; honest ones take some dozen
 constexpr std::array<double, 8> kGrainSeconds{1, 60, 3600, 86'400, 7 * 86'400, 30 * 86'400, 91 * 86'400, 365 * 86'400};
 
 /// Same words, same meaning: the better score stays.
@@ -128,7 +129,8 @@ void Chart::push(std::size_t token, Item &&item) {
 /// Works from the last token to the first, so all that can follow an item is there before the item is.
 class Grammar::Parser {
  public:
-  Parser(const Grammar &grammar, const ParseContext &context) : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
+  Parser(const Grammar &grammar, const ParseContext &context)
+      : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
     words_.reserve(chart_.tokens() + kMaxItemTokens);
     for (const Token &token : context.utterance.tokens) {
       const WordId *known = grammar.words_.find(token.text);
@@ -242,7 +244,9 @@ class Grammar::Parser {
   void add(Item &&item) {
     if (chart_.end(at_) - chart_.begin(at_) >= kMaxItemsPerStart) return;
     if (item.kind == ItemKind::time) {
-      const auto member = resolve(*item.series, Asking{context_.now, Meridiem::nearest}, item.strictly_later);
+      const Asking asking{context_.now, Meridiem::nearest, kMaxCalendarSteps};
+      const auto member = resolve(*item.series, asking, item.strictly_later);
+      work_ += static_cast<std::size_t>(kMaxCalendarSteps - asking.budget);
       if (!member) return;   // contradictory, as "feb 30"
       item.member = *member;
     }

@@ -82,6 +82,7 @@ struct Item {
 struct ParseContext {
   const Utterance &utterance;
   WallSeconds now = 0;
+  base::Zone zone;   ///< the practice's
   std::string_view country;
   bool day_first = false;
   NumberStyle style;
@@ -154,8 +155,8 @@ class Grammar {
 
   Chart parse(const ParseContext &context) const;
 
-  static constexpr std::size_t kMaxItemTokens = 28;      ///< longer expressions are two
-  static constexpr std::size_t kMaxItemsPerStart = 96;
+  static constexpr std::size_t kMaxItemTokens = 24;      ///< longer expressions are two
+  static constexpr std::size_t kMaxItemsPerStart = 40;
 
  private:
   using WordId = std::uint16_t;                           ///< 0: a word of no rule

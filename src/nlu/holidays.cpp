@@ -1,5 +1,7 @@
 #include "nlu/holidays.hpp"
 
+#include <algorithm>
+
 namespace callwell::nlu {
 
 namespace {
@@ -109,6 +111,71 @@ constexpr Holiday kHolidays[]{
     {"whit_monday|pentecost_monday|monday_of_the_holy_spirit|lunes_de_pentecostes", Rule::easter_offset, 0, 50},
     {"trinity_sunday", Rule::easter_offset, 0, 56},
     {"corpus_christi|feast_of_corpus_christi", Rule::easter_offset, 0, 60},
+    {"orthodox_easter|orthodox_easter_sunday|greek_easter|pascha|pascua_ortodoxa", Rule::orthodox_offset, 0, 0},
+    {"orthodox_good_friday|orthodox_great_friday", Rule::orthodox_offset, 0, -2},
+    {"orthodox_palm_sunday|orthodox_branch_sunday", Rule::orthodox_offset, 0, -7},
+    {"lazarus_saturday|orthodox_lazarus_saturday", Rule::orthodox_offset, 0, -8},
+    {"clean_monday|orthodox_shrove_monday|orthodox_clean_monday|ash_monday|green_monday|pure_monday|monday_of_lent",
+     Rule::orthodox_offset, 0, -48},
+    {"orthodox_ascension|orthodox_ascension_day", Rule::orthodox_offset, 0, 39},
+    {"orthodox_easter_monday|orthodox_bright_monday", Rule::orthodox_offset, 0, 1},
+    {"orthodox_pentecost", Rule::orthodox_offset, 0, 49},
+    {"orthodox_whit_monday", Rule::orthodox_offset, 0, 50},
+    // Jewish feasts begin with the evening before.
+    {"rosh_hashanah|rosh_hashana|rosh_hashanna|rosh_ha_-_shanah|rosh_ha_shanah|jewish_new_year|yom_teruah|ano_nuevo_judio",
+     Rule::hebrew_autumn, 0, -1, {}, 0, {}, 3},
+    {"yom_kippur|day_of_atonement|dia_de_la_expiacion|yom_kipur", Rule::hebrew_autumn, 0, 8},
+    {"sukkot|succot|sukkoth|feast_of_tabernacles|feast_of_booths|feast_of_the_ingathering|feast_of_ingathering", Rule::hebrew_autumn, 0, 13,
+     {}, 0, {}, 9},
+    {"shemini_atzeret|shmini_atzeret", Rule::hebrew_autumn, 0, 20},
+    {"simchat_torah|simhat_torah|simchas_torah", Rule::hebrew_autumn, 0, 21},
+    {"hanukkah|chanukah|hanukah|chanukkah|hannukah|januca|festival_of_lights|feast_of_dedication", Rule::hebrew_autumn, 0, 82, {}, 0,
+     {}, 8},
+    {"purim|feast_of_lots", Rule::hebrew_spring, 0, -31},
+    {"shushan_purim", Rule::hebrew_spring, 0, -30},
+    {"passover|pesach|pesah|pascua_judia", Rule::hebrew_spring, 0, -1, {}, 0, {}, 9},
+    {"yom_hashoah|yom_ha_shoah|yom_ha'shoah|holocaust_remembrance_day|holocaust_day", Rule::hebrew_spring, 0, 11},
+    {"yom_haatzmaut|yom_ha'atzmaut|yom_ha_atzmaut|israel_independence_day|israeli_independence_day", Rule::hebrew_spring, 0, 19},
+    {"lag_baomer|lag_ba'omer|lag_b'omer|lag_laomer", Rule::hebrew_spring, 0, 32},
+    {"shavuot|shavuoth|shovuos|feast_of_weeks", Rule::hebrew_spring, 0, 49, {}, 0, {}, 3},
+    {"tisha_b'av|tisha_bav|tisha_b_av|tish'a_b'av", Rule::hebrew_spring, 0, 111},
+    // Islamic ones by the tabular calendar.
+    {"eid_al_-_fitr|eid_al_fitr|eid_ul_-_fitr|eid_ul_fitr|id_al_-_fitr|id_ul_-_fitr|feast_of_breaking_the_fast|sweet_festival|sugar_feast|"
+     "ramzan_id|ramzan_eid|fin_del_ramadan|lesser_eid|end_of_ramadan",
+     Rule::islamic, 10, 1},
+    {"eid_al_-_adha|eid_al_adha|eid_ul_-_adha|eid_ul_adha|id_al_-_adha|id_ul_-_adha|bakr_id|bakr_eid|bakrid|feast_of_the_sacrifice|"
+     "sacrifice_feast|festival_of_sacrifice|greater_eid|fiesta_del_sacrificio",
+     Rule::islamic, 12, 10},
+    {"ramadan|ramadhan|ramzan|ramathan|ramazan", Rule::islamic, 9, 1, {}, 0, {}, 30},
+    {"laylat_al_-_qadr|laylat_al_qadr|night_of_power|night_of_decree|night_of_measures|night_of_destiny|shab_-_e_-_qadr",
+     Rule::islamic, 9, 27},
+    {"isra_and_mi'raj|isra_and_miraj|ascension_to_heaven|the_prophet's_ascension|night_journey|al_-_isra'_wal_-_mi'raj|shab_-_e_-_miraj",
+     Rule::islamic, 7, 27},
+    {"islamic_new_year|muharram|hijri_new_year|ano_nuevo_islamico|amun_jadid", Rule::islamic, 1, 1},
+    {"ashura|day_of_ashura", Rule::islamic, 1, 10},
+    {"mawlid|mawlid_al_-_nabi|milad_un_nabi|prophet's_birthday|eid_milad", Rule::islamic, 3, 12},
+    // Others.
+    {"boss's_day|boss_day|bosses_day|boss'_day|dia_del_jefe", Rule::nearest_workday, 10, 16},
+    {"tax_day|taxes_day", Rule::tax_day, 4, 15},
+    {"national_youth_service_day|global_youth_service_day", Rule::nth_weekday, 4, 4, Weekday::fri, 0, {}, 3},
+    {"ems_week|emergency_medical_services_week", Rule::nth_weekday, 5, 3, Weekday::sun, 0, {}, 7},
+    {"vaisakhi|baisakhi|vasakhi|vaishakhi|mesadi", Rule::fixed, 4, 14},
+    {"rabindra_jayanti|rabindranath_jayanti", Rule::fixed, 5, 9},
+    {"parsi_new_year|jamshedi_navroz|jamshedi_navroze", Rule::fixed, 8, 16},
+    {"gandhi_jayanti|mahatma_gandhi_jayanti", Rule::fixed, 10, 2},
+    {"orthodox_christmas|orthodox_christmas_day", Rule::fixed, 1, 7},
+    {"nowruz|navruz|persian_new_year", Rule::fixed, 3, 21},
+    {"st_george's_day|st_georges_day|saint_george's_day", Rule::fixed, 4, 23},
+    {"st_andrew's_day|saint_andrew's_day", Rule::fixed, 11, 30},
+    {"st_david's_day|saint_david's_day", Rule::fixed, 3, 1},
+    {"anzac_day", Rule::fixed, 4, 25},
+    {"australia_day", Rule::fixed, 1, 26},
+    {"kentucky_derby|kentucky_derby_day", Rule::nth_weekday, 5, 1, Weekday::sat},
+    {"arbor_day", Rule::nth_weekday, 4, -1, Weekday::fri},
+    {"armed_forces_day", Rule::nth_weekday, 5, 3, Weekday::sat},
+    {"small_business_saturday", Rule::nth_weekday, 11, 4, Weekday::thu, 2},
+    {"sweetest_day", Rule::nth_weekday, 10, 3, Weekday::sat},
+    {"super_bowl|super_bowl_sunday|superbowl|superbowl_sunday|super_tazon", Rule::nth_weekday, 2, 2, Weekday::sun},
 };
 
 std::optional<base::Date> nth_weekday_of(std::int32_t year, std::int32_t month, std::int32_t n, Weekday weekday) {
@@ -119,7 +186,70 @@ std::optional<base::Date> nth_weekday_of(std::int32_t year, std::int32_t month, 
   return last.plus_days(-((static_cast<int>(last.weekday()) - static_cast<int>(weekday) + 7) % 7));
 }
 
+bool weekend(const base::Date &date) { return date.weekday() == Weekday::sat || date.weekday() == Weekday::sun; }
+
+base::Date nearest_workday(const base::Date &date) {
+  if (date.weekday() == Weekday::sat) return date.plus_days(-1);
+  return date.weekday() == Weekday::sun ? date.plus_days(1) : date;
+}
+
+/// The 15th of April, or the first working day after it and after Emancipation Day in Washington.
+base::Date tax_day(std::int32_t year) {
+  const base::Date emancipation = nearest_workday({year, 4, 16});
+  base::Date date{year, 4, 15};
+  while (weekend(date) || date == emancipation) date = date.plus_days(1);
+  return date;
+}
+
+/// Days from the epoch of the Hebrew calendar to the mean new moon of a year's first month, with the days it must not fall on.
+std::int64_t hebrew_elapsed(std::int64_t year) {
+  const std::int64_t months = (235 * year - 234) / 19, parts = 12'084 + 13'753 * months;
+  const std::int64_t day = 29 * months + parts / 25'920;
+  return day + (3 * (day + 1) % 7 < 3 ? 1 : 0);
+}
+
+std::int64_t hebrew_new_year(std::int64_t year) {
+  constexpr std::int64_t kEpoch = -2'092'590;   ///< in days since 1970
+  const std::int64_t before = hebrew_elapsed(year - 1), here = hebrew_elapsed(year), after = hebrew_elapsed(year + 1);
+  return kEpoch + here + (after - here == 356 ? 2 : here - before == 382 ? 1 : 0);
+}
+
+/// Long years have a day more before Hanukkah.
+base::Date hebrew_autumn(std::int32_t year, std::int32_t days) {
+  const std::int64_t begin = hebrew_new_year(year + 3761), length = hebrew_new_year(year + 3762) - begin;
+  return base::Date::from_days(begin + days + (days > 59 && length % 10 == 5 ? 1 : 0));
+}
+
+/// Days of mourning and of joy give way to the sabbath and to its eve.
+base::Date hebrew_spring(std::int32_t year, std::int32_t days) {
+  const base::Date date = rosh_hashanah(year).plus_days(days - 163), day = date.plus_days(1);
+  const Weekday weekday = day.weekday();
+  if (days == 11) return date.plus_days(weekday == Weekday::fri ? -1 : weekday == Weekday::sun ? 1 : 0);
+  if (days == 19) return date.plus_days(weekday == Weekday::fri ? -1 : weekday == Weekday::sat ? -2 : weekday == Weekday::mon ? 1 : 0);
+  if (days == 111) return date.plus_days(weekday == Weekday::sat ? 1 : 0);
+  return date;
+}
+
 }  // namespace
+
+base::Date orthodox_easter(std::int32_t year) {
+  const std::int32_t moon = (19 * (year % 19) + 15) % 30, sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
+  const std::int32_t days = moon + sunday + 114, behind = year / 100 - year / 400 - 2;   // the Julian calendar is behind
+  return base::Date{year, days / 31, days % 31 + 1}.plus_days(behind);
+}
+
+base::Date rosh_hashanah(std::int32_t year) { return base::Date::from_days(hebrew_new_year(year + 3761)); }
+
+std::optional<base::Date> islamic_day(std::int32_t year, std::int32_t month, std::int32_t day) {
+  constexpr std::int64_t kEpoch = -492'149;   ///< the day before the first, in days since 1970
+  const std::int64_t guess = (std::int64_t{year} - 622) * 33 / 32;
+  for (std::int64_t hijri = std::max<std::int64_t>(guess - 1, 1); hijri <= guess + 2; ++hijri) {
+    const std::int64_t days = kEpoch + (hijri - 1) * 354 + (3 + 11 * hijri) / 30 + 29 * (month - 1) + month / 2 + day;
+    const base::Date date = base::Date::from_days(days);
+    if (date.year == year) return date;
+  }
+  return std::nullopt;
+}
 
 base::Date easter(std::int32_t year) {
   const std::int32_t golden = year % 19, century = year / 100;
@@ -139,7 +269,13 @@ std::optional<base::Date> holiday_in(const Holiday &holiday, std::int32_t year) 
       const auto day = nth_weekday_of(year, holiday.month, holiday.day, holiday.weekday);
       return day ? std::optional(day->plus_days(holiday.offset)) : std::nullopt;
     }
+    case Rule::nearest_workday: return nearest_workday({year, holiday.month, holiday.day});
     case Rule::easter_offset: return easter(year).plus_days(holiday.day + holiday.offset);
+    case Rule::orthodox_offset: return orthodox_easter(year).plus_days(holiday.day);
+    case Rule::hebrew_autumn: return hebrew_autumn(year, holiday.day);
+    case Rule::hebrew_spring: return hebrew_spring(year, holiday.day);
+    case Rule::islamic: return islamic_day(year, holiday.month, holiday.day);
+    case Rule::tax_day: return tax_day(year);
   }
   return std::nullopt;
 }

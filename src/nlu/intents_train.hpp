@@ -30,7 +30,7 @@ struct TrainingOptions {
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
-  GroupLengths lengths{0.7F, 0.7F, 0.3F, 0.2F, 0.8F};
+  GroupLengths lengths{0.6F, 0.7F, 0.15F, 0.2F, 1};
 };
 
 /// What cross-validation said of one example.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "nlu/features.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
 #include "nlu/tokens.hpp"
@@ -44,10 +45,11 @@ LanguageGuess detect_language(std::string_view text, std::optional<Language> pre
   for (std::size_t i = 0; i < tokens.size(); ++i) telling += says_something(tokens[i]) && !is_name(tokens, i);
   const Language fallback = previous.value_or(Language::en);
   if (telling == 0) return {fallback, previous ? 0.8F : 0.6F};
-  float english = 0.5F;
-  for (const ScoredIntent &guess : language_model().classify(text)) {
-    if (guess.name == "en") english = std::clamp(guess.confidence, 0.0005F, 0.9995F);
-  }
+  FeatureSet features;
+  extract_features(text, features);
+  std::array<float, 2> confidences;  // of en and es, in the order of the alphabet
+  language_model().weigh(features, confidences);
+  float english = std::clamp(confidences[0], 0.0005F, 0.9995F);
   if (!previous) return english >= 0.5F ? LanguageGuess{Language::en, english} : LanguageGuess{Language::es, 1 - english};
   const float prior = *previous == Language::en ? kSame : 1 / kSame;
   const float odds = prior * english / (1 - english);

@@ -4,6 +4,7 @@ set(nlu ${PROJECT_SOURCE_DIR}/src/nlu)
 set(nlu_learning ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/intents.cpp ${nlu}/intents_train.cpp)
 set_source_files_properties(${nlu_learning} PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-O2;-ftree-vectorize;-ffp-contract=off")
 callwell_embed(callwell_nlu nlu_concepts ${nlu}/data/concepts.txt)
+callwell_embed(callwell_nlu nlu_medical_terms ${nlu}/data/medical_terms.txt)
 
 add_executable(callwell_train_model ${nlu}/tools/train_model.cpp ${nlu}/tools/paraphrase.cpp ${nlu_learning})
 callwell_embed(callwell_train_model nlu_concepts ${nlu}/data/concepts.txt)

@@ -200,10 +200,20 @@ class MoneyReader {
   NumberStyle style_;
 };
 
+/// Without a currency or a "grand" anywhere nothing is a sum.
+bool names_money(const Utterance &utterance) {
+  for (std::size_t i = 0; i < utterance.tokens.size(); ++i) {
+    if (currency_at(utterance, i) || utterance.word(i) == "grand") return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void find_money(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   const MoneyReader reader(utterance, context);
+  const bool expected = context.expecting.field == "money" || context.expecting.field == "amount";
+  if (!expected && !names_money(utterance)) return;
   std::size_t named = 0;
   for (std::size_t i = 0; i < utterance.tokens.size();) {
     auto entity = reader.entity_at(i);
@@ -216,7 +226,6 @@ void find_money(const Utterance &utterance, const Context &context, std::vector<
     ++named;
     while (i < utterance.tokens.size() && utterance.tokens[i].start < end) ++i;
   }
-  const bool expected = context.expecting.field == "money" || context.expecting.field == "amount";
   if (named > 0 || !expected) return;
   for (std::size_t i = 0; i < utterance.tokens.size(); ++i) {   // asked for a sum, a bare number is one
     const auto amount = reader.amount_at(i);

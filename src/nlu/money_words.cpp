@@ -1,16 +1,15 @@
 #include "nlu/money_words.hpp"
 
 #include <algorithm>
-#include <string>
-#include <unordered_map>
+#include <vector>
 
 #include "base/text.hpp"
+#include "nlu/spelling_phrase.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
 namespace {
-
-constexpr std::size_t kMaxNameTokens = 4;
 
 struct Row { std::string_view names, code; double unit = 1; bool letter = false; };
 constexpr Row kRows[]{
@@ -89,11 +88,17 @@ constexpr Row kRows[]{
     {"quarters", "USD", 0.25},
 };
 
-const std::unordered_map<std::string, const Row *> &index() {
+/// A name as the tokens of an utterance would have it: words with single spaces.
+struct Name { std::string_view words; const Row *row = nullptr; };
+
+/// All names by their first word: few words begin one.
+const WordTable<std::vector<Name>> &index() {
   static const auto table = [] {
-    std::unordered_map<std::string, const Row *> names;
+    WordTable<std::vector<Name>> names;
     for (const Row &row : kRows) {
-      for (const std::string_view name : base::split(row.names, '|')) names.emplace(name, &row);
+      for (const std::string_view name : base::split(row.names, '|')) {
+        names.insert(name.substr(0, name.find(' ')), {}).push_back({name, &row});
+      }
     }
     return names;
   }();
@@ -103,14 +108,13 @@ const std::unordered_map<std::string, const Row *> &index() {
 }  // namespace
 
 std::optional<CurrencyName> currency_at(const Utterance &utterance, std::size_t i) {
+  const std::vector<Name> *names = index().find(utterance.word(i));
+  if (!names) return std::nullopt;
   std::optional<CurrencyName> longest;
-  std::string name;
-  for (std::size_t last = i; last < utterance.tokens.size() && last < i + kMaxNameTokens; ++last) {
-    name += (name.empty() ? "" : " ") + utterance.tokens[last].text;
-    const auto found = index().find(name);
-    if (found == index().end()) continue;
-    const Row &row = *found->second;
-    longest = CurrencyName{row.code, row.unit, row.letter, last};
+  for (const Name &name : *names) {
+    const std::size_t used = phrase_length(utterance, i, name.words);
+    if (used == 0 || (longest && i + used - 1 <= longest->last)) continue;
+    longest = CurrencyName{name.row->code, name.row->unit, name.row->letter, i + used - 1};
   }
   return longest;
 }

@@ -75,7 +75,8 @@ std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &seg
       "hi",     "hello",    "hola",   "it's",     "its",     "it",    "is",   "es",   "soy",   "i'm",  "this",  "that's",
       "please", "por",      "favor",  "thanks",   "gracias", "claro", "oh",   "well", "bueno", "pues", "sorry", "no",
       "wait",   "actually", "perdon", "digo",     "but",     "pero",  "so",   "name", "my",    "mi",   "the",   "and",
-      "y",      "sir",      "here",   "speaking", "i",       "go",    "by",   "call", "me",    "you",  "can"};
+      "y",      "sir",    "here",     "speaking", "i",   "go",    "by",   "call", "me",    "you",   "can",
+      "le",     "habla",    "la",     "el",       "con",     "account"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const bool inside = std::any_of(segments.begin(), segments.end(),
@@ -245,6 +246,7 @@ std::optional<Heard> hear(const Utterance &u, Asked asked) {
 }
 
 constexpr std::size_t kMaxAlternatives = 20;
+constexpr std::size_t kMaxGuessedReadings = 3;   ///< tried against names like them, which takes a while; the rest must be names
 
 /// How likely the words are a name at all, by the census.
 float plausibility(const PersonName &name) {
@@ -274,10 +276,11 @@ void prefer_alternative(const Utterance &u, const Context &context, Asked asked,
 /// Letters that a recogniser ran together: every reading is tried against the known names.
 std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) {
   std::optional<SpelledName> best;
+  std::size_t guessed = 0;
   const auto consider = [&](const Utterance &reading, float penalty) {
     const auto letters = joined_fragments(reading);
     if (!letters) return;
-    auto name = split_letters(*letters, true);
+    auto name = split_letters(*letters, guessed++ < kMaxGuessedReadings);
     if (!name) return;
     name->score -= penalty;
     if (!best || name->score > best->score) best = name;
@@ -294,10 +297,11 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  static constexpr std::string_view kSpoken[] = {"name", "is", "as", "it's", "not", "with", "con"};
+  static constexpr std::string_view kSpoken[] = {"name", "as", "it's", "not", "with", "con"};
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const std::string_view word = u.word(at);
-    if ((word.size() > 4 && word != "space") || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
+    const bool links = word == "is" && u.word(at + 1).size() > 2;   // "x i o n g is xiong", but "m o RI is"
+    if ((word.size() > 4 && word != "space") || links || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
   }
   return true;
 }

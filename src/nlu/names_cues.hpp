@@ -65,6 +65,14 @@ inline constexpr CueRow kCues[] = {{"my name is", Field::full, Cue::strong},
                                    {"last names", Field::family, Cue::strong},
                                    {"last names are", Field::family, Cue::strong},
                                    {"last is", Field::family, Cue::strong},
+                                   {"patient is", Field::full, Cue::strong},
+                                   {"patient's name is", Field::full, Cue::strong},
+                                   {"patient name is", Field::full, Cue::strong},
+                                   {"name on the account is", Field::full, Cue::strong},
+                                   {"name on file is", Field::full, Cue::strong},
+                                   {"paciente es", Field::full, Cue::strong},
+                                   {"nombre del paciente es", Field::full, Cue::strong},
+                                   {"nombre de la paciente es", Field::full, Cue::strong},
                                    {"surname is", Field::family, Cue::strong},
                                    {"surname's", Field::family, Cue::strong},
                                    {"surname", Field::family, Cue::strong},
@@ -146,6 +154,9 @@ inline constexpr std::string_view kStops[] = {
 
 inline constexpr std::string_view kCorrections[] = {"sorry",  "actually",   "perdon", "digo", "wait",
                                                     "espera", "correction", "rather", "oops", "disculpe"};
+/// Unasked they rather tell how somebody is: "the patient is unconscious".
+inline constexpr std::string_view kOfState[] = {"patient is", "paciente es"};
+inline constexpr std::string_view kBeforeTitle[] = {"el", "la", "the"};
 /// Words between a name and its spelling, and hesitations.
 inline constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's",    "thats",   "se",  "escribe", "deletreado",
                                                    "capital", "it's",  "its",      "mayuscula", "letters", "so",  "um",      "uh",

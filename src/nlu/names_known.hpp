@@ -1,11 +1,11 @@
 // Which words are given or family names, and how common they are.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace callwell::nlu {
 
@@ -16,8 +16,17 @@ extern const std::string_view kGivenNames, kFamilyNames;
 std::optional<std::uint32_t> given_name_rank(std::string_view folded);
 std::optional<std::uint32_t> family_name_rank(std::string_view folded);
 
-/// Known names that begin with `letter` and are at most two letters shorter or longer than `length`.
 enum class NameKind : std::uint8_t { given, family };
-std::vector<std::string_view> names_alike(NameKind kind, char letter, std::size_t length);
+/// Calls `visit(name, rank)` with the names of a list, commonest first.
+template <class Visit>
+void each_name(NameKind kind, Visit visit) {
+  const std::string_view names = kind == NameKind::given ? kGivenNames : kFamilyNames;
+  std::uint32_t rank = 0;
+  for (std::size_t at = 0; at < names.size(); ++rank) {
+    const std::size_t end = std::min(names.find(' ', at), names.size());
+    visit(names.substr(at, end - at), rank);
+    at = end + 1;
+  }
+}
 
 }  // namespace callwell::nlu

@@ -38,6 +38,28 @@ bool inverted(const NameWord &left, const NameWord &right) {
   return inverted_by(left, right) > kClearly;
 }
 
+/// "Liz" of Elizabeth, "Bob" of Robert, "Pepe" of José.
+bool short_for(const NameWord &nickname, const NameWord &full) {
+  struct Pair { std::string_view nickname, full; };
+  static constexpr Pair kPairs[] = {
+      {"bob", "robert"}, {"bobby", "robert"}, {"rob", "robert"}, {"bill", "william"}, {"billy", "william"}, {"will", "william"},
+      {"liz", "elizabeth"}, {"beth", "elizabeth"}, {"betty", "elizabeth"}, {"lisa", "elizabeth"}, {"dick", "richard"},
+      {"rick", "richard"}, {"jim", "james"}, {"jimmy", "james"}, {"jack", "john"}, {"johnny", "john"}, {"peggy", "margaret"},
+      {"meg", "margaret"}, {"maggie", "margaret"}, {"kate", "catherine"}, {"kate", "katherine"}, {"kathy", "kathleen"},
+      {"katie", "katherine"}, {"ted", "theodore"}, {"teddy", "theodore"}, {"ted", "edward"}, {"ned", "edward"}, {"hank", "henry"},
+      {"harry", "henry"}, {"chuck", "charles"}, {"charlie", "charles"}, {"tony", "anthony"}, {"gus", "august"}, {"mike", "michael"},
+      {"mickey", "michael"}, {"nick", "nicholas"}, {"steve", "stephen"}, {"steve", "steven"}, {"sasha", "alexander"},
+      {"sandy", "sandra"}, {"dave", "david"}, {"becky", "rebecca"}, {"pepe", "jose"}, {"paco", "francisco"},
+      {"pancho", "francisco"}, {"lupe", "guadalupe"}, {"lupita", "guadalupe"}, {"chuy", "jesus"}, {"beto", "alberto"},
+      {"beto", "roberto"}, {"nacho", "ignacio"}, {"memo", "guillermo"}, {"tono", "antonio"}, {"tonita", "antonia"},
+      {"kike", "enrique"}, {"quique", "enrique"}, {"lalo", "eduardo"}, {"chela", "graciela"}, {"concha", "concepcion"},
+      {"lola", "dolores"}, {"mari", "maria"}, {"manolo", "manuel"}, {"chayo", "rosario"}, {"tere", "teresa"}, {"maite", "teresa"},
+      {"nando", "fernando"}};
+  const std::string_view a = nickname.folded, b = full.folded;
+  if (a.size() >= 3 && a.size() < b.size() && b.starts_with(a)) return true;
+  return std::any_of(std::begin(kPairs), std::end(kPairs), [&](const Pair &pair) { return pair.nickname == a && pair.full == b; });
+}
+
 /// How many of the words, given name first, are given names.
 std::size_t given_count(const NameWords &words) {
   static constexpr std::string_view kDevotions[] = {"carmen", "angeles", "luz",     "pilar",   "rosario", "socorro", "refugio", "consuelo",
@@ -76,6 +98,9 @@ NameParts split_full(const NameSegment &segment) {
   if (segment.comma > 0 && segment.comma < words.size()) {
     const NameWords left = slice(words, 0, segment.comma), right = slice(words, segment.comma, words.size());
     if (right.front().folded == left.front().folded) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
+    const bool repeated = left.size() == 1 && right.size() > 1 && right.back().folded == left.front().folded;   // "Bond, James Bond"
+    const bool nickname = left.size() == 1 && right.size() > 1 && short_for(left.front(), right.front()) && !left.front().spelled;
+    if (repeated || nickname) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
     const float bonus = left.back().spelled ? -1.0F : 4.0F;  // "Smith, John", but "Peter, P E T E R, Nguyen"
     const bool natural = inverted_by(left.front(), right.front()) + bonus < 0;
     name.family = natural ? right : left;

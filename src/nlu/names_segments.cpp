@@ -18,12 +18,20 @@ namespace {
 
 using namespace name_cues;
 
-template <std::size_t N>
-const CueRow *longest_cue(const Utterance &u, std::size_t at, const CueRow (&rows)[N], std::size_t &length) {
+const PhraseIndex<CueRow> &cues() {
+  static const PhraseIndex index(kCues);
+  return index;
+}
+const PhraseIndex<CueRow> &post_cues() {
+  static const PhraseIndex index(kPostCues);
+  return index;
+}
+
+const CueRow *longest_cue(const Utterance &u, std::size_t at, const PhraseIndex<CueRow> &index, std::size_t &length) {
   const CueRow *best = nullptr;
   length = 0;
-  for (const CueRow &row : rows) {
-    if (const std::size_t used = phrase_length(u, at, row.words); used > length) best = &row, length = used;
+  for (const CueRow *row : index.starting(u.word(at))) {
+    if (const std::size_t used = phrase_length(u, at, row->words); used > length) best = row, length = used;
   }
   return best;
 }
@@ -51,12 +59,18 @@ class SegmentReader {
     if (u_.word(at) == "not") {  // "not r e a d"
       if (const auto excluded = read_spelled_word(u_, at + 1)) return excluded->next;
     }
-    if (const CueRow *post = longest_cue(u_, at, kPostCues, length); post && label_last(*post)) return at + length;
-    if (const CueRow *cue = longest_cue(u_, at, kCues, length)) return open(*cue, at, length);
+    if (const CueRow *post = longest_cue(u_, at, post_cues(), length); post && label_last(*post)) return at + length;
+    if (const CueRow *cue = longest_cue(u_, at, cues(), length)) return open(*cue, at, length);
     if (const std::size_t next = take_hint(at)) return next;
+    if (const std::size_t next = take_accent(at)) return next;
+    if (among(u_.word(at), kBeforeTitle) && current_.words.empty() && is_title(u_.word(at + 1))) return at + 1;   // "la señora Robles"
     if (const std::size_t next = take_title(at)) return next;
     if (const std::size_t next = take_spelled(at)) return next;
     if (u_.tokens[at].kind != Token::Kind::word) return take_mark(at);
+    if ((u_.word(at) == "comma" || u_.word(at) == "coma") && !current_.words.empty() && may_be_name(at + 1)) {   // dictated
+      if (current_.comma == 0) current_.comma = current_.words.size();
+      return at + 1;
+    }
     if (among(u_.word(at), kCorrections) || (u_.word(at) == "no" && current_.words.size() + segments_.size() > 0)) {
       close();
       corrects_ = true;
@@ -94,7 +108,7 @@ class SegmentReader {
     const Field field_before = current_.field;
     close();
     current_.field = cue.field;
-    current_.cue = cue.cue;
+    current_.cue = cue.cue == Cue::strong && !expected_ && among(cue.words, kOfState) ? Cue::weak : cue.cue;
     if (names_given_part(cue)) current_.field = Field::given;
     if (cue.cue != Cue::strong && before == Cue::strong) current_.field = field_before, current_.cue = before;  // "my last name, it's …"
     std::size_t next = at + length;
@@ -143,6 +157,14 @@ class SegmentReader {
       at = letter->next;
     }
     return at;
+  }
+
+  /// "ramírez con acento": how it is written changes nothing of who it is.
+  std::size_t take_accent(std::size_t at) const {
+    const bool leads = u_.word(at) == "con" || u_.word(at) == "sin" || u_.word(at) == "lleva" || u_.word(at) == "with";
+    const std::size_t next = u_.word(at + 1) == "an" || u_.word(at + 1) == "un" ? at + 2 : at + 1;
+    const bool accent = u_.word(next) == "acento" || u_.word(next) == "tilde" || u_.word(next) == "accent";
+    return leads && accent && !current_.words.empty() ? next + 1 : 0;
   }
 
   std::size_t take_title(std::size_t at) {
@@ -255,13 +277,14 @@ class SegmentReader {
   bool ends_after(std::size_t at) const {
     if (at + 1 >= u_.tokens.size() || u_.tokens[at + 1].kind == Token::Kind::mark) return true;
     std::size_t length = 0;
-    if (longest_cue(u_, at + 1, kCues, length) || longest_cue(u_, at + 1, kPostCues, length)) return true;
+    if (longest_cue(u_, at + 1, cues(), length) || longest_cue(u_, at + 1, post_cues(), length)) return true;
     return read_spelled_word(u_, at + 1).has_value() || read_spelling_hint(u_, at + 1).has_value() || u_.word(at + 1) == "and" ||
            u_.word(at + 1) == "y" || u_.word(at + 1) == "no" || is_suffix(u_.word(at + 1));
   }
 
   /// May the word at `at` go on with, or begin, the current segment?
   bool accepts(std::size_t at) const {
+    if (!expected_ && current_.cue == Cue::none && current_.words.empty()) return false;
     const bool initial = u_.word(at).size() == 1 && current_.words.empty() && !among(u_.word(at), kStops);  // "it's J Smith"
     if (initial && u_.tokens[at].kind == Token::Kind::word)
       return (expected_ || current_.cue == Cue::strong) && family_name_rank(u_.word(at + 1)) && may_be_name(at + 1);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "nlu/finders.hpp"
+#include "nlu/fractions.hpp"
 #include "nlu/number_words.hpp"
 #include "nlu/numbers.hpp"
 
@@ -27,20 +28,9 @@ std::optional<Cardinal> spoken_hundreds(const Utterance &utterance, std::size_t 
   return Cardinal{first->value * 100 + rest->value, rest->last, true, 0};
 }
 
-/// "20/100" and "3/4" where no date could stand.
-std::optional<Cardinal> fraction(const Utterance &utterance, const Cardinal &top, NumberStyle style) {
-  if (utterance.word(top.last + 1) != "/" || !utterance.touching(top.last) || !utterance.touching(top.last + 1)) return std::nullopt;
-  const auto bottom = cardinal_at(utterance, top.last + 2, style);
-  if (!bottom || bottom->value == 0 || top.spoken || bottom->spoken || utterance.word(bottom->last + 1) == "/") return std::nullopt;
-  return Cardinal{top.value / bottom->value, bottom->last, false, 0};
-}
-
 std::optional<Cardinal> number_here(const Utterance &utterance, std::size_t i, NumberStyle style) {
   if (const auto hundreds = spoken_hundreds(utterance, i, style)) return hundreds;
-  const auto plain = cardinal_at(utterance, i, style);
-  if (!plain) return std::nullopt;
-  if (const auto divided = fraction(utterance, *plain, style)) return divided;
-  return plain;
+  return cardinal_at(utterance, i, style);
 }
 
 bool is_part_of_a_word(const Utterance &utterance, std::size_t first, std::size_t last) {
@@ -54,14 +44,15 @@ bool is_part_of_a_word(const Utterance &utterance, std::size_t first, std::size_
 void find_numbers(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   const NumberStyle style = number_style(utterance.language, context.country);
   for (std::size_t i = 0; i < utterance.tokens.size();) {
-    if (const auto ordinal = ordinal_at(utterance, i)) {
+    const bool minus = is_minus(utterance, i);
+    const std::size_t start = minus ? i + 1 : i;
+    const auto parts = fraction_at(utterance, start, style);
+    if (const auto ordinal = parts ? std::nullopt : ordinal_at(utterance, i)) {   // "twenty fifths" is no fifth
       out.push_back(make_entity(utterance, EntityType::ordinal, i, ordinal->last, Ordinal{ordinal->value}, ordinal->noun ? kWeak : kPlain));
       i = ordinal->last + 1;
       continue;
     }
-    const bool minus = is_minus(utterance, i);
-    const std::size_t start = minus ? i + 1 : i;
-    const auto number = number_here(utterance, start, style);
+    const auto number = parts ? parts : number_here(utterance, start, style);
     if (!number) {
       ++i;
       continue;

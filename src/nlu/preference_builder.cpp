@@ -150,7 +150,8 @@ class Builder {
     const bool restarts = group.last == WishForm::time && has_days(group.preference);
     const bool other_kind = has_days(group.preference) && (has_span(group.preference) || has_span(*item.wish) ||
                                                           group.preference.dates.empty() != item.wish->dates.empty());
-    const bool aside = either_ && has_time(group.preference) && !has_days(group.preference);   // "evenings or weekends"
+    const bool one_moment = group.preference.at && !item.wish->dates.empty();                  // "at 14:30, on the 7th"
+    const bool aside = either_ && has_time(group.preference) && !has_days(group.preference) && !one_moment;   // "evenings or weekends"
     if (restarts || aside || (other_kind && either_)) start();
     else if (other_kind && has_span(group.preference) && has_span(*item.wish) && !complements(group.preference, *item.wish)) start();
     absorb(current().preference, *item.wish);

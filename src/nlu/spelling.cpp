@@ -243,7 +243,7 @@ std::optional<SpellingHint> read_spelling_hint(const Utterance &utterance, std::
   else if (with && (count == "one" || count == "1" || count == "just" || count == "una" || count == "only" || count == "single")) {
     kind = Kind::single;
     i += count == "just" || count == "only" ? 2 : 1;
-  } else if (among(count, kArticles) && read_letter(utterance, i + 1)) {
+  } else if (among(count, kArticles) && hinted_letter(utterance, i + 1)) {
     ++i;
   }
   auto letter = hinted_letter(utterance, i);

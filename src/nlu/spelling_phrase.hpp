@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "nlu/utterance.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -28,5 +31,22 @@ inline std::size_t phrase_length(const Utterance &utterance, std::size_t at, std
 inline std::size_t phrase_length(const Utterance &utterance, std::size_t at, std::string_view phrase) {
   return phrase_length(utterance, at, utterance.tokens.size(), phrase);
 }
+
+/// The rows of a phrase table by the first of their `words`; most words begin none.
+template <class Row>
+class PhraseIndex {
+ public:
+  template <std::size_t N>
+  explicit PhraseIndex(const Row (&rows)[N]) {
+    for (const Row &row : rows) by_first_.insert(row.words.substr(0, row.words.find(' ')), {}).push_back(&row);
+  }
+  std::span<const Row *const> starting(std::string_view word) const {
+    const auto *found = by_first_.find(word);
+    return found ? std::span<const Row *const>(*found) : std::span<const Row *const>();
+  }
+
+ private:
+  WordTable<std::vector<const Row *>> by_first_;
+};
 
 }  // namespace callwell::nlu

@@ -96,7 +96,7 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
   const auto ordered = [&](bool day_first) {
     const std::int32_t month = day_first ? *b : *a, day = day_first ? *a : *b;
     if (!plausible(month, day)) return false;
-    Item item = time_item(TimeForm::date, Grain::day, date_series(month, day));
+    Item item = date_item(month, day);
     push(out, std::move(item), at, reader.at(), !slash);
     return true;
   };
@@ -151,7 +151,7 @@ void named_month(const ParseContext &context, std::uint32_t at, std::vector<Item
     push(out, span_item(TimeForm::date, grain_at(wall_seconds(base::Date{*value, month->month, 1}), Grain::month)), at, reader.at());
   if (digits > 2 || !plausible(month->month, *value)) return;
   const std::uint32_t day_end = reader.at();
-  push(out, time_item(TimeForm::date, Grain::day, date_series(month->month, *value)), at, day_end);
+  push(out, date_item(month->month, *value), at, day_end);
   if (!reader.mark("/-")) return;
   const std::size_t year_digits = reader.digits();
   const auto year = reader.number(4);

@@ -65,7 +65,7 @@ bool expects_time(const Context &context) {
 
 TimeChart parse_times(const Utterance &utterance, const Context &context) {
   const bool day_first = utterance.language == Language::es || context.country != "US";
-  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.country, day_first,
+  const ParseContext parse{utterance, wall_seconds(context.zone.local(context.now)), context.zone, context.country, day_first,
                            number_style(utterance.language, context.country)};
   return {parse, preference_grammar().parse(parse)};
 }
@@ -107,7 +107,8 @@ void times_of(const TimeChart &chart, const Context &context, std::vector<Entity
     std::vector<TimeValue> values = readings(*item, chart.context.now);
     if (values.empty()) continue;
     DateTime time{values.front(), {values.begin() + 1, values.end()}};
-    out.push_back(make_entity(utterance, EntityType::datetime, item->first, item->end - 1, std::move(time), item->latent ? kExpected : kSure));
+    const float confidence = item->latent ? kExpected : kSure;
+    out.push_back(make_entity(utterance, EntityType::datetime, item->first, item->end - 1, std::move(time), confidence));
   }
 }
 

@@ -18,6 +18,9 @@ constexpr WordClass kClasses[]{
     {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|h|exactly|o'clock_sharp|clock|o_\"_clock"},
     {"am", "am|a_m|a_._m_.|a_._m|a_m_.|a|am_."},
     {"pm", "pm|p_m|p_._m_.|p_._m|p_m_.|p|pm_."},
+    {"zone", "gmt|utc|zulu|zulu_time|bst|cet|cest|eet|eest|ist|jst|aest|aedt|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst|et|ct|pt|"
+     "eastern|eastern_time|eastern_standard_time|central_time|central_standard_time|mountain_time|mountain_standard_time|pacific|"
+     "pacific_time|pacific_standard_time|eastern_daylight_time"},
     {"oh", "oh|o|zero|cero|ou|0"},
     {"in_part", "in_the|at|de_la|en_la|por_la|del|at_the|of_the|on_the|in|a_la|d_la|x_la|de|during_the"},
     {"in_the", "in_the|at|por_la|en_la|a_la|durante_la|during_the|x_la|de_la|this|at_the|for_the|al|por_las|en_las"},
@@ -84,6 +87,8 @@ constexpr ItemFilter kFilters[]{
     {"time", ItemKind::time, awake},
     {"clock", ItemKind::time, [](const Item &i) { return i.form == TimeForm::clock; }},
     {"awake_clock", ItemKind::time, [](const Item &i) { return i.form == TimeForm::clock && awake(i); }},
+    {"awake_hours", ItemKind::time,
+     [](const Item &i) { return awake(i) && i.grain <= Grain::hour && i.form != TimeForm::now && i.form != TimeForm::part_of_day; }},
     {"part", ItemKind::time, [](const Item &i) { return i.form == TimeForm::part_of_day; }},
     {"weekday", ItemKind::time, [](const Item &i) { return i.form == TimeForm::weekday; }},
     {"month", ItemKind::time, [](const Item &i) { return i.form == TimeForm::month; }},

@@ -55,6 +55,12 @@ Item day_of_month_item(std::int32_t day) {
   return item;
 }
 
+Item date_item(std::int32_t month, std::int32_t day) {
+  Item item = time_item(TimeForm::date, Grain::day, date_series(month, day));
+  item.number = month * 100 + day;
+  return item;
+}
+
 Item clock_item(ClockTime time) {
   Item item = time_item(TimeForm::clock, time.grain, clock_series(time));
   item.clock = time;
@@ -91,9 +97,28 @@ Item year_item(std::int32_t year) {
   return span_item(TimeForm::year, grain_at(wall_seconds(base::Date{year, 1, 1}), Grain::year));
 }
 
+namespace {
+
+/// "the 5th" and "3/4" have no day in common; a search of the calendar would take long to say so.
+bool contradict(const Item &a, const Item &b) {
+  const auto month = [](const Item &i) {
+    return i.form == TimeForm::month ? static_cast<int>(i.number) : i.form == TimeForm::date ? static_cast<int>(i.number) / 100 : 0;
+  };
+  const auto day = [](const Item &i) {
+    return i.form == TimeForm::day_of_month || i.form == TimeForm::date ? static_cast<int>(i.number) % 100 : 0;
+  };
+  return (month(a) > 0 && month(b) > 0 && month(a) != month(b)) || (day(a) > 0 && day(b) > 0 && day(a) != day(b));
+}
+
+/// Of "thursday the 15th" the search goes by the 15ths: there are fewer.
+int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
+
+}  // namespace
+
 std::optional<Item> both(const Item &a, const Item &b) {
-  if (a.open != 0 || b.open != 0) return std::nullopt;
-  const bool a_outer = a.grain > b.grain || (a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day);
+  if (a.open != 0 || b.open != 0 || contradict(a, b)) return std::nullopt;
+  const bool equals = a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day;
+  const bool a_outer = a.grain > b.grain || (equals && rarity(a) >= rarity(b));
   const Item &outer = a_outer ? a : b, &inner = a_outer ? b : a;
   const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::certain_weekend ||
                         outer.form == TimeForm::part_of_day;

@@ -9,6 +9,7 @@ Item time_item(TimeForm form, Grain grain, SeriesPtr series);
 Item weekday_item(base::Weekday day);
 Item month_item(std::int32_t month);
 Item day_of_month_item(std::int32_t day);
+Item date_item(std::int32_t month, std::int32_t day);   ///< every year
 Item clock_item(ClockTime time);
 Item clock_item(std::int32_t hour, std::int32_t minute, bool with_minutes);   ///< 1..12 may be morning or afternoon
 Item part_item(PartOfDay part, bool spanish);

@@ -12,7 +12,8 @@ std::span<const Rule> date_rules();       ///< "march 3rd", "el lunes que viene"
 std::span<const Rule> relative_rules();   ///< "tomorrow", "next week", "in two weeks", "hace tres meses"
 std::span<const Rule> interval_rules();   ///< "between 2 and 4", "after noon", "the end of the month"
 std::span<const Rule> duration_rules();   ///< "two weeks", "una hora y media"
-std::span<const Rule> holiday_rules();    ///< "christmas", "el día de la madre"
+std::span<const Rule> holiday_rules();
+std::span<const Rule> zone_rules();    ///< "christmas", "el día de la madre"
 
 std::span<const WordClass> time_word_classes();
 std::span<const ItemFilter> time_item_filters();

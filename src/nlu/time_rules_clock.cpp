@@ -124,6 +124,14 @@ std::optional<Item> part_hours(const Item &base, bool early) {
 std::optional<Item> early_part(const Match &m) { return part_hours(m[0], true); }
 std::optional<Item> late_part(const Match &m) { return part_hours(m[0], false); }
 
+template <int hour>
+std::optional<Item> minutes_to_fixed(const Match &m) {
+  const auto minutes = static_cast<std::int32_t>(m[0].number);
+  return clock_item(ClockTime{(hour + 23) % 24, 60 - minutes, 0, Grain::minute, false});
+}
+template <int hour, int minute>
+std::optional<Item> fixed_clock(const Match &) { return clock_item(ClockTime{hour, minute, 0, Grain::minute, false}); }
+
 constexpr Rule kRules[]{
     {"<hour>", bare_hour},
     {"{at} <clock>", said_time},
@@ -160,6 +168,11 @@ constexpr Rule kRules[]{
     {"noon|noontime|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
     {"{at}|el|al noon|midday|mediodia", noon},
     {"12_del_mediodia|doce_del_mediodia|las_doce_del_mediodia|las_12_del_mediodia", noon, 1},
+    {"<minute> minutes|min|mins to|till|til|before noon|midday", minutes_to_fixed<12>, 1},
+    {"<minute> minutes|min|mins to|till|til|before midnight", minutes_to_fixed<0>, 1},
+    {"a? quarter to|till|til|before noon|midday", fixed_clock<11, 45>, 1},
+    {"a? quarter to|till|til|before midnight", fixed_clock<23, 45>, 1},
+    {"half past noon|midday", fixed_clock<12, 30>, 1},
     {"midnight|midnite|medianoche|media_noche|12_midnight|twelve_midnight", midnight},
     {"{at}|la|a_la midnight|medianoche|media_noche", midnight},
     {"<clock> {in_part} <part>", in_part, 1},

@@ -11,8 +11,7 @@ namespace {
 std::int32_t whole(const Item &item) { return static_cast<std::int32_t>(item.number); }
 
 std::optional<Item> named_date(const Item &month, const Item &day) {
-  Item item = time_item(TimeForm::date, Grain::day, date_series(whole(month), whole(day)));
-  return item;
+  return date_item(whole(month), whole(day));
 }
 std::optional<Item> month_day(const Match &m) { return named_date(m[0], m[1]); }
 std::optional<Item> day_month(const Match &m) { return named_date(m[1], m[0]); }
@@ -116,10 +115,24 @@ std::optional<Item> quarter(const Match &m) {
   return time_item(TimeForm::date, Grain::quarter,
                    each(Grain::year, [n](WallSeconds start) { return std::optional(grain_at(start, Grain::quarter, n - 1)); }));
 }
+/// "q4", "18q4", "2017-q1".
+std::optional<Item> short_quarter(const Match &m) {
+  const std::int32_t n = whole(m[0]);
+  if (n < 1 || n > 4) return std::nullopt;
+  return time_item(TimeForm::date, Grain::quarter, each(Grain::year, [n](WallSeconds year) {
+    return std::optional(grain_at(year, Grain::quarter, n - 1));
+  }));
+}
+std::optional<Item> quarter_of_year(const Match &m) {
+  const std::int32_t year = whole(m[0]), n = whole(m[1]);
+  if (n < 1 || n > 4 || (m[0].digits != 2 && m[0].digits != 4)) return std::nullopt;
+  const base::Date start{year < 100 ? 2000 + year : year, 3 * n - 2, 1};
+  return span_item(TimeForm::date, grain_at(wall_seconds(start), Grain::quarter));
+}
 std::optional<Item> ides(const Match &m) {
   const std::int32_t month = whole(m[0]);
   const bool late = month == 3 || month == 5 || month == 7 || month == 10;
-  return time_item(TimeForm::date, Grain::day, date_series(month, late ? 15 : 13));
+  return date_item(month, late ? 15 : 13);
 }
 
 /// The `n`-th member of a series nearest to a day, by the distance of their starts.
@@ -185,6 +198,11 @@ constexpr Rule kRules[]{
     {"the|la|el? <grain> {of} the|la|el? <day>", grain_around},
     {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
     {"<ord> quarter|qtr|trimestre", quarter},
+    {"q <small>", short_quarter},
+    {"<count> -? q <small>", quarter_of_year, 1},
+    {"<year> -? q <small>", quarter_of_year, 1},
+    {"<ord> {last} <grain> {of} <month>", nth_last_grain},
+    {"{last} <grain> {of} <month>", last_grain},
     {"ides of <month>", ides},
     {"{the}? closest|nearest <day> to <day>", closest_to},
     {"{the}? <ord> closest|nearest <day> to <day>", nth_closest_to},

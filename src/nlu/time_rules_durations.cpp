@@ -46,6 +46,9 @@ std::optional<Item> fraction(const Match &m) {
   if (m[1].number == 0) return std::nullopt;
   return amount_of(m[0].number / m[1].number, m[2].grain);
 }
+std::optional<Item> hour_fraction(const Match &m) {
+  return m[1].number > 0 ? amount_of(m[0].number / m[1].number, Grain::hour) : std::nullopt;
+}
 std::optional<Item> fortnight(const Match &) { return amount_of(14, Grain::day); }
 std::optional<Item> two_fortnights(const Match &m) { return amount_of(14 * m[0].number, Grain::day); }
 
@@ -93,6 +96,7 @@ constexpr Rule kRules[]{
     {"<amount> and|y a|one|un? quarter|cuarto of|de? <grain>", and_quarter},
     {"<amount> and|y <small> quarters|quarter|cuartos of|de? <grain>", and_quarters},
     {"<small> / <small> of_an|de? <grain>", fraction},
+    {"<small> / <small> h|hr", hour_fraction},
     {"a|one|una|un? fortnight|quincena", fortnight},
     {"<amount> fortnights|quincenas", two_fortnights},
     {"<duration> ,|and|y|,_and? <duration>", plus},

@@ -1,5 +1,5 @@
 // Holidays and seasons as productions of the time grammar.
-#include <deque>
+#include <array>
 #include <string>
 
 #include "nlu/holidays.hpp"
@@ -14,7 +14,8 @@ Item holiday_item(const Holiday &holiday) {
   return time_item(TimeForm::holiday, Grain::day, each(Grain::year, [&holiday](WallSeconds year) -> std::optional<TimeSpan> {
     const auto date = holiday_in(holiday, local_time(year).date.year);
     if (!date) return std::nullopt;
-    return grain_at(wall_seconds(*date), Grain::day);
+    const WallSeconds start = wall_seconds(*date);
+    return TimeSpan{start, add_grains(start, Grain::day, holiday.length), Grain::day};
   }));
 }
 
@@ -30,9 +31,15 @@ bool names_it(const Holiday &holiday, std::string_view name) {
   return names.find("|" + std::string(name) + "|") != std::string::npos;
 }
 
+/// In English text the name of a saint alone is a place or a person: San Jose, San Juan.
+bool names_no_day(const Match &m, std::string_view name) {
+  return name.starts_with("san_") && name != "san_valentin" && name != "san_patricio" && m.context.utterance.language == Language::en;
+}
+
 /// Several countries keep a day of one name at different dates.
 std::optional<Item> holiday(const Match &m) {
   const std::string name = joined(m);
+  if (names_no_day(m, name)) return std::nullopt;
   const Holiday *best = nullptr;
   for (const Holiday &candidate : holidays()) {
     if (!names_it(candidate, name)) continue;
@@ -57,9 +64,29 @@ Item season_item(const Season &season) {
 template <int n>
 std::optional<Item> season(const Match &) { return season_item(kSeasons[n]); }
 
+/// The season `offset` after the one that is running.
+template <int offset>
+std::optional<Item> season_from_now(const Match &m) {
+  const std::int32_t year = local_time(m.context.now).date.year;
+  std::array<WallSeconds, 16> starts{};   // from last year's spring on
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const Season &season = kSeasons[i % 4];
+    starts[i] = wall_seconds(base::Date{year - 1 + static_cast<std::int32_t>(i / 4), season.month, season.day});
+  }
+  for (std::size_t i = 2; i + 2 < starts.size(); ++i) {
+    if (starts[i + 1] <= m.context.now) continue;
+    const std::size_t wanted = i + static_cast<std::size_t>(offset + 1) - 1;
+    return span_item(TimeForm::interval, {starts[wanted], add_grains(starts[wanted + 1], Grain::day, -1), Grain::day});
+  }
+  return std::nullopt;
+}
+
 std::vector<Rule> make_rules() {
   std::vector<Rule> rules{
       {"the|el|la? spring|springtime|primavera", season<0>}, {"the|el|la? summer|summertime|verano", season<1>},
+      {"{this}|current season|seasons|estacion", season_from_now<0>},
+      {"{the}? {next} season|seasons|estacion", season_from_now<1>},
+      {"{the}? {last} season|seasons|estacion", season_from_now<-1>},
       {"the|el|la? fall|autumn|otono", season<2>}, {"the|el|la? winter|wintertime|invierno", season<3>}};
   for (const Holiday &entry : holidays()) rules.push_back({entry.names, holiday, 1});
   return rules;

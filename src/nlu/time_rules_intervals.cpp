@@ -8,6 +8,12 @@ namespace {
 
 std::optional<Item> from_to(const Match &m) { return between(m[0], m[1]); }
 
+/// "2026-03-28 17:00/2026-03-29 21:00".
+std::optional<Item> stamped_from_to(const Match &m) {
+  if (m[0].grain > Grain::minute || m[1].grain > Grain::minute) return std::nullopt;
+  return between(m[0], m[1]);
+}
+
 std::optional<Item> latent_from_to(const Match &m) {
   auto item = between(m[0], m[1]);
   if (item) item->latent = true;
@@ -17,8 +23,7 @@ std::optional<Item> latent_from_to(const Match &m) {
 /// "from the 13th to the 15th of july", "july 13 through 15".
 std::optional<Item> days_of_month(const Item &month, const Item &from, const Item &to) {
   const auto date = [&](const Item &day) {
-    return time_item(TimeForm::date, Grain::day,
-                     date_series(static_cast<std::int32_t>(month.number), static_cast<std::int32_t>(day.number)));
+    return date_item(static_cast<std::int32_t>(month.number), static_cast<std::int32_t>(day.number));
   };
   if (from.number >= to.number) return std::nullopt;
   return between(date(from), date(to));
@@ -111,6 +116,7 @@ constexpr Rule kRules[]{
     {"from|de|desde|between|entre|entre_las|entre_la|de_las|desde_las|entre_el <clock> {to} <clock>", from_to},
     {"between|entre|entre_el|btw|btwn|bet <time> and|y|to|-|&|e <time>", from_to},
     {"<time> {to} <time>", from_to, -0.2F},
+    {"<time> / <time>", stamped_from_to},
     {"<awake_clock> {to} <clock>", from_to, -0.1F},
     {"<clock> {to} <awake_clock>", from_to, -0.1F},
     {"between|entre|entre_las|entre_la|btw|btwn|bet <clock> and|y|&|-|to|e|y_las|y_la <clock>", from_to},

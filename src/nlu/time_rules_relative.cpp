@@ -49,6 +49,21 @@ std::optional<Item> upcoming_n(const Match &m) {
   return span_item(TimeForm::cycle, grain_at(m.context.now, m[1].grain, whole(m[0])));
 }
 
+/// Ten years from one that ends in a zero.
+std::optional<Item> decade_from(std::int64_t year) {
+  if (year % 10 != 0 || year < 1000 || year > 2190) return std::nullopt;
+  const auto start = [](std::int64_t y) { return wall_seconds(base::Date{static_cast<std::int32_t>(y), 1, 1}); };
+  return span_item(TimeForm::interval, {start(year), start(year + 10), Grain::year});
+}
+std::optional<Item> named_decade(const Match &m) { return decade_from(whole(m[0])); }
+/// "the 90s": of the century that is nearest.
+std::optional<Item> short_decade(const Match &m) {
+  const std::int64_t tens = whole(m[0]);
+  return m[0].digits == 2 ? decade_from(tens < 30 ? 2000 + tens : 1900 + tens) : std::nullopt;
+}
+template <int offset>
+std::optional<Item> decade_from_now(const Match &m) { return decade_from(local_time(m.context.now).date.year / 10 * 10 + 10 * offset); }
+
 std::optional<Item> counted(const Item &item, std::int64_t n, WallSeconds now) {
   const Asking asking{now, Meridiem::nearest};
   auto span = item.series->ending_after(now, asking);
@@ -260,6 +275,14 @@ constexpr Rule kRules[]{
        const auto then = away_from_now(m[1].amount, -1, m.context.now);
        return then ? both(*then, m[0]) : std::nullopt;
      }},
+    {"{the}? <year> s|'s", named_decade, 1},
+    {"the|los|in_the|during_the <count> s|'s", short_decade, 1},
+    {"{the}? decade|decada|decenio of|de|de_los <year>", named_decade, 1},
+    {"{the}? {this} decade|decada", decade_from_now<0>},
+    {"{the}? {next} decade|decada", decade_from_now<1>},
+    {"{the}? decade|decada {coming}", decade_from_now<1>},
+    {"{the}? {last} decade|decada", decade_from_now<-1>},
+    {"{the}? decade|decada {gone}", decade_from_now<-1>},
     {"{the}? weekend|week_end|wknd|wkend|wkd|finde|fin_de_semana|fines_de_semana|finde_semana|weekends|fds", weekend},
 };
 

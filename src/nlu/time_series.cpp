@@ -98,7 +98,8 @@ class Intersection final : public TimeSeries {
     auto outer = outer_->ending_after(t, asking);
     for (int step = 0; outer && step < kMaxOuterSteps && spend(asking); ++step) {
       const auto inner = inner_->ending_after(std::max(t, outer->start), asking);
-      if (inner && inner->start >= outer->start && inner->start < outer->end) return cut(*inner, *outer);
+      if (!inner) return std::nullopt;   // none ever after
+      if (inner->start >= outer->start && inner->start < outer->end) return cut(*inner, *outer);
       const auto next = inner_after(outer->start, t, asking);
       if (next && next->start < outer->end) return cut(*next, *outer);
       outer = outer_->ending_after(outer->end, asking);
@@ -109,7 +110,8 @@ class Intersection final : public TimeSeries {
     auto outer = outer_->starting_before(t, asking);
     for (int step = 0; outer && step < kMaxOuterSteps && spend(asking); ++step) {
       const auto inner = inner_->starting_before(std::min(t, outer->end), asking);
-      if (inner && inner->start >= outer->start) return cut(*inner, *outer);
+      if (!inner) return std::nullopt;
+      if (inner->start >= outer->start) return cut(*inner, *outer);
       outer = outer_->starting_before(outer->start, asking);
     }
     return std::nullopt;

@@ -8,6 +8,7 @@
 #include "nlu/catalogue_builtin.hpp"
 #include "nlu/tokens.hpp"
 #include "nlu/vocabulary_words.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -104,9 +105,9 @@ std::string sound_of(std::string_view folded) {
 
 namespace {
 
-std::unordered_set<std::string_view> word_set(std::string_view list) {
-  std::unordered_set<std::string_view> set;
-  for (const std::string_view word : base::split(list, ' ')) set.insert(word);
+WordTable<bool> word_set(std::string_view list) {
+  WordTable<bool> set;
+  for (const std::string_view word : base::split(list, ' ')) set.insert(word, true);
   return set;
 }
 
@@ -114,17 +115,17 @@ std::unordered_set<std::string_view> word_set(std::string_view list) {
 
 bool is_everyday_word(std::string_view folded) {
   static const auto words = word_set(kEverydayWords);
-  return words.contains(folded);
+  return words.find(folded) != nullptr;
 }
 
 bool is_linking_word(std::string_view folded) {
   static const auto words = word_set(kLinkingWords);
-  return words.contains(folded);
+  return words.find(folded) != nullptr;
 }
 
 bool is_offered_word(std::string_view stem) {
   static const auto words = word_set(kOfferedWords);
-  return words.contains(stem);
+  return words.find(stem) != nullptr;
 }
 
 VocabularyIndex::VocabularyIndex(std::vector<VocabularyItem> items) : items_(std::move(items)) {

@@ -38,7 +38,7 @@ std::string listed(const std::string &file, const std::vector<practice::Problem>
   std::string out;
   for (const practice::Problem &problem : problems) {
     if (!out.empty()) out += '\n';
-    out += file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " + problem.path + ": " + problem.message;
+    out += file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " + problem.path + ": " + problem.message + (problem.message.ends_with('.') ? "" : ".");
     if (!problem.fix.empty()) out += " Fix: " + problem.fix;
   }
   return out;

@@ -31,6 +31,7 @@ struct InvokeOptions {
   std::string_view tenant;  ///< empty: the first
   std::string_view role = "system";
   base::Instant now;
+  struct Announcements *within = nullptr;  ///< of the operation that runs this one as a part: watchers hear of both when that ends
 };
 
 /// Threads: any.

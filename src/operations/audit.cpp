@@ -12,7 +12,11 @@
 namespace callwell::operations {
 
 struct Announcements {
-  struct One { std::string type, tenant; json::object data; };
+  struct One {
+    std::string type, tenant;
+    json::object data;
+    bool happened = false;  ///< of a part that succeeded: told whatever becomes of the whole
+  };
   std::vector<One> all;
 };
 
@@ -84,6 +88,15 @@ void audit_outcome(const Call &call, const Result<json::value> &answer) {
   base::log(base::LogLevel::error, "audit.not_written", {{"operation", base::Identifier{call.operation.name}}, {"reason", base::FreeText{written.error().message}}});
 }
 
+/// Tells the watchers, or the operation that this one is a part of: that one holds locks which a watcher may want.
+void tell(Agent &agent, Announcements &announcements, Announcements *within, base::Instant now) {
+  for (Announcements::One &one : announcements.all) {
+    one.happened = true;
+    if (within) within->all.push_back(std::move(one));
+    else agent.events().publish(one.type, one.tenant, now, std::move(one.data));
+  }
+}
+
 }  // namespace
 
 Result<void> audit(const Call &call, records::Transaction &tx, std::string_view object, json::object details) {
@@ -95,7 +108,7 @@ Result<void> audit(const Call &call, records::Transaction &tx, std::string_view 
 
 void announce(const Call &call, std::string_view type, json::object data) {
   // Of the practice it happened in: a webhook finds out only while it runs which one that is.
-  call.announcements.all.push_back({std::string(type), call.tenant ? call.tenant->id() : std::string(), std::move(data)});
+  call.announcements.all.push_back({std::string(type), call.tenant ? call.tenant->id() : std::string(), std::move(data), false});
 }
 
 Result<json::value> run_operation(Agent &agent, std::string_view name, const json::object &input, const InvokeOptions &options) {
@@ -118,8 +131,8 @@ Result<json::value> run_operation(Agent &agent, std::string_view name, const jso
   if (auto checked = check_input(*operation, body); !checked) return checked.error();
   Result<json::value> answer = operation->run(call);
   audit_outcome(call, answer);
-  if (!answer) return answer;
-  for (Announcements::One &one : announcements.all) agent.events().publish(one.type, one.tenant, *now, std::move(one.data));
+  if (!answer) std::erase_if(announcements.all, [](const Announcements::One &one) { return !one.happened; });
+  tell(agent, announcements, options.within, *now);
   return answer;
 }
 

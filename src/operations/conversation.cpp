@@ -99,7 +99,7 @@ Result<void> perform(const Call &call, dialog::Session &session, const dialog::A
   result.at = call.now;
   result.action_id = action.id;
   const Result<json::value> input = base::parse_json(action.input);
-  const Result<json::value> answer = input ? call.agent.invoke(action.text, input->get_object(), {call.tenant->id(), "system", call.now}) : input;
+  const Result<json::value> answer = input ? call.agent.invoke(action.text, input->get_object(), {call.tenant->id(), "system", call.now, &call.announcements}) : input;
   result.status = answer ? base::Status::ok : answer.error().status;
   if (answer) result.text = json::serialize(*answer);
   if (!answer) {
@@ -131,6 +131,7 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
 /// The rules ask of a text what it is: only some kinds may follow a STOP.
 compliance::MessageKind kind_of(const TurnRequest &request, const TurnOutcome &outcome) {
   if (outcome.disposition == "opted_out") return compliance::MessageKind::opt_out_confirmation;
+  if (outcome.disposition == "emergency") return compliance::MessageKind::help;  // the way to help reaches even who had opted out
   const compliance::KeywordMatch match = compliance::classify_keyword(request.text, compliance::Subscription::opted_out);
   return match.exact && match.keyword == compliance::Keyword::help ? compliance::MessageKind::help : compliance::MessageKind::reply;
 }

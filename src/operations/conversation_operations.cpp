@@ -161,7 +161,7 @@ constexpr std::string_view kById = R"({"type":"object","required":["conversation
 constexpr Operation kOperations[] = {
     {.name = "conversations.message", .retry = Retry::never, .permission = "conversations.write", .personal_data = PersonalData::writes,
      .summary = "What a person wrote or said; gives the replies. Continues the open conversation with that contact on that channel.",
-     .input_schema = R"({"type":"object","required":["from","text"],"additionalProperties":false,"properties":{"channel":{"type":"string","enum":["phone","sms","whatsapp","webchat"]},"from":{"type":"string","maxLength":64},"to":{"type":"string"},"conversation_id":{"type":"string"},"text":{"type":"string"},"confidence":{"type":"number"},"language":{"type":"string"}}})",
+     .input_schema = R"({"type":"object","required":["from","text"],"additionalProperties":false,"properties":{"channel":{"type":"string","enum":["phone","sms","whatsapp","webchat"]},"from":{"type":"string","maxLength":64},"to":{"type":"string"},"conversation_id":{"type":"string"},"text":{"type":"string","maxLength":16384},"confidence":{"type":"number"},"language":{"type":"string"}}})",
      .output_schema = kTurn, .example = R"({"in":{"from":"+13125550123","text":"What are your hours?"},"practice":"lakeside_dental","out_has":["conversation_id","replies","view"]})", .run = &take_message},
     {.name = "conversations.start", .retry = Retry::never, .permission = "conversations.write", .personal_data = PersonalData::writes, .summary = "A call was answered: gives the greeting.",
      .input_schema = kFrom, .output_schema = kTurn, .example = R"({"in":{"from":"+13125550123","channel":"phone"},"practice":"lakeside_dental","out_has":["replies"]})", .run = &start_call},

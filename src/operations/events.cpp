@@ -4,13 +4,15 @@
 #include <atomic>
 #include <deque>
 #include <thread>
+#include <utility>
 
 namespace callwell::operations {
 
 struct EventBus::Subscription {
   std::string tenant;
   EventSink sink;
-  std::deque<std::string> waiting;            ///< in order of `seq`; under the bus's mutex
+  std::deque<std::string> waiting;            ///< in order of `seq`; this and the next under the bus's mutex
+  bool telling = false;                       ///< a thread has taken it on to tell what waits
   std::mutex running;                         ///< held while the sink runs
   std::atomic<std::thread::id> runner{};      ///< the thread inside the sink
   std::atomic<bool> cancelled{false};
@@ -27,12 +29,19 @@ void EventBus::publish(std::string_view type, std::string_view tenant, base::Ins
     }
     if (targets.empty()) return;
     const std::string text = boost::json::serialize(boost::json::object{{"type", type}, {"tenant_id", tenant}, {"at", base::format_utc(at)}, {"seq", seq}, {"data", std::move(data)}});
-    for (const auto &target : targets) target->waiting.push_back(text);
+    for (const auto &target : targets) queue(*target, text);
+    std::erase_if(targets, [](const auto &target) { return std::exchange(target->telling, true); });
   }
   for (const auto &target : targets) deliver(*target);
 }
 
-/// Whoever comes first tells what waits, also of others: they have queued in order of `seq` but may arrive here in any.
+void EventBus::queue(Subscription &target, const std::string &text) {
+  if (target.waiting.size() == kMaxWaiting) target.waiting.pop_front();
+  target.waiting.push_back(text);
+}
+
+/// One thread tells a watcher everything that waits, also what others queue meanwhile: they go on at once, so that a sink may
+/// run operations that need what those hold.
 void EventBus::deliver(Subscription &target) {
   const std::lock_guard running(target.running);
   target.runner = std::this_thread::get_id();
@@ -42,7 +51,10 @@ void EventBus::deliver(Subscription &target) {
 
 std::optional<std::string> EventBus::next_for(Subscription &target) {
   const std::lock_guard lock(mutex_);
-  if (target.cancelled || target.waiting.empty()) return std::nullopt;
+  if (target.cancelled || target.waiting.empty()) {
+    target.telling = false;
+    return std::nullopt;
+  }
   std::string text = std::move(target.waiting.front());
   target.waiting.pop_front();
   return text;

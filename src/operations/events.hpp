@@ -17,7 +17,8 @@ namespace callwell::operations {
 /// Takes one event as JSON text: {"type","tenant_id","at","seq","data"}.
 using EventSink = std::function<void(std::string_view json)>;
 
-/// Threads: any. Events of one subscription come one at a time and in order of `seq`.
+/// Threads: any. Events of one subscription come one at a time and in order of `seq`; of those a slow sink leaves waiting, the
+/// latest kMaxWaiting are kept.
 class EventBus {
  public:
   struct Subscription;
@@ -28,7 +29,10 @@ class EventBus {
   /// Returns when the sink is not running and never will again; called from inside the sink, it takes effect when that returns.
   void unsubscribe(const std::shared_ptr<Subscription> &subscription);
 
+  static constexpr std::size_t kMaxWaiting = 10'000;
+
  private:
+  void queue(Subscription &target, const std::string &text);
   void deliver(Subscription &target);
   std::optional<std::string> next_for(Subscription &target);
 

@@ -71,7 +71,17 @@ json::value later(const base::Error &error) { return reply_json(adapters::refuse
 
 // ---- messages, whoever carries them -----------------------------------------------------------------------------
 
+/// The carrier has answered a STOP, START or HELP itself: we keep what was said and say nothing.
+Result<void> take_opt_out(const Call &call, const adapters::InboundMessage &message) {
+  if (message.opt_out_type == "HELP") return {};
+  const json::object consent{{"phone", message.from}, {"channel", adapters::channel_name(message.channel)},
+                             {"state", message.opt_out_type == "STOP" ? "opted_out" : "subscribed"}, {"source", "carrier"}};
+  const auto recorded = call.agent.invoke("consents.record", consent, {call.tenant->id(), "system", call.now});
+  return recorded ? Result<void>() : recorded.error();
+}
+
 Result<void> take_message(const Call &call, const adapters::InboundMessage &message, std::string_view carrier) {
+  if (!message.opt_out_type.empty()) return take_opt_out(call, message);
   TurnRequest turn;
   turn.channel = message.channel == adapters::MessageChannel::whatsapp ? dialog::Channel::whatsapp : dialog::Channel::sms;
   turn.contact = message.from;
@@ -86,11 +96,20 @@ Result<void> take_message(const Call &call, const adapters::InboundMessage &mess
   return {};
 }
 
+/// The record knows three ends of a message's way; carriers tell more.
+std::string_view stored_status(adapters::DeliveryState state) {
+  using State = adapters::DeliveryState;
+  constexpr std::pair<State, std::string_view> kRows[] = {{State::sent, "sent"},          {State::delivered, "delivered"}, {State::read, "delivered"},
+                                                          {State::undelivered, "failed"}, {State::failed, "failed"},       {State::canceled, "failed"}};
+  const auto *found = std::find_if(std::begin(kRows), std::end(kRows), [&](const auto &row) { return row.first == state; });
+  return found == std::end(kRows) ? "queued" : found->second;
+}
+
 Result<void> take_delivery(const Call &call, const adapters::DeliveryUpdate &update, std::string_view carrier) {
   return records::in_write(call.tenant->store(), call.tenant->id(), [&](records::Transaction &tx) -> Result<void> {
-    const auto changed = records::set_message_status(tx, carrier, update.provider_id, adapters::delivery_state_name(update.state), update.error_code, call.now);
+    const auto changed = records::set_message_status(tx, carrier, update.provider_id, stored_status(update.state), update.error_code, call.now);
     if (!changed) return changed.error();
-    if (*changed) announce(call, "message.status", {{"provider_message_id", update.provider_id}, {"status", adapters::delivery_state_name(update.state)}});
+    if (*changed) announce(call, "message.status", {{"provider_message_id", update.provider_id}, {"status", stored_status(update.state)}});
     return {};
   });
 }
@@ -380,7 +399,7 @@ Result<json::value> telnyx_voice(const Call &outer) {
   });
 }
 
-constexpr std::string_view kRequest = R"({"type":"object","required":["url","body"],"additionalProperties":false,"properties":{"method":{"type":"string","enum":["GET","POST"]},"url":{"type":"string","maxLength":8192},"headers":{"type":"object"},"body":{"type":"string","maxLength":65536}}})";
+constexpr std::string_view kRequest = R"({"type":"object","required":["url","body"],"additionalProperties":false,"properties":{"method":{"type":"string","enum":["GET","POST"]},"url":{"type":"string","maxLength":8192},"headers":{"type":"object"},"body":{"type":"string","maxLength":1048576}}})";
 constexpr std::string_view kReply = R"({"type":"object","properties":{"status":{"type":"integer"},"content_type":{"type":"string"},"body":{"type":"string"}}})";
 
 constexpr Operation kOperations[] = {

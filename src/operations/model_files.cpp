@@ -5,8 +5,7 @@
 #include <list>
 #include <mutex>
 
-#include "base/json.hpp"
-#include "base/text.hpp"
+#include "operations/example_files.hpp"
 
 namespace callwell::operations {
 
@@ -14,7 +13,6 @@ namespace {
 
 constexpr std::size_t kModelsKept = 6;
 constexpr std::uintmax_t kMaxFileBytes = 256u << 20;
-constexpr std::size_t kMaxTextBytes = 16 * 1024;
 
 struct Kept {
   std::string path;
@@ -31,18 +29,16 @@ Shelf &shelf() {
   return shelf;
 }
 
-base::Result<std::string> slurp(const std::string &path, std::string_view field) {
+base::Result<std::string> slurp(const std::string &path) {
   std::error_code failed;
   const std::uintmax_t size = std::filesystem::file_size(path, failed);
-  if (failed) return base::Error{base::Status::not_found, "no such file", std::string(field)};
-  if (size > kMaxFileBytes) return base::Error{base::Status::limit_exceeded, "the file is larger than 256 MiB", std::string(field)};
+  if (failed) return base::Error{base::Status::not_found, "no such file", "model_path"};
+  if (size > kMaxFileBytes) return base::Error{base::Status::limit_exceeded, "the file is larger than 256 MiB", "model_path"};
   std::string bytes(size, '\0');
   std::ifstream in(path, std::ios::binary);
-  if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) return base::Error{base::Status::unavailable, "the file cannot be read", std::string(field)};
+  if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) return base::Error{base::Status::unavailable, "the file cannot be read", "model_path"};
   return bytes;
 }
-
-base::Error bad_line(std::size_t number, const std::string &why) { return base::invalid("line " + std::to_string(number) + ": " + why, "examples_path"); }
 
 }  // namespace
 
@@ -57,7 +53,7 @@ base::Result<std::shared_ptr<const nlu::IntentModel>> open_model(const std::stri
     kept.models.splice(kept.models.begin(), kept.models, it);
     return kept.models.front().model;
   }
-  const auto bytes = slurp(path, "model_path");
+  const auto bytes = slurp(path);
   if (!bytes) return bytes.error();
   auto model = nlu::IntentModel::load(*bytes);
   if (!model) return model.error();
@@ -89,18 +85,11 @@ base::Result<void> write_model(const std::string &path, const std::string &bytes
 }
 
 base::Result<std::vector<nlu::Example>> read_examples(const std::string &path) {
-  const auto bytes = slurp(path, "examples_path");
-  if (!bytes) return bytes.error();
+  auto rows = read_example_rows(path, "examples_path");
+  if (!rows) return rows.error();
   std::vector<nlu::Example> examples;
-  std::size_t number = 0;
-  for (const std::string_view line : base::split(*bytes, '\n')) {
-    ++number;
-    if (base::trim(line).empty()) continue;
-    const auto row = base::parse_json(line);
-    if (!row || !row->is_object()) return bad_line(number, "is not a JSON object");
-    const std::string_view text = base::string_at(row->get_object(), "text"), intent = base::string_at(row->get_object(), "intent");
-    if (intent.empty()) return bad_line(number, "needs an intent");
-    examples.push_back({std::string(text.substr(0, kMaxTextBytes)), std::string(intent)});
+  for (ExampleRow &row : *rows) {
+    if (row.approved) examples.push_back({std::move(row.text), std::move(row.intent)});
   }
   return examples;
 }

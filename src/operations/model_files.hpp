@@ -13,7 +13,7 @@ namespace callwell::operations {
 base::Result<std::shared_ptr<const nlu::IntentModel>> open_model(const std::string &path);
 /// Replaces a model, but never a file that is something else.
 base::Result<void> write_model(const std::string &path, const std::string &bytes);
-/// One JSON object a line with `text` and `intent`; an error names the line.
+/// The approved examples of a file (example_files.hpp); an error names the line.
 base::Result<std::vector<nlu::Example>> read_examples(const std::string &path);
 
 }  // namespace callwell::operations

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ids.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "records/consents.hpp"
@@ -127,11 +128,13 @@ Result<void> store_outgoing(const Call &call, records::Transaction &tx, const Ou
 }
 
 Result<void> notify_operators(const Call &call, records::Transaction &tx, std::string_view text, std::string_view key) {
+  // A caller without a key means every call: two alerts must not become one.
+  const std::string event = key.empty() ? base::new_uuid7(call.now) : std::string(key);
   for (const std::string &number : call.tenant->practice().operators.sms) {
     OutgoingText notice;
     notice.to = number;
     notice.text = text;
-    notice.key = std::string(key) + "/operator/" + number;
+    notice.key = event + "/operator/" + number;
     notice.to_staff = true;
     if (auto stored = store_outgoing(call, tx, notice, true); !stored) return stored;
     announce(call, "message.created", {{"direction", "out"}, {"channel", "sms"}, {"to", number}, {"to_staff", true}, {"text", text}});

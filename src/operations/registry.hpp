@@ -48,6 +48,7 @@ struct Operation {
 
 // One list per file of declarations; registry.cpp joins them.
 std::span<const Operation> nlu_operations();
+std::span<const Operation> evaluation_operations();
 std::span<const Operation> slot_operations();
 std::span<const Operation> compliance_operations();
 std::span<const Operation> scheduling_operations();

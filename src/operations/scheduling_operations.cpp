@@ -334,7 +334,7 @@ constexpr Operation kOperations[] = {
     {.name = "scheduling.cancel", .retry = Retry::safe, .permission = "schedule.write", .personal_data = PersonalData::writes, .summary = "Cancels an appointment and frees its time.",
      .input_schema = R"({"type":"object","required":["appointment_id"],"additionalProperties":false,"properties":{"appointment_id":{"type":"string"},"conversation":{"type":"string"},"channel":{"type":"string"},"language":{"type":"string"},"idempotency_key":{"type":"string"}}})",
      .output_schema = kAppointment, .example = "{}", .run = &cancel},
-    {.name = "appointments.list", .permission = "schedule.read", .personal_data = PersonalData::reads, .summary = "The practice's calendar between two times.",
+    {.name = "appointments.list", .permission = "patients.read", .personal_data = PersonalData::reads, .summary = "The practice's calendar between two times.",
      .input_schema = R"({"type":"object","additionalProperties":false,"properties":{"from":{"type":"string"},"to":{"type":"string"}}})",
      .output_schema = R"({"type":"object","properties":{"appointments":{"type":"array","items":{"type":"object"}}}})", .example = R"({"in":{},"practice":"lakeside_dental","out_has":["appointments"]})", .run = &list_appointments},
     {.name = "waitlist.add", .retry = Retry::with_idempotency_key, .permission = "schedule.write", .personal_data = PersonalData::writes, .summary = "Puts somebody on the waiting list for a service.",

@@ -92,8 +92,9 @@ Result<std::int64_t> save_conversation(Transaction &tx, const Conversation &c, b
 Result<std::vector<std::string>> due_conversations(Transaction &tx, base::Instant now, std::size_t limit) {
   std::vector<std::string> ids;
   const Result<void> done =
-      tx.each("SELECT id FROM conversations WHERE tenant_id = ?1 AND status = 'open' AND deadline_us <= ?2 ORDER BY deadline_us LIMIT ?3",
-              {now, limit}, [&](const Row &row) -> Result<void> {
+      tx.each("SELECT id FROM conversations WHERE tenant_id = ?1 AND status = 'open' AND deadline_us <= ?2"
+              " AND (channel <> 'phone' OR deadline_us <= ?4) ORDER BY deadline_us LIMIT ?3",
+              {now, limit, now.plus_seconds(-kCallGraceSeconds)}, [&](const Row &row) -> Result<void> {
                 ids.push_back(row.text(0));
                 return {};
               });

@@ -28,6 +28,8 @@ base::Result<std::optional<Conversation>> find_open_conversation(Transaction &tx
 /// Saves and gives the new version. conflict: someone saved since `conversation` was loaded; load again and repeat the turn.
 base::Result<std::int64_t> save_conversation(Transaction &tx, const Conversation &conversation, base::Instant now);
 
+/// Whoever speaks on a call hears its silence first; only a call that nobody brings news of for this long is woken.
+inline constexpr std::int64_t kCallGraceSeconds = 120;
 /// Ids of open conversations whose deadline has come, the most overdue first.
 base::Result<std::vector<std::string>> due_conversations(Transaction &tx, base::Instant now, std::size_t limit);
 /// The earliest deadline of an open conversation.

@@ -29,7 +29,7 @@ constexpr std::string_view kTurns[] = {
     "hi there", "what are your hours on saturday?", "where are you located?", "do you take Delta Dental?", "I'd like to book a cleaning", "my name is Maria Lopez",
     "how much is it?", "it's my first visit", "maria dot lopez at example dot com", "no wait, it's maria.lopes@example.com", "how long does it take?", "mondays after three",
     "anything next week instead", "what's the latest one", "hold on", "ok the first one", "actually can we do whitening", "the second one", "is there parking?", "yes book it",
-    "thanks", "I need to move my appointment", "wednesday afternoon", "do you have anything earlier", "the 2pm", "yes", "can you repeat that", "gracias", "¿a qué hora abren mañana?", "no that's all"};
+    "oh, one more thing", "I need to move my appointment", "wednesday afternoon", "do you have anything earlier", "the 2pm", "yes", "can you repeat that", "gracias", "¿a qué hora abren mañana?", "no that's all"};
 
 const std::map<std::string, std::string, std::less<>> &answers() {
   static const std::string slot = R"({"slot_id":"feldman@lakeside@2026-03-09T19:00:00Z","start":"2026-03-09T15:00:00-04:00","end":"2026-03-09T15:50:00-04:00","provider":"feldman","provider_name":"Dr. Aaron Feldman","location":"lakeside","location_name":"Lakeside Dental"})";

@@ -1,15 +1,18 @@
 // Flows as data: what a broken one is told, and where.
+#include "dialog/flow.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "base/result.hpp"
-#include "dialog/flow.hpp"
 #include "support.hpp"
 
 using namespace callwell;
 using namespace callwell::dialog;
 
 TEST_CASE("a broken flow is refused with its place and its reason") {
-  struct Example { std::string_view yaml, place, reason; };
+  struct Example {
+    std::string_view yaml, place, reason;
+  };
   const Example examples[] = {
       {"f: {steps: [{sing: loudly}]}", "flows.f.steps[0]", "needs a verb"},
       {"f: {steps: [{say: welcome, end: done}]}", "flows.f.steps[0]", "one verb only"},
@@ -62,7 +65,9 @@ TEST_CASE("a practice's flow takes the place of the built-in one and leaves the 
 TEST_CASE("a flow that says or asks what has no wording is refused before anybody hears it") {
   practice::Loaded loaded = practice::load_practice(test::file_text("examples/practices/lakeside_dental.yaml"));
   REQUIRE(loaded.practice);
-  struct Example { std::string_view flows, key; };
+  struct Example {
+    std::string_view flows, key;
+  };
   const Example examples[] = {{"f: {steps: [{say: no_such_wording}]}", "no_such_wording"},
                               {"f: {steps: [{collect: [shoe_size]}]}", "ask_shoe_size"},
                               {"f: {steps: [{confirm: nothing}]}", "confirm_nothing"}};
@@ -83,7 +88,8 @@ TEST_CASE("the graph of the flows names every step and every way on") {
   CHECK(dot.ends_with("}\n"));
   for (const Flow &flow : flows->all()) {
     CHECK(dot.find("cluster_" + flow.name + " ") != std::string::npos);
-    for (std::size_t i = 0; i < flow.steps.size(); ++i) CHECK(dot.find("  " + flow.name + "_" + std::to_string(i) + " [label=") != std::string::npos);
+    for (std::size_t i = 0; i < flow.steps.size(); ++i)
+      CHECK(dot.find("  " + flow.name + "_" + std::to_string(i) + " [label=") != std::string::npos);
   }
   CHECK(dot.find("[label=\"conflict\"]") != std::string::npos);
   CHECK(dot.find("[label=\"not openings.slots\"]") != std::string::npos);
@@ -96,11 +102,12 @@ TEST_CASE("the block of docs/conversations.md loads and does what the page says"
   REQUIRE(fence != std::string::npos);
   const std::size_t begin = fence + 8, end = page.find("```", begin);
   const auto document = page.substr(begin, end - begin);
-  REQUIRE(document.starts_with("flows:\n"));
-  std::string flows;  // the block as it stands under `flows:` of a practice file
-  std::istringstream lines(document.substr(7));
-  for (std::string line; std::getline(lines, line);) flows += (line.size() > 2 ? line.substr(2) : "") + "\n";
-  test::Desk desk({}, test::make_setting(flows));
+  const practice::Loaded loaded = practice::load_practice(test::file_text("examples/practices/lakeside_dental.yaml") + "\n" + document);
+  for (const auto &problem : loaded.problems) INFO(problem.path << ": " << problem.message);
+  REQUIRE(loaded.practice);
+  const auto made = Setting::make(loaded.practice, test::kKey);
+  REQUIRE(made.has_value());
+  test::Desk desk({}, *made);
   CHECK(desk.say("I got a bill that I don't understand").find("payments and balances") != std::string::npos);
   CHECK(desk.expecting() == "field name");
   desk.say("Maria Lopez");

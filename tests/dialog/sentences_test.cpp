@@ -6,7 +6,11 @@
 using callwell::dialog::first_sentences;
 
 TEST_CASE("sentences end at marks before a space, not inside abbreviations, decimals and addresses") {
-  struct Example { std::string_view text; std::size_t count; std::string_view first; };
+  struct Example {
+    std::string_view text;
+    std::size_t count;
+    std::string_view first;
+  };
   const Example examples[] = {
       {"One. Two. Three.", 2, "One. Two."},
       {"Dr. Chen sees you. She is in today.", 1, "Dr. Chen sees you."},

@@ -41,9 +41,16 @@ inline base::Instant morning() { return *base::parse_rfc3339("2026-03-04T10:00:0
 /// Openings as the calendar would answer them.
 inline json::object openings() {
   const auto slot = [](std::string_view id, std::string_view start, std::string_view end) {
-    return json::object{{"slot_id", id}, {"start", start}, {"end", end}, {"provider", "santos"}, {"provider_name", "Yolanda Santos"}, {"location", "lakeside"}, {"location_name", "Lakeside Dental"}};
+    return json::object{{"slot_id", id},
+                        {"start", start},
+                        {"end", end},
+                        {"provider", "santos"},
+                        {"provider_name", "Yolanda Santos"},
+                        {"location", "lakeside"},
+                        {"location_name", "Lakeside Dental"}};
   };
-  return {{"slots", json::array{slot("one", "2026-03-09T13:30:00-04:00", "2026-03-09T14:20:00-04:00"), slot("two", "2026-03-09T15:30:00-04:00", "2026-03-09T16:20:00-04:00"),
+  return {{"slots", json::array{slot("one", "2026-03-09T13:30:00-04:00", "2026-03-09T14:20:00-04:00"),
+                                slot("two", "2026-03-09T15:30:00-04:00", "2026-03-09T16:20:00-04:00"),
                                 slot("three", "2026-03-16T13:30:00-04:00", "2026-03-16T14:20:00-04:00")}},
           {"matched", true}};
 }
@@ -51,7 +58,8 @@ inline json::object openings() {
 /// Plays one side of a conversation and answers the operations.
 class Desk {
  public:
-  explicit Desk(SessionOptions options = {}, std::shared_ptr<const Setting> where = setting()) : session(std::move(where), with_time(std::move(options))) {
+  explicit Desk(SessionOptions options = {}, std::shared_ptr<const Setting> where = setting())
+      : session(std::move(where), with_time(std::move(options))) {
     answers["scheduling.find_slots"] = openings();
     answers["scheduling.hold"] = {{"hold_id", "h"}};
     answers["scheduling.book"] = {{"confirmation_code", "ABC234"}};
@@ -91,9 +99,9 @@ class Desk {
   Session session;
   base::Instant now = morning();
   std::string said, disposition;
-  std::vector<std::string> asked;                      ///< operations, and "transfer", of the last feed
+  std::vector<std::string> asked;  ///< operations, and "transfer", of the last feed
   std::map<std::string, json::object> answers;
-  std::map<std::string, json::object> inputs;          ///< the last input of each operation
+  std::map<std::string, json::object> inputs;  ///< the last input of each operation
   bool answering = true;
 
  private:

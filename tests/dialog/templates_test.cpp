@@ -1,10 +1,11 @@
 // What the agent says: both languages have the same wordings for the same keys, and none of them is cut short.
+#include "dialog/templates.hpp"
+
 #include <catch2/catch.hpp>
 #include <set>
 
 #include "base/json.hpp"
 #include "base/yaml.hpp"
-#include "dialog/templates.hpp"
 #include "support.hpp"
 
 using namespace callwell;
@@ -26,7 +27,8 @@ std::set<std::string> placeholders(const json::value &value) {
     for (const json::value &item : value.get_array()) out.merge(placeholders(item));
   } else {
     const std::string text(value.as_string());
-    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) out.insert(text.substr(at, text.find('}', at) + 1 - at));
+    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1))
+      out.insert(text.substr(at, text.find('}', at) + 1 - at));
   }
   return out;
 }

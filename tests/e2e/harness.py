@@ -21,6 +21,7 @@ SERVER = os.environ["CALLWELL_SERVER"]
 PRACTICES = pathlib.Path(os.environ["CALLWELL_PRACTICES"])
 TOKEN = "an-administrator-of-tests"
 VIEWER = "a-viewer-of-one-practice"
+STAFF = "somebody-at-the-front-desk"
 PATIENCE = 20  # seconds until something that should have happened counts as never
 
 

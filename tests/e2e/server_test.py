@@ -9,7 +9,7 @@ import uuid
 import xml.etree.ElementTree as ElementTree
 
 import harness
-from harness import TOKEN, VIEWER, EventStream, Server
+from harness import STAFF, TOKEN, VIEWER, EventStream, Server
 
 PUBLIC = "https://desk.example.com"
 DENTAL, SPA = "+19145550140", "+13035550120"
@@ -172,7 +172,7 @@ class Api(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = harness.temporary_folder(cls)
         tokens = cls.folder / "tokens"
-        tokens.write_text(f"# role tenant token\nviewer lakeside-dental {VIEWER}\n")
+        tokens.write_text(f"# role tenant token\nviewer lakeside-dental {VIEWER}\nstaff lakeside-dental {STAFF}\n")
         cls.server = Server(harness.PRACTICES, "--tokens", str(tokens))
         cls.addClassCleanup(cls.server.stop)
 
@@ -255,7 +255,9 @@ class Api(unittest.TestCase):
         stranger.close()
 
     def test_one_practice_does_not_hear_of_another(self):
-        stream = EventStream(self.server, "/api/v1/events", {"Authorization": f"Bearer {VIEWER}", "X-Forwarded-For": "203.0.113.9"})
+        viewer = {"Authorization": f"Bearer {VIEWER}", "X-Forwarded-For": "203.0.113.9"}
+        self.assertEqual(self.server.request("GET", "/api/v1/events", None, viewer)[0], 403)  # events hold what people wrote
+        stream = EventStream(self.server, "/api/v1/events", {"Authorization": f"Bearer {STAFF}", "X-Forwarded-For": "203.0.113.9"})
         self.server.operation("conversations.message", {"from": "+12125550135", "text": "Spa"}, tenant="willow-medspa")
         self.server.operation("conversations.message", {"from": "+12125550136", "text": "Dental"}, tenant="lakeside-dental")
         while True:

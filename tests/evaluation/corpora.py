@@ -78,6 +78,11 @@ def sgd_turn(frame, text):
     return turn
 
 
+def about_clinic(turn, frame):
+    """False where the person goes on about the weather or a taxi in the same breath: nobody asks a clinic for them."""
+    return len(turn["frames"]) == 1 or any(act["act"] == "INFORM" for act in frame["acts"])
+
+
 def add_names(dialogue, frame):
     for act in frame["acts"]:
         for said in act.get("values", ()):
@@ -88,7 +93,7 @@ def add_names(dialogue, frame):
 
 
 def read_sgd(path):
-    """A dialogue a clinic's kind; turns about other things (weather, taxis) are left out, nobody asks a clinic for them."""
+    """One dialogue a clinic's kind; turns about other things are left out."""
     out = []
     for row in map(json.loads, path.open(encoding="utf-8")):
         for service in (s for s in row["services"] if s in KINDS):
@@ -96,7 +101,7 @@ def read_sgd(path):
             for turn in row["turns"]:
                 for frame in (f for f in turn["frames"] if f["service"] == service):
                     add_names(dialogue, frame)
-                    if turn["speaker"] == "user" and frame.get("intent") != "NONE" or turn["speaker"] == "user" and frame["acts"]:
+                    if turn["speaker"] == "user" and about_clinic(turn, frame):
                         dialogue.turns.append(sgd_turn(frame, turn["text"]))
                     call = frame.get("call", {})
                     if call.get("method") == "BookAppointment":
@@ -157,6 +162,9 @@ def star_dialogue(row):
         elif "constraints" in turn and dialogue.turns and fresh:
             fresh = False  # only the first look-up after a turn: the following ones are the wizard's own search
             expected = star_expected(turn["constraints"], said)
+            # A second name is a child's, whose visit is booked next: told apart, for the engine books one person a conversation.
+            if "name" in expected and told.get("name", expected["name"]) != expected["name"]:
+                expected["second name"] = expected.pop("name")
             dialogue.turns[-1].fields = {key: value for key, value in expected.items() if told.get(key) != value}
             told.update(expected)
     return dialogue

@@ -11,12 +11,14 @@ SERVICES = {
     "dentist": {"Dental visit": ["dentist", "dental appointment", "teeth cleaning"]},
     "doctor": {"General Practitioner": ["GP", "family doctor"], "Dermatologist": ["skin doctor"], "Gynecologist": [],
                "Ophthalmologist": ["eye doctor"], "ENT Specialist": ["ear nose and throat doctor"]},
-    "therapist": {"Psychologist": [], "Psychiatrist": [], "Family Counselor": []},
+    "therapist": {"Psychologist": [], "Psychiatrist": [], "Family Counselor": ["family therapist"]},
     "clinic": {"Doctor's visit": ["checkup", "check-up"], "Vaccination": ["vaccine", "shot"]},
 }
 ONE_HOUSE = {("Downtown", "Downtown")}
+# The form stays open: whoever goes on talking after a yes still fills it.
+AGAIN = {"go": "sure"}
 SURE = {"id": "sure", "confirm": "book_instead", "no": "sure"}
-LAST = [{"id": "when", "collect": ["preference"]}, SURE, {"end": "booked"}]
+LAST = [{"id": "when", "collect": ["preference"]}, SURE, AGAIN]
 
 
 def flow(first):
@@ -28,7 +30,7 @@ def flow(first):
 
 SERVICE = [{"collect": ["service"]}]
 FLOWS = {"hair_stylist": flow([]), "dentist": flow([]), "doctor": flow(SERVICE), "therapist": flow(SERVICE),
-         "clinic": [{"collect": ["name", "preference"]}, SURE, {"end": "booked"}]}
+         "clinic": [{"collect": ["name", "preference"]}, SURE, AGAIN]}
 
 
 def slug(text):

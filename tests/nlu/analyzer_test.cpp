@@ -60,3 +60,10 @@ TEST_CASE("the models have one name for the journal") {
   CHECK(Analyzer::model_hash().size() == 64);
   CHECK(Analyzer::model_hash() == Analyzer::model_hash());
 }
+
+TEST_CASE("without a sign of an emergency the intent is another") {
+  for (const char *text : {"existing", "i'm an existing patient"}) {
+    CAPTURE(text);
+    CHECK(Analyzer().analyze(text, context()).intents.front().name != "emergency");
+  }
+}

@@ -156,6 +156,48 @@ TEST_CASE("of a recogniser's readings the one that is a name wins") {
   CHECK(std::get<PersonName>(out[0].value).full == "Hugo Navarro");
 }
 
+TEST_CASE("dictated marks, nicknames, accents and titles leave the name itself") {
+  const Case cases[] = {{Language::en, "garcia comma elena", "Elena", "Garcia"},
+                        {Language::en, "liz, elizabeth tran", "Elizabeth", "Tran"},
+                        {Language::en, "stephanie with a ph brooks", "Stephanie", "Brooks"},
+                        {Language::en, "the patient is zadie okonkwo-reyes", "Zadie", "Okonkwo-Reyes"},
+                        {Language::en, "sure, it's lee, bruce lee", "Bruce", "Lee"},
+                        {Language::en, "last name first, lopez maria", "Maria", "Lopez"},
+                        {Language::es, "ramírez con acento, alejandra ramírez", "Alejandra", "Ramírez"},
+                        {Language::es, "apellidos pérez gómez, nombre iván", "Iván", "Pérez Gómez"}};
+  for (const Case &c : cases) {
+    CAPTURE(c.text);
+    const auto entities = found(c.text, c.language, "person_name");
+    REQUIRE(entities.size() == 1);
+    const auto &name = std::get<PersonName>(entities[0].value);
+    CHECK(name.given.value_or("") == c.given);
+    CHECK(name.family.value_or("") == c.family);
+  }
+}
+
+TEST_CASE("somebody who says why they call has given no name") {
+  for (const std::string_view text : {"Hi, I'm an existing patient", "I'm new here", "I'm calling about my bill", "soy nuevo", "ya soy paciente",
+                                      "it's for my son", "the patient is unconscious", "tell me a joke"}) {
+    CAPTURE(text);
+    CHECK(found(text, Language::en, "").empty());
+  }
+  CHECK(found("tell me a joke", Language::en, "person_name").empty());
+  const auto ana = found("this is Ana", Language::en, "");
+  REQUIRE(ana.size() == 1);
+  CHECK_FALSE(std::get<PersonName>(ana[0].value).family.has_value());
+}
+
+TEST_CASE("letters heard wrong become the names most like them") {
+  const std::pair<std::string_view, std::string_view> cases[] = {{"s a ll y m o RI is", "Sally Morris"}, {"c h r is m o RG an", "Chris Morgan"},
+                                                                 {"b a u l b r o w n", "Paul Brown"}};
+  for (const auto &[text, full] : cases) {
+    CAPTURE(text);
+    const auto entities = found(text, Language::en, "person_name");
+    REQUIRE(entities.size() == 1);
+    CHECK(std::get<PersonName>(entities[0].value).full == full);
+  }
+}
+
 TEST_CASE("letters that a recogniser ran together become the names they spell") {
   const auto entities = found("no RA h QU in n", Language::en, "person_name");
   REQUIRE(entities.size() == 1);

@@ -54,3 +54,27 @@ TEST_CASE("once is eleven in Spanish only") {
   CHECK(found(find_numbers, "once", en).empty());
   CHECK(found(find_numbers, "once", es).size() == 1);
 }
+
+TEST_CASE("fractions are numbers where nothing else could be meant") {
+  const Case cases[]{{en, "US", "two thirds", 2.0 / 3},
+                     {en, "US", "five and a quarter", 5.25},
+                     {en, "US", "1 4/5", 1.8},
+                     {en, "US", "2½", 2.5},
+                     {en, "US", "half a million", 500'000},
+                     {en, "US", "two thirds of a million", 2e6 / 3},
+                     {en, "US", "one over 20", 0.05},
+                     {es, "MX", "tres cuartos", 0.75},
+                     {es, "MX", "cinco con un cuarto", 5.25},
+                     {es, "MX", "siete con cincuenta", 7.5},
+                     {es, "MX", "dos doceavos", 2.0 / 12}};
+  for (const Case &c : cases) {
+    INFO(c.text);
+    const auto entities = found(find_numbers, c.text, c.language, wednesday(c.country));
+    REQUIRE(entities.size() == 1);
+    REQUIRE(entities[0].type == EntityType::number);
+    CHECK(std::get<Number>(entities[0].value).value == Approx(c.value));
+    CHECK(entities[0].text == c.text);
+  }
+  CHECK(only(EntityType::ordinal, found(find_numbers, "the twenty fifth", en)).size() == 1);
+  CHECK(only(EntityType::ordinal, found(find_numbers, "a third visit", en)).size() == 1);
+}

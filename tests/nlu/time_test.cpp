@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "nlu/time_finder.hpp"
 #include "tests/nlu/time_support.hpp"
 
 using namespace callwell;
@@ -104,5 +105,47 @@ TEST_CASE("words that only look like times are none, and a Spanish morning is no
                      {es, "¿a qué hora abren mañana?", "2026-03-05 00:00 day"},
                      {es, "¿abren mañana?", "2026-03-05 00:00 day"},
                      {es, "no, mejor a las 4", "2026-03-04 16:00 hour"}};
+  for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
+}
+
+TEST_CASE("the work of parsing grows with the length of the text and no faster, whatever the text is") {
+  const std::string_view hostile[]{"on 3/4 at 5:30 or the 12th of may 2026 for 2 weeks ", "1 1 1 1 ", "monday tuesday 5 ", "the the of of ",
+                                   "from 3 to 4 to 5 ", "primer lunes de mayo de ", "2026 2027 ", "half past quarter to "};
+  for (const std::string_view unit : hostile) {
+    CAPTURE(unit);
+    const auto work = [&](std::size_t bytes) {
+      std::string text;
+      while (text.size() < bytes) text += unit;
+      return parse_times(read_utterance(text, Language::en), wednesday()).items.work();
+    };
+    const std::size_t once = work(2'000), four_times = work(8'000);
+    CHECK(four_times < once * 5);
+    CHECK(once < 2'000 * 1'500);
+  }
+}
+
+TEST_CASE("a time of another zone is what the practice's clock then shows") {
+  Context chicago = wednesday();
+  chicago.zone = *base::Zone::load("America/Chicago");
+  CHECK(only_time({en, "3 pm eastern", ""}, chicago) == "2026-03-04 14:00 minute");
+  CHECK(only_time({en, "thursday at 8:30 pm gmt", ""}, chicago) == "2026-03-05 14:30 minute");
+  CHECK(only_time({en, "march 20 at 9 am pacific time", ""}, chicago) == "2026-03-20 11:00 minute");
+  CHECK(only_time({en, "9:30 - 11:00 EST", ""}, chicago) == "2026-03-04 08:30 - 2026-03-04 10:01");
+}
+
+TEST_CASE("feasts come by the calendar of their faith") {
+  const Case cases[]{{en, "yom kippur 2018", "2018-09-18 00:00 day"},       {en, "passover 2018", "2018-03-30 00:00 - 2018-04-08 00:00"},
+                     {en, "hanukkah 2025", "2025-12-14 00:00 - 2025-12-22 00:00"}, {en, "purim 2024", "2024-03-23 00:00 day"},
+                     {en, "orthodox easter 2025", "2025-04-20 00:00 day"},  {en, "orthodox easter 2024", "2024-05-05 00:00 day"},
+                     {en, "tax day 2012", "2012-04-17 00:00 day"},          {en, "boss's day 2016", "2016-10-17 00:00 day"},
+                     {en, "ramadan 2050", "2050-05-22 00:00 - 2050-06-21 00:00"}};
+  for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
+}
+
+TEST_CASE("parts of hours, of the year and of noon") {
+  const Case cases[]{{en, "in 3/4 h", "2026-03-04 10:45 second"}, {en, "15 minutes to noon", "2026-03-04 11:45 minute"},
+                     {en, "the 1990s", "1990-01-01 00:00 - 2000-01-01 00:00"}, {es, "la década de 1980", "1980-01-01 00:00 - 1990-01-01 00:00"},
+                     {en, "18q4", "2018-10-01 00:00 quarter"},    {en, "next season", "2026-03-20 00:00 - 2026-06-20 00:00"},
+                     {en, "thu 15th", "2026-10-15 00:00 day"}};
   for (const Case &c : cases) CHECK(std::string(c.text) + ": " + only_time(c) == std::string(c.text) + ": " + std::string(c.value));
 }

@@ -13,9 +13,10 @@ namespace {
 
 /// Run from a made state by another test: they have no example that stands alone.
 const std::set<std::string_view> kRunElsewhere{
-    "conversations.journal", "conversations.tick", "conversations.view",       // conversation_test.cpp, personal_data_test.cpp
-    "nlu.classify", "nlu.train",                                               // below
-    "scheduling.book", "scheduling.cancel", "scheduling.hold", "scheduling.reschedule", "waitlist.fill",  // below
+    "conversations.journal", "conversations.tick", "conversations.view",  // conversation_test.cpp, personal_data_test.cpp
+    "nlu.classify",          "nlu.train",                                 // below
+    "nlu.evaluate",          "nlu.feedback",       "nlu.review",         // workbench_test.cpp
+    "scheduling.book",       "scheduling.cancel",  "scheduling.hold",    "scheduling.reschedule", "waitlist.fill",  // below
 };
 
 struct Example {
@@ -27,7 +28,8 @@ struct Example {
 std::optional<Example> example_of(const Operation &operation) {
   const json::object parsed = need(base::parse_json(operation.example)).as_object();
   if (parsed.empty()) return std::nullopt;
-  return Example{std::string(base::string_at(parsed, "practice")), base::object_at(parsed, "in"), base::object_at(parsed, "out"), base::array_at(parsed, "out_has")};
+  return Example{std::string(base::string_at(parsed, "practice")), base::object_at(parsed, "in"), base::object_at(parsed, "out"),
+                 base::array_at(parsed, "out_has")};
 }
 
 std::shared_ptr<operations::Agent> demo(const std::string &practice) {
@@ -38,7 +40,8 @@ std::shared_ptr<operations::Agent> demo(const std::string &practice) {
 void check_output(const Operation &operation, const json::value &out) {
   const auto problems = need(base::Schema::parse(operation.output_schema)).check(need(base::parse_json(json::serialize(out))));
   CAPTURE(json::serialize(out));
-  for (const base::SchemaProblem &problem : problems) FAIL_CHECK(operation.name << " answers " << problem.pointer << ' ' << problem.message);
+  for (const base::SchemaProblem &problem : problems)
+    FAIL_CHECK(operation.name << " answers " << problem.pointer << ' ' << problem.message);
 }
 
 base::Error refused(std::string_view operation, const json::object &input) {
@@ -119,10 +122,17 @@ TEST_CASE("the operations of a visit answer by their schemas, from opening to ca
   REQUIRE(slots.size() == 4);
   const json::object who{{"given", "Rosa"}, {"family", "Vega"}, {"full", "Rosa Vega"}};
   run("scheduling.hold", {{"slot_id", slots[0].at("slot_id")}, {"service", "cleaning"}, {"conversation", "c1"}});
-  const json::object request{{"slot_id", slots[0].at("slot_id")}, {"service", "cleaning"}, {"name", who}, {"phone", kPatient}, {"conversation", "c1"}, {"idempotency_key", "b1"}};
+  const json::object request{{"slot_id", slots[0].at("slot_id")},
+                             {"service", "cleaning"},
+                             {"name", who},
+                             {"phone", kPatient},
+                             {"conversation", "c1"},
+                             {"idempotency_key", "b1"}};
   const json::object booked = run("scheduling.book", request);
   CHECK(run("scheduling.book", request).at("duplicate") == true);
-  const json::object moved = run("scheduling.reschedule", {{"appointment_id", booked.at("appointment_id")}, {"slot_id", slots[2].at("slot_id")}, {"idempotency_key", "m1"}});
+  const json::object moved =
+      run("scheduling.reschedule",
+          {{"appointment_id", booked.at("appointment_id")}, {"slot_id", slots[2].at("slot_id")}, {"idempotency_key", "m1"}});
   CHECK(moved.at("start") == slots[2].at("start"));
   run("waitlist.add", {{"service", "cleaning"}, {"name", who}, {"phone", kPatient}, {"idempotency_key", "w1"}});
   CHECK(run("waitlist.fill", {{"slot_id", slots[0].at("slot_id")}}).at("candidates").as_array().size() == 1);
@@ -134,7 +144,13 @@ TEST_CASE("a model is trained from examples and asked") {
   std::string lines;
   for (int i = 0; i < 20; ++i) {
     const std::string n = std::to_string(i);
-    lines += R"({"text":"please book visit )" + n + R"(","intent":"book"})" "\n" R"({"text":"cancel my visit )" + n + R"(","intent":"cancel"})" "\n";
+    lines += R"({"text":"please book visit )" + n +
+             R"(","intent":"book"})"
+             "\n"
+             R"({"text":"cancel my visit )" +
+             n +
+             R"(","intent":"cancel"})"
+             "\n";
   }
   write_file(folder.file("examples.jsonl"), lines);
   const auto agent = demo("");
@@ -148,7 +164,11 @@ TEST_CASE("a model is trained from examples and asked") {
 }
 
 TEST_CASE("an error names what is wrong in the request") {
-  struct Row { const char *operation; json::object input; const char *field; };
+  struct Row {
+    const char *operation;
+    json::object input;
+    const char *field;
+  };
   const Row rows[] = {
       {"scheduling.bok", {}, "operation"},
       {"conversations.message", {{"from", kPatient}}, "text"},

@@ -28,7 +28,8 @@ inline std::string practice_yaml(std::string_view id, std::string_view number, s
 time_zone: America/Chicago
 languages: [en, es]
 send_optout_confirmation: true
-numbers: [")" + n + R"("]
+numbers: [")" +
+         n + R"("]
 locations:
   - id: main
     name: Main Street
@@ -45,7 +46,8 @@ handoff: {phone: +13125550199, department: front desk}
 operators: {sms: [+13125550198]}
 messaging:
   - adapter: twilio
-    settings: {account_sid: AC00000000000000000000000000000001, auth_token: )" + std::string(token) + ", from: \"" + n + "\"}\n";
+    settings: {account_sid: AC00000000000000000000000000000001, auth_token: )" +
+         std::string(token) + ", from: \"" + n + "\"}\n";
 }
 
 inline void write_file(const std::string &path, std::string_view text) {
@@ -115,7 +117,8 @@ class Rig {
     return opened;
   }
 
-  base::Result<json::value> try_run(std::string_view operation, json::object input = {}, std::string_view tenant = kOak, std::string_view role = "system") {
+  base::Result<json::value> try_run(std::string_view operation, json::object input = {}, std::string_view tenant = kOak,
+                                    std::string_view role = "system") {
     return agent->invoke(operation, input, {tenant, role, now});
   }
   json::object run(std::string_view operation, json::object input = {}, std::string_view tenant = kOak, std::string_view role = "system") {
@@ -135,7 +138,9 @@ class Rig {
   }
   std::size_t conversations(std::string_view tenant = kOak) { return count("conversations.list", "items", {}, tenant); }
   std::size_t security_events(std::string_view tenant = kOak) { return count("security.list", "items", {}, tenant); }
-  json::array messages(std::string_view conversation) { return run("conversations.view", {{"conversation_id", conversation}}).at("messages").as_array(); }
+  json::array messages(std::string_view conversation) {
+    return run("conversations.view", {{"conversation_id", conversation}}).at("messages").as_array();
+  }
   std::int64_t given_up() { return outbox("given_up"); }
   std::int64_t pending() { return outbox("pending"); }
   std::string only_conversation() {
@@ -157,7 +162,8 @@ class Rig {
 /// All the replies of a turn on one line.
 inline std::string said(const json::object &turn) {
   std::string out;
-  for (const json::value &reply : turn.at("replies").as_array()) out += (out.empty() ? "" : " ") + std::string(reply.at("text").as_string());
+  for (const json::value &reply : turn.at("replies").as_array())
+    out += (out.empty() ? "" : " ") + std::string(reply.at("text").as_string());
   return out;
 }
 
@@ -177,12 +183,15 @@ inline json::object twilio(std::string_view path, const Fields &fields, std::str
   const std::string url = "https://line.example.com/webhooks/twilio" + std::string(path);
   std::string body;
   for (const auto &[name, value] : fields) adapters::append_field(body, name, value);
-  return {{"url", url}, {"body", body},
-          {"headers", json::object{{"content-type", "application/x-www-form-urlencoded"}, {"x-twilio-signature", twilio_sign(url, fields, token)}}}};
+  return {{"url", url},
+          {"body", body},
+          {"headers",
+           json::object{{"content-type", "application/x-www-form-urlencoded"}, {"x-twilio-signature", twilio_sign(url, fields, token)}}}};
 }
 
 inline json::object twilio_text(std::string_view sid, std::string_view words, std::string_view from = kPatient) {
-  return twilio("/messages", {{"MessageSid", std::string(sid)}, {"From", std::string(from)}, {"To", kOakNumber}, {"Body", std::string(words)}});
+  return twilio("/messages",
+                {{"MessageSid", std::string(sid)}, {"From", std::string(from)}, {"To", kOakNumber}, {"Body", std::string(words)}});
 }
 
 }  // namespace callwell::testing

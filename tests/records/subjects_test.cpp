@@ -143,6 +143,11 @@ TEST_CASE_METHOD(Fixture, "the open conversation of a contact is found, and due 
             kNow)
             .error()
             .status == Status::limit_exceeded);
+  Conversation call = conversation("c3");
+  call.channel = "phone";
+  need(save_conversation(tx, call, kNow));
+  CHECK(need(due_conversations(tx, kNow.plus_seconds(600), 10)) == std::vector<std::string>{"c2"});  // the line itself hears the silence
+  CHECK(need(due_conversations(tx, kNow.plus_seconds(600 + kCallGraceSeconds), 10)).size() == 2);
 }
 
 TEST_CASE_METHOD(Fixture, "a message is stored once, by its key and by its carrier's id") {

@@ -20,7 +20,10 @@ namespace json = boost::json;
 
 struct Script {
   std::map<std::string, std::string> scene;
-  struct Line { int number; std::string verb, rest; };
+  struct Line {
+    int number;
+    std::string verb, rest;
+  };
   std::vector<Line> lines;
 };
 
@@ -36,7 +39,8 @@ Script read_script(const std::filesystem::path &path) {
       continue;
     }
     const std::size_t space = line.find(' ');
-    script.lines.push_back({number, line.substr(0, space), space == std::string::npos ? "" : line.substr(line.find_first_not_of(' ', space))});
+    script.lines.push_back(
+        {number, line.substr(0, space), space == std::string::npos ? "" : line.substr(line.find_first_not_of(' ', space))});
   }
   return script;
 }
@@ -78,7 +82,8 @@ class Player {
   void play() {
     show("\n==== ", scene("name", ""));
     for (const Script::Line &line : script_.lines) {
-      INFO("line " << line.number << ": " << line.verb << ' ' << line.rest << "\nreplies: " << replies_ << "\nview: " << json::serialize(session_->view()));
+      INFO("line " << line.number << ": " << line.verb << ' ' << line.rest << "\nreplies: " << replies_
+                   << "\nview: " << json::serialize(session_->view()));
       line_ = &line;
       step(line);
     }
@@ -99,9 +104,18 @@ class Player {
     if (verb == "<!") return hold(!std::regex_search(replies_, pattern(rest)));
     if (verb == "do") return hold(std::count(asked_.begin(), asked_.end(), rest) > 0);
     if (verb == "do!") return hold(std::count(asked_.begin(), asked_.end(), rest) == 0);
-    if (verb == "lose" || verb == "twice") { tricks_[rest] = verb; return; }
-    if (verb == "fail") { tricks_[rest.substr(0, rest.find(' '))] = rest.substr(rest.find(' ') + 1); return; }
-    if (verb == "reply") { answers_[rest.substr(0, rest.find(' '))].push_back(rest.substr(rest.find(' ') + 1)); return; }
+    if (verb == "lose" || verb == "twice") {
+      tricks_[rest] = verb;
+      return;
+    }
+    if (verb == "fail") {
+      tricks_[rest.substr(0, rest.find(' '))] = rest.substr(rest.find(' ') + 1);
+      return;
+    }
+    if (verb == "reply") {
+      answers_[rest.substr(0, rest.find(' '))].push_back(rest.substr(rest.find(' ') + 1));
+      return;
+    }
     if (verb == "have") return have(rest);
     if (verb == "transfer") return hold(std::regex_search(transfer_to_, pattern(rest)));
     if (verb == "answer") return result(transfer_id_, rest == "yes" ? base::Status::ok : base::Status::unavailable, "{}");
@@ -127,8 +141,13 @@ class Player {
     const auto found = agent_->invoke("scheduling.find_slots", {{"service", service}}, caller);
     REQUIRE(found.has_value());
     const json::object &slot = found->at("slots").as_array().at(taken_++ % 3).as_object();
-    const auto booked = agent_->invoke("scheduling.book", {{"slot_id", slot.at("slot_id")}, {"service", service}, {"name", json::object{{"given", given}, {"family", family}}},
-                                                           {"phone", scene("contact", "+13125550142")}, {"idempotency_key", rest + std::to_string(taken_)}}, caller);
+    const auto booked = agent_->invoke("scheduling.book",
+                                       {{"slot_id", slot.at("slot_id")},
+                                        {"service", service},
+                                        {"name", json::object{{"given", given}, {"family", family}}},
+                                        {"phone", scene("contact", "+13125550142")},
+                                        {"idempotency_key", rest + std::to_string(taken_)}},
+                                       caller);
     REQUIRE(booked.has_value());
   }
 
@@ -206,7 +225,8 @@ class Player {
     const auto fed = session_->feed(event);
     if (!fed) FAIL(fed.error().message);
     walked();
-    if (event.kind == dialog::EventKind::utterance) show("    heard ", json::serialize(session_->view().at("commands")) + " intent " + json::serialize(session_->view().at("intent")));
+    if (event.kind == dialog::EventKind::utterance)
+      show("    heard ", json::serialize(session_->view().at("commands")) + " intent " + json::serialize(session_->view().at("intent")));
     while (const dialog::Action *action = session_->next()) perform(dialog::Action(*action));
   }
 
@@ -229,11 +249,18 @@ class Player {
   }
 
   void perform(const dialog::Action &action) {
-    show(action.kind == dialog::ActionKind::say ? "  < " : "    does ", action.text + (action.kind == dialog::ActionKind::invoke ? " " + action.input : ""));
+    show(action.kind == dialog::ActionKind::say ? "  < " : "    does ",
+         action.text + (action.kind == dialog::ActionKind::invoke ? " " + action.input : ""));
     switch (action.kind) {
       case dialog::ActionKind::say: replies_ += (replies_.empty() ? "" : " ") + one_line(action.text); return;
-      case dialog::ActionKind::end: ended_ = true; disposition_ = action.text; return;
-      case dialog::ActionKind::transfer: transfer_to_ = action.text; transfer_id_ = action.id; return;
+      case dialog::ActionKind::end:
+        ended_ = true;
+        disposition_ = action.text;
+        return;
+      case dialog::ActionKind::transfer:
+        transfer_to_ = action.text;
+        transfer_id_ = action.id;
+        return;
       case dialog::ActionKind::invoke: break;
     }
     asked_.push_back(action.text);
@@ -283,7 +310,8 @@ class Player {
   void walked() {
     for (const dialog::Frame &frame : session_->path()) {
       coverage.steps.insert({frame.flow, frame.step});
-      if (const auto last = last_step_.find(frame.flow); last != last_step_.end()) coverage.ways.insert({frame.flow, last->second, frame.step});
+      if (const auto last = last_step_.find(frame.flow); last != last_step_.end())
+        coverage.ways.insert({frame.flow, last->second, frame.step});
       last_step_[frame.flow] = frame.step;
     }
   }
@@ -314,7 +342,8 @@ class Player {
 std::vector<std::filesystem::path> all_scripts() {
   std::vector<std::filesystem::path> files;
   const char *drafts = std::getenv("CALLWELL_SCRIPTS");  // another folder, while writing new ones
-  for (const auto &entry : std::filesystem::directory_iterator(drafts ? std::string(drafts) : std::string(CALLWELL_SOURCE_DIR) + "/tests/replay")) {
+  for (const auto &entry :
+       std::filesystem::directory_iterator(drafts ? std::string(drafts) : std::string(CALLWELL_SOURCE_DIR) + "/tests/replay")) {
     if (entry.path().extension() == ".call") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

@@ -21,7 +21,7 @@ class Appointments:
         self._call = call
 
     def list(self, *, from_: Optional[str] = None, to: Optional[str] = None) -> AppointmentsListAnswer:
-        """The practice's calendar between two times. Permission: schedule.read."""
+        """The practice's calendar between two times. Permission: patients.read."""
         return cast(AppointmentsListAnswer, self._call("appointments.list", _given({"from": from_, "to": to})))
 
 
@@ -421,12 +421,46 @@ class NluClassifyAnswer(TypedDict, total=False):
     intents: List[Dict[str, Any]]
 
 
+class NluEvaluateAnswer(TypedDict, total=False):
+    examples: int
+    accuracy: float
+    macro_f1: float
+    calibration_error: float
+    languages: List[Dict[str, Any]]
+    per_intent: List[Dict[str, Any]]
+    confusions: List[Dict[str, Any]]
+    reliability: List[Dict[str, Any]]
+    worst: List[Dict[str, Any]]
+    coverage: List[Dict[str, Any]]
+    matrix: Dict[str, Any]
+
+
+class NluFeedbackAnswer(TypedDict, total=False):
+    index: int
+    approved: bool
+
+
+class NluMedicalTermsAnswer(TypedDict, total=False):
+    terms: List[Dict[str, Any]]
+
+
+class NluReviewAnswer(TypedDict, total=False):
+    examples: int
+    approved: int
+    pending: List[Dict[str, Any]]
+
+
 class NluTrainAnswer(TypedDict, total=False):
     examples: int
     intents: int
     seconds: float
     bytes: int
     held_out_accuracy: float
+
+
+class NluTurnCompleteAnswer(TypedDict, total=False):
+    complete: bool
+    confidence: float
 
 
 class Nlu:
@@ -446,10 +480,40 @@ class Nlu:
         """Ask a trained intent model about one text Permission: nlu.read."""
         return cast(NluClassifyAnswer, self._call("nlu.classify", _given({"text": text, "model_path": model_path})))
 
+    def evaluate(self, *, examples_path: str, model_path: Optional[str] = None, folds: Optional[int] = None,
+                 seed: Optional[int] = None) -> NluEvaluateAnswer:
+        """Measure a model, the built-in one, or with folds the examples themselves: accuracy, confusions, calibration, worst mistakes,
+        coverage Permission: nlu.train."""
+        return cast(NluEvaluateAnswer, self._call("nlu.evaluate", _given({"examples_path": examples_path, "model_path": model_path,
+            "folds": folds, "seed": seed})))
+
+    def feedback(self, *, path: str, text: str, intent: str, language: Optional[str] = None,
+                 reviewer: Optional[str] = None) -> NluFeedbackAnswer:
+        """Propose a labelled example from a reviewed call; texts that identify somebody are refused, and nothing is learnt before it is
+        approved Never repeat it blindly. Permission: nlu.train."""
+        return cast(NluFeedbackAnswer, self._call("nlu.feedback", _given({"path": path, "text": text, "intent": intent,
+            "language": language, "reviewer": reviewer})))
+
+    def medical_terms(self, *, text: str) -> NluMedicalTermsAnswer:
+        """Find lay and clinical terms, drug names and eponyms of dermatology, dentistry and aesthetic medicine Permission: nlu.read."""
+        return cast(NluMedicalTermsAnswer, self._call("nlu.medical_terms", _given({"text": text})))
+
+    def review(self, *, path: str, index: Optional[int] = None, approve: Optional[bool] = None,
+               reviewer: Optional[str] = None) -> NluReviewAnswer:
+        """Approve or reject a proposed example, or without index and approve list those that wait Permission: nlu.train."""
+        return cast(NluReviewAnswer, self._call("nlu.review", _given({"path": path, "index": index, "approve": approve,
+            "reviewer": reviewer})))
+
     def train(self, *, examples_path: str, model_path: str, seed: Optional[int] = None) -> NluTrainAnswer:
         """Train an intent model from labelled examples and write it to a file Never repeat it blindly. Permission: nlu.train."""
         return cast(NluTrainAnswer, self._call("nlu.train", _given({"examples_path": examples_path, "model_path": model_path,
             "seed": seed})))
+
+    def turn_complete(self, *, text: str, expecting: Optional[Mapping[str, Any]] = None,
+                      country: Optional[str] = None) -> NluTurnCompleteAnswer:
+        """Is an utterance finished, given what was asked Permission: nlu.read."""
+        return cast(NluTurnCompleteAnswer, self._call("nlu.turn_complete", _given({"text": text, "expecting": expecting,
+            "country": country})))
 
 
 class NoticesSendAnswer(TypedDict, total=False):

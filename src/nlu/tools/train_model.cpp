@@ -34,7 +34,7 @@ struct Task {
   std::size_t epochs;
   float senses;            ///< length of the synonyms' group: they are everyday ones, and blur what a front desk keeps apart
 };
-constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 34'000, 10, 0.3F}, {"language", 160, 12, 16'000, 6, 0.05F}, {"emergency", 900, 36, 24'000, 10, 0.1F}}};
+constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 34'000, 10, 0.3F}, {"language", 160, 12, 16'000, 6, 0.05F}, {"emergency", 2200, 60, 30'000, 7, 0.1F}}};
 
 struct Corpus {
   std::vector<LabelledText> texts;
