@@ -98,6 +98,12 @@ float ScopeGate::inside(float lead, float known) const {
   return 1 / (1 + exp_fixed(-(kLead * lead + kKnown * known + offset)));
 }
 
+void spread_last(std::span<float> confidences) {
+  const float share = confidences.back() / static_cast<float>(confidences.size() - 1);
+  for (float &confidence : confidences) confidence += share;
+  confidences.back() = 0;
+}
+
 void LinearIntents::index() {
   table.assign(std::bit_ceil(hashes.size() * 2 + 1), 0);
   const std::size_t mask = table.size() - 1;
@@ -140,29 +146,35 @@ IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(imp
 IntentModel::IntentModel(IntentModel &&) noexcept = default;
 IntentModel::~IntentModel() = default;
 
-std::size_t IntentModel::size() const { return impl_->names.size(); }
+std::size_t IntentModel::size() const { return impl_->spoken(); }
 float IntentModel::held_out_accuracy() const { return impl_->held_out_accuracy; }
 
-std::span<const std::string> IntentModel::names() const { return impl_->names; }
+std::span<const std::string> IntentModel::names() const { return std::span(impl_->names).first(impl_->spoken()); }
 
 void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences) const {
-  std::copy(impl_->bias.begin(), impl_->bias.end(), confidences.begin());
-  const float known = impl_->score(features.items(), confidences);
-  if (!impl_->gate.used) return softmax(confidences, impl_->temperature);
-  const auto stranger = std::find(impl_->names.begin(), impl_->names.end(), kStrangers);
-  share_inside(confidences, static_cast<std::size_t>(stranger - impl_->names.begin()), impl_->temperature, known, impl_->gate);
-}
-
-std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
   std::array<float, kStackIntents> room;
   std::vector<float> heap;
   const std::size_t width = impl_->names.size();
   if (width > room.size()) heap.resize(width);
   const std::span<float> scores = heap.empty() ? std::span(room).first(width) : std::span(heap);
-  weigh(features, scores);
+  std::copy(impl_->bias.begin(), impl_->bias.end(), scores.begin());
+  const float known = impl_->score(features.items(), scores);
+  if (impl_->gate.used) {
+    const auto stranger = std::find(impl_->names.begin(), impl_->names.end(), kStrangers);
+    share_inside(scores, static_cast<std::size_t>(stranger - impl_->names.begin()), impl_->temperature, known, impl_->gate);
+  } else {
+    softmax(scores, impl_->temperature);
+  }
+  if (impl_->unspoken) spread_last(scores);
+  std::copy_n(scores.begin(), confidences.size(), confidences.begin());
+}
+
+std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
+  std::vector<float> confidences(size());
+  weigh(features, confidences);
   std::vector<ScoredIntent> ranked;
-  ranked.reserve(width);
-  for (std::size_t c = 0; c < width; ++c) ranked.push_back({impl_->names[c], scores[c]});
+  ranked.reserve(confidences.size());
+  for (std::size_t c = 0; c < confidences.size(); ++c) ranked.push_back({impl_->names[c], confidences[c]});
   std::stable_sort(ranked.begin(), ranked.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
   return ranked;
 }
@@ -184,6 +196,7 @@ std::string model_bytes(const LinearIntents &model) {
     put(out, static_cast<std::uint16_t>(name.size()));
     out += name;
   }
+  put(out, static_cast<std::uint8_t>(model.unspoken));
   put(out, static_cast<std::uint8_t>(model.gate.used));
   put(out, model.gate.offset);
   put(out, model.lengths);
@@ -207,6 +220,7 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   impl->temperature = in.get<float>();
   impl->held_out_accuracy = in.get<float>();
   for (std::uint32_t i = 0; i < width; ++i) impl->names.emplace_back(in.take(in.get<std::uint16_t>()));
+  impl->unspoken = in.get<std::uint8_t>() != 0;
   impl->gate.used = in.get<std::uint8_t>() != 0;
   impl->gate.offset = in.get<float>();
   impl->lengths = in.get<GroupLengths>();
@@ -215,8 +229,9 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   in.get_all(impl->salience, rows);
   in.get_all(impl->scales, rows);
   in.get_all(impl->weights, std::size_t{rows} * width);
+  const bool spoken = width > (impl->unspoken ? 1 : 0);
   const bool fit_to_gate = !impl->gate.used || (width > 1 && std::count(impl->names.begin(), impl->names.end(), kStrangers) == 1);
-  if (!in.done() || !fit_to_gate || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");
+  if (!in.done() || !spoken || !fit_to_gate || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");
   impl->index();
   return IntentModel(std::move(impl));
 }

@@ -35,9 +35,13 @@ struct LinearIntents {
   std::vector<float> bias;
   float temperature = 1;
   ScopeGate gate;
+  /// The last of the names stands for texts that speak for no intent, such as a bare name or number. It is never answered: what
+  /// it is believed goes to all others alike, so that the model is sure of none.
+  bool unspoken = false;
   float held_out_accuracy = 0;
   std::vector<std::uint32_t> table;     ///< open addressing over hashes: row + 1, or 0; made on loading
 
+  std::size_t spoken() const { return names.size() - (unspoken ? 1 : 0); }
   void index();
   /// Adds the scores of a text's features to `scores`, one for each name. How many of its words it knows, 0 to 1.
   float score(std::span<const Feature> features, std::span<float> scores) const;
@@ -48,6 +52,9 @@ constexpr bool counts_as_known(FeatureGroup group) { return group == FeatureGrou
 
 /// The bytes that IntentModel::load reads.
 std::string model_bytes(const LinearIntents &model);
+
+/// Shares what the last confidence holds out among the others.
+void spread_last(std::span<float> confidences);
 
 /// exp() that gives the same bits with every libm and on every machine.
 float exp_fixed(float x);

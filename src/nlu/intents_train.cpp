@@ -273,7 +273,7 @@ Weights fit(const Matrix &matrix, const std::vector<LabelledText> &examples, std
   Weights weights;
   weights.width = width;
   weights.stride = (width + 3) / 4 * 4;
-  weights.salience = read_salience(matrix, examples, order, width);
+  weights.salience = options.salient ? read_salience(matrix, examples, order, width) : std::vector<std::uint8_t>(matrix.hashes.size(), 1);
   weights.values = read_values(matrix, weights.salience, options.lengths);
   weights.rows.resize(matrix.hashes.size() * weights.stride);
   weights.bias.resize(weights.stride);
@@ -386,11 +386,12 @@ ScopeGate fit_gate(const Trials &trials, const std::vector<LabelledText> &exampl
   return gate;
 }
 
-std::vector<HeldOut> judge(const Trials &trials, float temperature) {
+std::vector<HeldOut> judge(const Trials &trials, float temperature, bool unspoken) {
   std::vector<HeldOut> judged;
   for (std::size_t i = 0; i < trials.examples.size(); ++i) {
     std::vector<float> scores = trials.scores[i];
     to_probabilities(scores, temperature);
+    if (unspoken) spread_last(scores);
     const auto top = std::max_element(scores.begin(), scores.end());
     judged.push_back({trials.examples[i], static_cast<std::uint16_t>(top - scores.begin()), *top});
   }
@@ -436,6 +437,7 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   const std::size_t width = names.size();
   trained.model.names = std::move(names);
   trained.model.lengths = options.lengths;
+  trained.model.unspoken = options.unspoken;
   const Matrix matrix = read_features(examples, options.min_count);
   if (options.folds > 1) {
     const Trials trials = cross_validate(matrix, examples, width, options);
@@ -444,7 +446,7 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
     if (options.gated && stranger != trained.model.names.end()) {
       trained.model.gate = fit_gate(trials, examples, static_cast<std::uint16_t>(stranger - trained.model.names.begin()));
     }
-    trained.held_out = judge(trials, trained.model.temperature);
+    trained.held_out = judge(trials, trained.model.temperature, options.unspoken);
     const auto right = std::count_if(trained.held_out.begin(), trained.held_out.end(), [&](const HeldOut &h) { return examples[h.example].label == h.guess; });
     trained.model.held_out_accuracy = trained.held_out.empty() ? 0 : static_cast<float>(right) / static_cast<float>(trained.held_out.size());
   }

@@ -27,6 +27,8 @@ struct TrainingOptions {
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
+  bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
+  bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
   GroupLengths lengths{0.7F, 0.7F, 0.3F, 0.2F, 0.8F};
 };

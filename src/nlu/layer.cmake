@@ -14,7 +14,7 @@ if(CALLWELL_SANITIZE)  # it runs in every build: under a sanitizer for minutes i
 endif()
 
 set(nlu_everyday ${nlu}/data/frontdesk.jsonl ${nlu}/data/grammar_en.txt ${nlu}/data/grammar_es.txt)
-set(nlu_intents_corpus ${nlu_everyday} ${nlu}/data/grammar_mix.txt)
+set(nlu_intents_corpus ${nlu_everyday} ${nlu}/data/grammar_mix.txt ${nlu}/data/grammar_answers_en.txt ${nlu}/data/grammar_answers_es.txt)
 set(nlu_language_corpus ${nlu_everyday})
 set(nlu_emergency_corpus ${nlu_everyday} ${nlu}/data/emergency.jsonl ${nlu}/data/grammar_emergency.txt)
 foreach(task intents language emergency)

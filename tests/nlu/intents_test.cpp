@@ -75,3 +75,48 @@ TEST_CASE("training says what is wrong with the examples") {
   CHECK(IntentModel::train({{"hello", "greeting"}}, 1).has_error());
   CHECK(IntentModel::train({{"hello", "greeting"}, {"bye", ""}}, 1).has_error());
 }
+
+TEST_CASE("a bare answer to a question is no intent to be sure of") {
+  for (const auto *text : {"maria gonzalez", "the second one", "five five five oh one four two", "october third", "tuesday at ten", "any day is fine", "el martes en la tarde",
+                           "rosa ortega", "la primera", "j o n e s", "anna dot bell at example dot com", "03/14/1985"}) {
+    CAPTURE(text);
+    const auto best = IntentModel::builtin().classify(text).front();
+    CAPTURE(best.name);
+    CHECK(best.confidence < 0.45F);
+  }
+}
+
+TEST_CASE("synonyms and inflections carry over to a practice's own intents") {
+  std::vector<Example> examples;
+  for (const auto *text : {"i want to purchase a brush", "buying a brush", "buy two brushes"}) examples.push_back({text, "buy"});
+  for (const auto *text : {"my brush is broken", "the brush broke", "the brush is defective"}) examples.push_back({text, "broken"});
+  const auto model = IntentModel::train(examples, 1);
+  REQUIRE(model.has_value());
+  CHECK(model->classify("may we order this").front().name == "buy");
+  CHECK(model->classify("it arrived damaged").front().name == "broken");
+}
+
+TEST_CASE("a gated model takes words it never saw for out of scope") {
+  const auto model = IntentModel::train(few_examples(), 3);
+  REQUIRE(model.has_value());
+  const auto inside = [&](std::string_view text) {
+    for (const ScoredIntent &intent : model->classify(text)) {
+      if (intent.name == "out_of_scope") return 1 - intent.confidence;
+    }
+    return -1.0F;
+  };
+  CHECK(inside("turn the lamp on please") > inside("zebras gallop across quiet savannas"));
+  CHECK(inside("switch the light off") > inside("who painted this ceiling"));
+}
+
+// The words are invented, so that no list of words has a say: the bytes after the fingerprint change only with the code that
+// learns. A build that gives others rounds otherwise: fused multiplications, another order of summation, another libm.
+TEST_CASE("training gives the same bytes in every build and at every optimisation level") {
+  std::vector<Example> examples;
+  for (const auto *text : {"blick zorp vanto", "zorp mivel blick", "vanto quist zorp", "blick blick zorp"}) examples.push_back({text, "left"});
+  for (const auto *text : {"drunt kelp ombar", "ombar drunt sliv", "kelp kelp drunt", "sliv ombar trask"}) examples.push_back({text, "right"});
+  const std::string bytes = IntentModel::train(examples, 11)->bytes();
+  std::uint64_t hash = 1469598103934665603ULL;
+  for (const char c : bytes.substr(16)) hash = (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL;
+  CHECK(hash == 0x5B76F957456D3C8FULL);
+}

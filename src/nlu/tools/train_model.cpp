@@ -1,6 +1,7 @@
 // Makes the built-in models while the library is built.
 //   train_model intents|language|emergency OUT FILE…        writes a model
 //   train_model intents|language|emergency --report FILE…   prints what cross-validation on the hand-written examples says
+// The section "answer" of a grammar holds bare replies ("the second one", a name), which are of no intent.
 // A FILE is hand-written examples (.jsonl: text, lang, intent) or a grammar (.txt, "_en" or "_es" in its name is its language).
 #include <cstdio>
 #include <fstream>
@@ -21,10 +22,8 @@ namespace {
 constexpr std::uint64_t kSeed = 20240607;
 constexpr float kWrittenWeight = 1.5F;  // a hand-written example counts as this many of a grammar's
 
+constexpr std::string_view kAnswer = "answer";  // a grammar's section of bare replies, which are no intent
 constexpr float kStrangerWeight = 0.4F;  // the world outside needs many sentences, and is not likelier for it
-
-// The concepts are those of a front desk, and worth more here than to a practice's own intents.
-constexpr GroupLengths kLengths{0.8F, 0.6F, 0.8F, 0.2F, 0.6F};
 
 /// What a model is to tell apart, and with how much.
 struct Task {
@@ -33,8 +32,9 @@ struct Task {
   std::size_t per_line;    ///< … or of each line of it, where that makes more
   std::size_t max_rows;    ///< features kept: the size of the model
   std::size_t epochs;
+  float senses;            ///< length of the synonyms' group: they are everyday ones, and blur what a front desk keeps apart
 };
-constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 34'000, 10}, {"language", 160, 12, 16'000, 6}, {"emergency", 2200, 60, 30'000, 7}}};
+constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 34'000, 10, 0.3F}, {"language", 160, 12, 16'000, 6, 0.05F}, {"emergency", 2200, 60, 30'000, 7, 0.1F}}};
 
 struct Corpus {
   std::vector<LabelledText> texts;
@@ -99,7 +99,7 @@ bool write_from_grammar(const Task &task, const std::string &path, Corpus &corpu
   const bool about_emergencies = path.find("emergency") != std::string::npos;
   const std::string_view language = path.find("_es") != std::string::npos ? "es" : path.find("_en") != std::string::npos ? "en" : "mix";
   const bool aside = task.name == "emergency" && !about_emergencies;  // everyday sentences, for contrast
-  for (const Written &written : grammar->write(aside ? 120 : task.per_intent, aside ? 8 : task.per_line, random)) {
+  for (const Written &written : grammar->write(aside ? 240 : task.per_intent, aside ? 16 : task.per_line, random)) {
     std::string label = label_for(task, written.intent, language, about_emergencies);
     std::string text = roughen(written.text, language == "es", random);
     if (about_emergencies) text = framed(std::move(text), random);
@@ -137,12 +137,16 @@ void mark_echoes(Corpus &corpus) {
   }
 }
 
+/// In order, kAnswer last.
 std::vector<std::string> number_labels(Corpus &corpus) {
-  const std::set<std::string> names(corpus.labels.begin(), corpus.labels.end());
+  std::set<std::string> different(corpus.labels.begin(), corpus.labels.end());
+  const bool answers = different.erase(std::string(kAnswer)) > 0;
+  std::vector<std::string> names(different.begin(), different.end());
+  if (answers) names.emplace_back(kAnswer);
   for (std::size_t i = 0; i < corpus.texts.size(); ++i) {
-    corpus.texts[i].label = static_cast<std::uint16_t>(std::distance(names.begin(), names.find(corpus.labels[i])));
+    corpus.texts[i].label = static_cast<std::uint16_t>(std::distance(names.begin(), std::find(names.begin(), names.end(), corpus.labels[i])));
   }
-  return {names.begin(), names.end()};
+  return names;
 }
 
 void report_line(const Corpus &corpus, const TrainedIntents &trained, std::string_view language) {
@@ -191,8 +195,11 @@ int run(int argc, char **argv) {
   options.epochs = task->epochs;
   options.folds_judged = reporting ? 5 : 1;  // one suffices for the temperature
   options.min_count = 2;
-  options.lengths = kLengths;
-  const TrainedIntents trained = train_intents(number_labels(corpus), corpus.texts, options);
+  options.lengths = {1, 0.6F, 0.8F, 0.2F, task->senses};
+  options.salient = false;  // grammars repeat their words: how a feature is spread says little
+  std::vector<std::string> names = number_labels(corpus);
+  options.unspoken = names.back() == kAnswer;
+  const TrainedIntents trained = train_intents(std::move(names), corpus.texts, options);
   if (reporting) {
     report(corpus, trained);
     return 0;
