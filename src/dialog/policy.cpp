@@ -404,7 +404,7 @@ class Policy {
 
   void questions(bool answered) {
     const bool asks = question();
-    if (cues_.asks_duration() && has_subject()) return add(CommandKind::answer, "ask_services");
+    if (cues_.asks_duration()) return add(CommandKind::answer, "ask_services");  // of nothing in particular: what there is
     if (cues_.asks_for_parking()) return add(CommandKind::answer, "ask_location");
     if (cues_.asks_for_providers() && !answered) return add(CommandKind::answer, "ask_services");
     if (intent() == "clinical_question" && top_.confidence >= kLikely) return;  // the clinical team answers those, no text of the practice's
