@@ -404,9 +404,10 @@ class Policy {
 
   void questions(bool answered) {
     const bool asks = question();
-    if (cues_.asks_duration() && has_subject()) return add(CommandKind::answer, "ask_services");
+    if (cues_.asks_duration()) return add(CommandKind::answer, "ask_services");  // of nothing in particular: what there is
     if (cues_.asks_for_parking()) return add(CommandKind::answer, "ask_location");
     if (cues_.asks_for_providers() && !answered) return add(CommandKind::answer, "ask_services");
+    if (intent() == "clinical_question" && top_.confidence >= kLikely) return;  // the clinical team answers those, no text of the practice's
     const KnowledgeHit hit = setting_.knowledge().find(text_);
     const bool plain = hit.score >= kStrongHit && (asks || !answered);
     const float bar = asks ? (answered ? kLikely : kPossible) : (answered || in_flow() ? kSure : kLikely);
