@@ -191,11 +191,9 @@ Result<bool> save(const Call &call, const TurnRequest &request, Loaded &loaded, 
 
 Result<bool> seen_before(const Call &call, const TurnRequest &request) {
   if (request.carrier_event_id.empty()) return false;
-  auto tx = call.tenant->store().write(call.tenant->id());
-  if (!tx) return tx.error();
-  const Result<bool> first = records::first_seen(*tx, request.carrier, request.carrier_event_id, call.now);
-  if (!first) return first.error();
-  return !*first;  // dropped without commit: the turn itself notes the event
+  return records::in_read(call.tenant->store(), call.tenant->id(), [&](records::Transaction &tx) {
+    return records::was_seen(tx, request.carrier, request.carrier_event_id);  // the turn itself notes the event
+  });
 }
 
 void tell(const Call &call, const TurnRequest &request, const TurnOutcome &outcome) {

@@ -19,6 +19,11 @@ Result<bool> first_seen(Transaction &tx, std::string_view provider, std::string_
   return *added > 0;
 }
 
+Result<bool> was_seen(Transaction &tx, std::string_view provider, std::string_view event_id) {
+  return tx.first("SELECT 1 FROM webhook_events WHERE tenant_id = ?1 AND provider = ?2 AND event_id = ?3", {provider, event_id},
+                  [](const Row &) { return Result<void>(); });
+}
+
 Result<std::int64_t> forget_webhook_events(Transaction &tx, base::Instant before) {
   return tx.execute("DELETE FROM webhook_events WHERE tenant_id = ?1 AND received_us < ?2", {before});
 }

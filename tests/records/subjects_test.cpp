@@ -252,7 +252,10 @@ TEST_CASE("an audit entry that was changed, taken out or cut off shows, whatever
 }
 
 TEST_CASE_METHOD(Fixture, "a webhook event counts the first time only") {
+  CHECK_FALSE(need(was_seen(tx, "twilio", "SM1")));
   CHECK(need(first_seen(tx, "twilio", "SM1", kNow)));
+  CHECK(need(was_seen(tx, "twilio", "SM1")));
+  CHECK_FALSE(need(was_seen(tx, "telnyx", "SM1")));
   CHECK_FALSE(need(first_seen(tx, "twilio", "SM1", kNow)));
   CHECK(need(first_seen(tx, "telnyx", "SM1", kNow)));
   CHECK(first_seen(tx, "twilio", "", kNow).error().status == Status::invalid_argument);
