@@ -90,7 +90,7 @@ TEST_CASE("audit events tell no more than the trail") {
   Rig rig;
   std::string audit;
   const auto watch = rig.agent->events().subscribe({}, [&](std::string_view event) {
-    const std::string_view type = base::parse_json(event)->at("type").as_string();
+    const std::string type(base::parse_json(event)->at("type").as_string());
     if (type == "audit" || type == "message.status") audit += event;
   });
   whole_conversation(rig);
