@@ -17,7 +17,7 @@ namespace {
 
 using base::Result;
 
-constexpr int kTriesOnConflict = 3;       // another process took a turn of the same conversation meanwhile
+constexpr int kTriesOnConflict = 12;  // each conflict means that another process got on: more is a storm, and the carrier delivers again
 constexpr int kMaxActionsPerTurn = 64;
 
 struct Loaded {

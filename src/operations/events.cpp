@@ -1,7 +1,6 @@
 #include "operations/events.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <deque>
 #include <thread>
 #include <utility>
@@ -13,9 +12,8 @@ struct EventBus::Subscription {
   EventSink sink;
   std::deque<std::string> waiting;            ///< in order of `seq`; this and the next under the bus's mutex
   bool telling = false;                       ///< a thread has taken it on to tell what waits
-  std::mutex running;                         ///< held while the sink runs
-  std::atomic<std::thread::id> runner{};      ///< the thread inside the sink
-  std::atomic<bool> cancelled{false};
+  std::thread::id runner;                     ///< the thread that tells it, while one does
+  bool cancelled = false;
 };
 
 void EventBus::publish(std::string_view type, std::string_view tenant, base::Instant at, boost::json::object data) {
@@ -24,7 +22,7 @@ void EventBus::publish(std::string_view type, std::string_view tenant, base::Ins
     const std::lock_guard lock(mutex_);
     const std::uint64_t seq = next_++;
     for (const auto &subscription : subscriptions_) {
-      const bool inside = subscription->runner.load() == std::this_thread::get_id();  // an event made inside a sink is not told to that sink
+      const bool inside = subscription->runner == std::this_thread::get_id();  // an event made inside a sink is not told to that sink
       if (!inside && (subscription->tenant.empty() || subscription->tenant == tenant)) targets.push_back(subscription);
     }
     if (targets.empty()) return;
@@ -43,18 +41,18 @@ void EventBus::queue(Subscription &target, const std::string &text) {
 /// One thread tells a watcher everything that waits, also what others queue meanwhile: they go on at once, so that a sink may
 /// run operations that need what those hold.
 void EventBus::deliver(Subscription &target) {
-  const std::lock_guard running(target.running);
-  target.runner = std::this_thread::get_id();
   while (const std::optional<std::string> text = next_for(target)) target.sink(*text);
-  target.runner = std::thread::id();
 }
 
 std::optional<std::string> EventBus::next_for(Subscription &target) {
   const std::lock_guard lock(mutex_);
   if (target.cancelled || target.waiting.empty()) {
     target.telling = false;
+    target.runner = std::thread::id();
+    idle_.notify_all();
     return std::nullopt;
   }
+  target.runner = std::this_thread::get_id();
   std::string text = std::move(target.waiting.front());
   target.waiting.pop_front();
   return text;
@@ -70,13 +68,11 @@ std::shared_ptr<EventBus::Subscription> EventBus::subscribe(std::string_view ten
 }
 
 void EventBus::unsubscribe(const std::shared_ptr<Subscription> &subscription) {
-  {
-    const std::lock_guard lock(mutex_);
-    std::erase(subscriptions_, subscription);
-  }
+  std::unique_lock lock(mutex_);
+  std::erase(subscriptions_, subscription);
   subscription->cancelled = true;
-  if (subscription->runner.load() == std::this_thread::get_id()) return;
-  const std::lock_guard wait(subscription->running);
+  if (subscription->runner == std::this_thread::get_id()) return;
+  idle_.wait(lock, [&] { return subscription->runner == std::thread::id(); });
 }
 
 }  // namespace callwell::operations

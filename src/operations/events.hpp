@@ -1,6 +1,7 @@
 // Live events: what happens in the practices, as it happens, for whoever watches.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -36,7 +37,8 @@ class EventBus {
   void deliver(Subscription &target);
   std::optional<std::string> next_for(Subscription &target);
 
-  std::mutex mutex_;
+  std::mutex mutex_;  ///< guards all below and what stands in the subscriptions; never held while a sink runs
+  std::condition_variable idle_;
   std::uint64_t next_ = 1;
   std::vector<std::shared_ptr<Subscription>> subscriptions_;
 };
