@@ -51,6 +51,9 @@ constexpr const char *kSettings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;"
     "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;";
 
+/// Several openers of a new file race for its change to WAL, and SQLite tells the losers "busy" at once, without the time-out.
+constexpr int kSettingsPauseMs = 20;
+
 }  // namespace
 
 std::int64_t Row::integer(int column) const { return sqlite3_column_int64(statement_, column); }
@@ -99,10 +102,16 @@ base::Result<Connection> Connection::open(const std::string &path, const Connect
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   Connection connection(handle);  // also closes after a failed open
   if (code != SQLITE_OK) return error_of(code);
-  sqlite3_busy_timeout(handle, options.busy_timeout_ms);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  if (base::Result<void> done = connection.run_script(kSettings); !done) return done.error();
+  sqlite3_busy_timeout(handle, kSettingsPauseMs);
+  base::Result<void> set = connection.run_script(kSettings);
+  for (int waited = 0; !set && (sqlite3_errcode(handle) & 0xFF) == SQLITE_BUSY && waited < options.busy_timeout_ms; waited += 2 * kSettingsPauseMs) {
+    sqlite3_sleep(kSettingsPauseMs);
+    set = connection.run_script(kSettings);
+  }
+  if (!set) return set.error();
+  sqlite3_busy_timeout(handle, options.busy_timeout_ms);
   return connection;
 }
 
