@@ -77,7 +77,8 @@ class HashCounts {
   std::size_t used_ = 0;
 };
 
-Matrix read_features(const std::vector<LabelledText> &examples, std::size_t min_count) {
+Matrix read_features(const std::vector<LabelledText> &examples, const TrainingOptions &options) {
+  const std::size_t min_count = options.min_count;
   Matrix matrix;
   matrix.min_count = min_count;
   std::vector<Feature> all;
@@ -85,7 +86,7 @@ Matrix read_features(const std::vector<LabelledText> &examples, std::size_t min_
   HashCounts numbers;
   FeatureSet features;
   for (const LabelledText &example : examples) {
-    extract_features(example.text, features);
+    options.extract(example.text, features);
     matrix.words.push_back(0);
     for (const Feature &feature : features.items()) {
       ++numbers[feature.hash];
@@ -438,7 +439,7 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   trained.model.names = std::move(names);
   trained.model.lengths = options.lengths;
   trained.model.unspoken = options.unspoken;
-  const Matrix matrix = read_features(examples, options.min_count);
+  const Matrix matrix = read_features(examples, options);
   if (options.folds > 1) {
     const Trials trials = cross_validate(matrix, examples, width, options);
     trained.model.temperature = fit_temperature(trials, examples);

@@ -31,6 +31,7 @@ struct TrainingOptions {
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
   GroupLengths lengths{0.6F, 0.7F, 0.15F, 0.2F, 1};
+  void (*extract)(std::string_view, FeatureSet &) = extract_features;  ///< what is seen of a text
 };
 
 /// What cross-validation said of one example.
