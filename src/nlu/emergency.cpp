@@ -39,8 +39,7 @@ Emergency judge(const FeatureSet &features) {
 
 Emergency detect_emergency(std::string_view text) {
   FeatureSet features;
-  if (read_emergency_features(text, features).words == 0) return {};
-  return judge(features);
+  return read_emergency_features(text, features) == 0 ? Emergency{} : judge(features);
 }
 
 }  // namespace callwell::nlu

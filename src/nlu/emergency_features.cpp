@@ -1,6 +1,7 @@
 #include "nlu/emergency_features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <iterator>
 #include <string>
@@ -25,6 +26,20 @@ constexpr std::size_t kMaxMarks = 160;   // ideas read of one text
 constexpr std::uint64_t kBasis = 1469598103934665603ULL;
 static_assert(kIdeas < 128, "the upper half of a mark's numbers is for denied ideas");
 constexpr std::uint8_t kDeniedBit = 128;
+
+constexpr IdeaNumber number_of(std::string_view name) {
+  IdeaNumber number = 0;
+  for (const Idea &idea : kShades) {
+    if (idea.name == name) return number;
+    ++number;
+  }
+  for (const Idea &idea : kFrames) {
+    if (idea.name == name) return number;
+    ++number;
+  }
+  return number;
+}
+constexpr IdeaNumber kNot = number_of("not"), kCannot = number_of("cannot"), kHelp = number_of("help");
 
 constexpr std::uint64_t hash_byte(std::uint64_t hash, char c) { return (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL; }
 constexpr std::uint64_t hash_word(std::string_view word) {
@@ -153,13 +168,12 @@ struct Mark {
   std::uint8_t idea;  ///< with kDeniedBit where a negation covers it
 
   bool shade() const { return (idea & ~kDeniedBit) < std::size(kShades); }
-  bool danger() const { return (idea & ~kDeniedBit) >= kFirstDanger; }
+  bool danger() const { return (idea & ~kDeniedBit) >= kFirstDanger || idea == kHelp; }
 };
 
 bool turns(std::string_view word) { return word == "but" || word == "pero" || word == "however" || word == "aunque"; }
 
 std::vector<Mark> find_marks(const std::vector<std::string_view> &words) {
-  constexpr IdeaNumber kNot = 0, kCannot = std::size(kShades) + 4;
   std::vector<Mark> marks;
   std::size_t denied_until = 0;
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -192,6 +206,20 @@ void add_words(const std::vector<std::string_view> &words, FeatureSet &out) {
   out.add(FeatureGroup::words, mix(mix(3, before), mix(1, 3)));
 }
 
+/// Runs of three and four letters, so that "seezure" and "brething" are not strangers.
+void add_letters(const std::vector<std::string_view> &words, FeatureSet &out) {
+  constexpr std::size_t kLongest = 24;
+  for (const std::string_view word : words) {
+    std::array<char, kLongest + 2> letters{'<'};
+    const std::size_t size = std::min(word.size(), kLongest) + 2;
+    std::copy_n(word.begin(), size - 2, letters.begin() + 1);
+    letters[size - 1] = '>';
+    for (std::size_t n = 3; n <= 4; ++n) {
+      for (std::size_t i = 0; i + n <= size; ++i) out.add(FeatureGroup::characters, mix(11, hash_word({letters.data() + i, n})));
+    }
+  }
+}
+
 void add_ideas(const std::vector<Mark> &marks, FeatureSet &out) {
   for (std::size_t a = 0; a < marks.size(); ++a) {
     out.add(FeatureGroup::concepts, mix(6, marks[a].idea));
@@ -204,16 +232,33 @@ void add_ideas(const std::vector<Mark> &marks, FeatureSet &out) {
   }
 }
 
+/// How long a text is, whether it speaks of danger at all or only to deny it, and what colours that: what to think of words that
+/// nobody knows.
+void add_shape(std::size_t words, const std::vector<Mark> &marks, FeatureSet &out) {
+  std::uint64_t ground = 0;
+  for (const Mark &mark : marks) {
+    if (mark.danger()) ground |= (mark.idea & kDeniedBit) != 0 ? 1 : 2;
+  }
+  const std::uint64_t length = words <= 2 ? words : words <= 4 ? 3 : words <= 8 ? 4 : words <= 16 ? 5 : 6;
+  out.add(FeatureGroup::shape, mix(8, ground));
+  out.add(FeatureGroup::shape, mix(mix(9, length), ground));
+  for (const Mark &mark : marks) {
+    if (mark.shade()) out.add(FeatureGroup::shape, mix(mix(10, mark.idea), ground));
+  }
+}
+
 }  // namespace
 
-EmergencyGround read_emergency_features(std::string_view text, FeatureSet &out) {
+std::size_t read_emergency_features(std::string_view text, FeatureSet &out) {
   out.clear();
   const std::string flat = flatten(text);
   const std::vector<std::string_view> words = words_of(flat);
   const std::vector<Mark> marks = find_marks(words);
   add_words(words, out);
   add_ideas(marks, out);
-  return {words.size(), std::any_of(marks.begin(), marks.end(), [](const Mark &mark) { return mark.danger(); })};
+  add_letters(words, out);
+  add_shape(words.size(), marks, out);
+  return words.size();
 }
 
 void extract_emergency_features(std::string_view text, FeatureSet &out) { read_emergency_features(text, out); }

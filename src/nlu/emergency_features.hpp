@@ -11,13 +11,8 @@ namespace callwell::nlu {
 
 inline constexpr std::size_t kEmergencyWords = 160;
 
-/// How many words a text has, and whether any of them speaks of danger.
-struct EmergencyGround {
-  std::size_t words = 0;
-  bool danger = false;
-};
-/// Of any bytes; reads the first kEmergencyWords words.
-EmergencyGround read_emergency_features(std::string_view text, FeatureSet &out);
+/// Of any bytes; reads the first kEmergencyWords words and says how many there were.
+std::size_t read_emergency_features(std::string_view text, FeatureSet &out);
 /// The same for the trainer.
 void extract_emergency_features(std::string_view text, FeatureSet &out);
 

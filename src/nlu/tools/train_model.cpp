@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t kSeed = 20240607;
 
+constexpr std::size_t kBlanks = 1000;
 constexpr std::string_view kAnswer = "answer";  // a grammar's section of bare replies, which are no intent
 constexpr float kStrangerWeight = 0.4F;  // the world outside needs many sentences, and is not likelier for it
 
@@ -38,7 +39,7 @@ struct Task {
 };
 constexpr std::array<Task, 3> kTasks{{{"intents", 420, 36, 1.5F, 34'000, 10, {1, 0.6F, 0.8F, 0.2F, 0.3F}, extract_features},
                                       {"language", 160, 12, 1.5F, 16'000, 6, {1, 0.6F, 0.8F, 0.2F, 0.05F}, extract_features},
-                                      {"emergency", 500, 14, 3.3F, 40'000, 10, {1, 0, 1.5F, 0, 0.8F}, extract_emergency_features}}};
+                                      {"emergency", 500, 14, 3.3F, 60'000, 14, {1, 0.5F, 1.5F, 1, 0.8F}, extract_emergency_features}}};
 
 struct Corpus {
   std::vector<LabelledText> texts;
@@ -103,7 +104,7 @@ bool write_from_grammar(const Task &task, const std::string &path, Corpus &corpu
   const bool about_emergencies = path.find("emergency") != std::string::npos;
   const std::string_view language = path.find("_es") != std::string::npos ? "es" : path.find("_en") != std::string::npos ? "en" : "mix";
   const bool aside = task.name == "emergency" && !about_emergencies;  // everyday sentences, for contrast
-  for (const Written &written : grammar->write(aside ? 80 : task.per_intent, aside ? 6 : task.per_line, random)) {
+  for (const Written &written : grammar->write(aside ? 240 : task.per_intent, aside ? 16 : task.per_line, random)) {
     std::string label = label_for(task, written.intent, language, about_emergencies);
     std::string text = roughen(written.text, language == "es", random);
     if (about_emergencies) text = framed(std::move(text), random);
@@ -191,6 +192,8 @@ int run(int argc, char **argv) {
       return 1;
     }
   }
+  // A text none of whose words is known is no emergency: without such ones only the words would learn, not what to think without them.
+  for (std::size_t i = 0; task->name == "emergency" && i < kBlanks; ++i) add(corpus, "", "none", "", 0);
   const bool reporting = std::string_view(argv[2]) == "--report";
   mark_echoes(corpus);
   TrainingOptions options;
