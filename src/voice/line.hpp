@@ -1,0 +1,92 @@
+// The voice front end of one call, sans-IO: frames of the caller and words of the recogniser go in, the agent's speech goes
+// through, turns and what else matters come out. It knows when a caller has finished, given what was asked; when to let
+// itself be interrupted, and when it was only a cough; how long silence may last. Its clock is the frame's.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "nlu/analysis.hpp"
+#include "voice/audio.hpp"
+#include "voice/playout.hpp"
+
+namespace callwell::voice {
+
+struct LineOptions {
+  std::int32_t rate = 8000;               ///< 8000 or 16000
+  std::string country = "US";             ///< how many digits a telephone number has
+  bool outgoing = false;                  ///< we called: listen first who answers
+  std::int32_t silence_prompt_ms = 15'000;   ///< "are you still there"; source: the voice requirements' fallback table
+  std::int32_t silence_handoff_ms = 10'000;  ///< after that: text, or a person
+  std::int32_t recogniser_silent_ms = 10'000;///< of speech without one word of it
+};
+
+/// What a recogniser made of the speech since the last turn.
+struct Transcript {
+  std::string_view text;
+  float confidence = 1;
+  bool final = false;  ///< this stretch will not change any more; more may follow
+};
+
+enum class LineEventKind : std::uint8_t {
+  caller_started = 1,   ///< the caller began to speak
+  caller_stopped,       ///< …and paused; not yet a turn
+  turn,                 ///< text, confidence: what the caller said, whole
+  keypad,               ///< digit
+  paused,               ///< the agent's speech, at the onset of the caller's
+  resumed,              ///< …it was a cough or a "mm-hm"
+  interrupted,          ///< id, text: the agent's speech was cut; text was heard of it
+  spoken,               ///< id: the caller heard the speech to its end
+  silence_prompt,       ///< nobody spoke for so long
+  silence_handoff,      ///< …and again
+  recogniser_silent,    ///< speech without a word of it
+  fax, beep, call_failed_tone,  ///< tones; beep: now a machine records
+  answered_by_person, answered_by_machine, answered_by_screening,  ///< outgoing calls, once
+};
+
+struct LineEvent {
+  LineEventKind kind = LineEventKind::turn;
+  CallTime at = 0;
+  std::string text;
+  float confidence = 1;
+  SpeechId id = 0;
+  char digit = 0;
+};
+
+class Line {
+ public:
+  explicit Line(const LineOptions &options);
+  ~Line();
+  Line(Line &&) noexcept;
+
+  /// ---- the caller's side; once every 20 ms, in this order ----
+  void hear(Samples frame);
+  void play(std::span<Sample> frame);
+
+  /// ---- what else happens, between frames ----
+  void key(char digit);                                 ///< RFC 4733 or the carrier's message; in-band tones are found by hear()
+  void transcript(const Transcript &transcript);
+  void expect(const nlu::Expecting &expecting);         ///< what the agent asked
+  void say(SpeechId id, std::string_view text, const SpeechOptions &options);
+  void speech(SpeechId id, Samples samples);
+  void mark(SpeechId id, WordMark mark);
+  void speech_ends(SpeechId id);
+  void hush();                                          ///< drops what is being said and queued
+  void hold(bool held);                                 ///< the other side put us on hold: silence means nothing, music is not speech
+
+  std::optional<LineEvent> next();
+
+  CallTime now() const;
+  bool caller_speaks() const;
+  bool agent_speaks() const;
+  const Playout &playout() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace callwell::voice
