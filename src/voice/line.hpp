@@ -12,23 +12,16 @@
 #include "nlu/analysis.hpp"
 #include "voice/audio.hpp"
 #include "voice/playout.hpp"
+#include "voice/turn_end.hpp"
 
 namespace callwell::voice {
 
 struct LineOptions {
-  std::int32_t rate = 8000;               ///< 8000 or 16000
-  std::string country = "US";             ///< how many digits a telephone number has
-  bool outgoing = false;                  ///< we called: listen first who answers
-  std::int32_t silence_prompt_ms = 15'000;   ///< "are you still there"; source: the voice requirements' fallback table
-  std::int32_t silence_handoff_ms = 10'000;  ///< after that: text, or a person
-  std::int32_t recogniser_silent_ms = 10'000;///< of speech without one word of it
-};
-
-/// What a recogniser made of the speech since the last turn.
-struct Transcript {
-  std::string_view text;
-  float confidence = 1;
-  bool final = false;  ///< this stretch will not change any more; more may follow
+  std::int32_t rate = 8000;                   ///< 8000 or 16000
+  std::string country = "US";                 ///< how many digits a telephone number has
+  bool outgoing = false;                      ///< we called: listen first who answers
+  bool keypad_tones = false;                  ///< no telephone events were agreed: find digits in the sound
+  std::int32_t recogniser_silent_ms = 10'000; ///< with speech, without one word of it
 };
 
 enum class LineEventKind : std::uint8_t {
@@ -38,12 +31,11 @@ enum class LineEventKind : std::uint8_t {
   keypad,               ///< digit
   paused,               ///< the agent's speech, at the onset of the caller's
   resumed,              ///< …it was a cough or a "mm-hm"
-  interrupted,          ///< id, text: the agent's speech was cut; text was heard of it
+  interrupted,          ///< id, text: the agent's speech was cut; text is what was heard of it
   spoken,               ///< id: the caller heard the speech to its end
-  silence_prompt,       ///< nobody spoke for so long
-  silence_handoff,      ///< …and again
+  silence,              ///< nobody spoke for as long as the agent's patience lasts
   recogniser_silent,    ///< speech without a word of it
-  fax, beep, call_failed_tone,  ///< tones; beep: now a machine records
+  fax, beep, not_in_service,
   answered_by_person, answered_by_machine, answered_by_screening,  ///< outgoing calls, once
 };
 
@@ -62,26 +54,26 @@ class Line {
   ~Line();
   Line(Line &&) noexcept;
 
-  /// ---- the caller's side; once every 20 ms, in this order ----
+  /// ---- the sound; each once every 20 ms, in this order ----
   void hear(Samples frame);
   void play(std::span<Sample> frame);
 
   /// ---- what else happens, between frames ----
-  void key(char digit);                                 ///< RFC 4733 or the carrier's message; in-band tones are found by hear()
+  void key(char digit);                                 ///< by RFC 4733 or the carrier's message
   void transcript(const Transcript &transcript);
-  void expect(const nlu::Expecting &expecting);         ///< what the agent asked
+  /// What the agent asked and waits for, and how long it waits once both are silent; 0: for ever.
+  void expect(const nlu::Expecting &expecting, std::int64_t patience_ms);
   void say(SpeechId id, std::string_view text, const SpeechOptions &options);
-  void speech(SpeechId id, Samples samples);
+  void speech(SpeechId id, SharedSamples samples);
   void mark(SpeechId id, WordMark mark);
   void speech_ends(SpeechId id);
   void hush();                                          ///< drops what is being said and queued
-  void hold(bool held);                                 ///< the other side put us on hold: silence means nothing, music is not speech
+  void hold(bool held);                                 ///< the other side put us on hold: its music is no speech, its silence no silence
 
   std::optional<LineEvent> next();
 
-  CallTime now() const;
+  CallTime now() const;                                 ///< of the newest frame
   bool caller_speaks() const;
-  bool agent_speaks() const;
   const Playout &playout() const;
 
  private:
