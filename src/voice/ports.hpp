@@ -57,7 +57,7 @@ struct SpeechRequest {
 
 /// A piece of synthesised speech. Marks are samples of the whole speech.
 struct SpeechPiece {
-  std::vector<Sample> samples;
+  SharedSamples samples;                 ///< may be null
   std::vector<WordMark> marks;
   bool last = false;
 };
