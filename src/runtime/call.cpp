@@ -206,15 +206,15 @@ void Call::take_next_turn() {
   input.language = language_;
   busy_ = true;
   filler_said_ = false;
-  busy_since_us_ = base::system_now().us;
+  busy_since_us_ = loop_.now().us;
   auto back = on_loop([](Call &call, base::Result<operations::TurnOutcome> outcome) { call.answered(std::move(outcome)); });
-  loop_.post_slow([agent = agent_, tenant = &tenant_, input = std::move(input), back = std::move(back)]() mutable {
-    back(operations::take_turn(*agent, *tenant, input, base::system_now()));
+  loop_.post_slow([agent = agent_, tenant = &tenant_, now = loop_.now(), input = std::move(input), back = std::move(back)]() mutable {
+    back(operations::take_turn(*agent, *tenant, input, now));
   });
 }
 
 void Call::answered(base::Result<operations::TurnOutcome> outcome) {
-  const std::int64_t took_us = base::system_now().us - busy_since_us_;
+  const std::int64_t took_us = loop_.now().us - busy_since_us_;
   busy_ = false;
   if (!outcome) {
     base::log(base::LogLevel::error, "call.turn_failed", {{"status", base::Identifier{base::status_name(outcome.error().status)}}});
@@ -236,7 +236,7 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
     say(reply.text, reply.language, options);
     options.pause_before_ms = 0;
   }
-  wait_for_caller(*outcome, base::system_now());
+  wait_for_caller(*outcome, loop_.now());
   if (outcome->transfer_to) when_silent_ = CallEvent{CallEvent::Kind::transfer, *outcome->transfer_to, outcome->transfer_json};
   if (outcome->ended) {
     disposition_ = outcome->disposition;

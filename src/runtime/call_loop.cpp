@@ -16,8 +16,8 @@ constexpr int kRoundMs = 10;           // how long sound may lie before a recogn
 constexpr std::size_t kTurnThreads = 4;  // turns wait for the store, not for the processor
 }
 
-CallLoop::CallLoop(std::shared_ptr<operations::Agent> agent, Services services)
-    : agent_(std::move(agent)), services_(std::move(services)), event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+CallLoop::CallLoop(std::shared_ptr<operations::Agent> agent, Services services, Clock clock)
+    : agent_(std::move(agent)), services_(std::move(services)), clock_(std::move(clock)), event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   threads_.emplace_back([this](const std::stop_token &stop) { run(stop); });
   for (std::size_t i = 0; i < kTurnThreads; ++i) threads_.emplace_back([this](const std::stop_token &stop) { run_slow(stop); });
 }
@@ -79,7 +79,7 @@ void CallLoop::run(const std::stop_token &stop) {
     }
     for (const auto &body : work) body();
     work.clear();
-    const std::int64_t now = base::system_now().us;
+    const std::int64_t now = clock_().us;
     for (const auto &call : calls_) call->work(now);
     std::erase_if(calls_, [](const std::shared_ptr<Call> &call) { return call->finished(); });
   }

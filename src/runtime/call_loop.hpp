@@ -17,7 +17,8 @@ class CallLoop {
  public:
   /// `services` gives a practice's ears and mouth; asked once for each call.
   using Services = std::function<VoiceServices(const operations::Tenant &tenant)>;
-  CallLoop(std::shared_ptr<operations::Agent> agent, Services services);
+  using Clock = std::function<base::Instant()>;
+  CallLoop(std::shared_ptr<operations::Agent> agent, Services services, Clock clock = &base::system_now);
   ~CallLoop();
 
   /// Threads: any.
@@ -28,6 +29,7 @@ class CallLoop {
   void post_slow(std::function<void()> work);
   /// The loop looks at its calls. Threads: any, and it never waits.
   void wake();
+  base::Instant now() const { return clock_(); }
 
  private:
   void run(const std::stop_token &stop);
@@ -35,6 +37,7 @@ class CallLoop {
 
   std::shared_ptr<operations::Agent> agent_;
   Services services_;
+  Clock clock_;
   int event_ = -1;                                   ///< an eventfd
   std::mutex mutex_;
   std::vector<std::function<void()>> posted_;

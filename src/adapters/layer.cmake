@@ -1,0 +1,13 @@
+# The voice and the recogniser that need no network are an option: an embedder with services of its own links neither.
+set(local_voice ${CMAKE_CURRENT_LIST_DIR}/text_to_speech/flite.cpp ${CMAKE_CURRENT_LIST_DIR}/speech_to_text/pocketsphinx.cpp)
+if(CALLWELL_LOCAL_VOICE)
+  find_library(CALLWELL_FLITE flite REQUIRED)
+  find_library(CALLWELL_FLITE_ENGLISH flite_usenglish REQUIRED)
+  find_library(CALLWELL_FLITE_LEXICON flite_cmulex REQUIRED)
+  find_library(CALLWELL_FLITE_SLT flite_cmu_us_slt REQUIRED)
+  pkg_check_modules(pocketsphinx REQUIRED IMPORTED_TARGET pocketsphinx)
+  target_compile_definitions(callwell_adapters PUBLIC CALLWELL_LOCAL_VOICE)
+  target_link_libraries(callwell_adapters PRIVATE PkgConfig::pocketsphinx ${CALLWELL_FLITE_SLT} ${CALLWELL_FLITE_ENGLISH} ${CALLWELL_FLITE_LEXICON} ${CALLWELL_FLITE})
+else()
+  set_source_files_properties(${local_voice} PROPERTIES HEADER_FILE_ONLY ON)
+endif()
