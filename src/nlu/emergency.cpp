@@ -3,6 +3,8 @@
 // stretches, because a red flag said at its end is not to drown in what was said before.
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "nlu/emergency_features.hpp"
 #include "nlu/signals.hpp"
@@ -12,8 +14,10 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr float kFlagAt = 0.15F;   // chosen for recall on sentences that nothing was learnt from
+constexpr float kFlagAt = 0.13F;   // chosen for recall on sentences that nothing was learnt from
 constexpr float kNamedAt = 0.05F;  // below it no class is named
+constexpr float kSureAlone = 0.9F;   // of a stretch of a long message, for it to stand for the whole
+constexpr std::size_t kLong = 24, kStretch = 12, kStep = 4, kMaxWords = 400;  // words
 
 /// The emergency model and which of its classes is none.
 struct Judge {
@@ -35,11 +39,35 @@ Emergency judge(const FeatureSet &features) {
   return found;
 }
 
+Emergency judge(std::string_view text) {
+  FeatureSet features;
+  return read_emergency_features(text, features) == 0 ? Emergency{} : judge(features);
+}
+
+/// Where the words of `text` begin, and its end.
+std::vector<std::size_t> word_starts(std::string_view text) {
+  std::vector<std::size_t> starts;
+  for (std::size_t i = 0; i < text.size() && starts.size() < kMaxWords; ++i) {
+    if (text[i] != ' ' && (i == 0 || text[i - 1] == ' ')) starts.push_back(i);
+  }
+  starts.push_back(text.size());
+  return starts;
+}
+
 }  // namespace
 
 Emergency detect_emergency(std::string_view text) {
-  FeatureSet features;
-  return read_emergency_features(text, features) == 0 ? Emergency{} : judge(features);
+  Emergency found = judge(text);
+  const std::vector<std::size_t> starts = word_starts(text);
+  const std::size_t words = starts.size() - 1;
+  if (words <= kLong || found.confidence >= kSureAlone) return found;
+  for (std::size_t first = 0; first < words; first += kStep) {
+    const std::size_t last = std::min(first + kStretch, words);
+    Emergency part = judge(text.substr(starts[first], starts[last] - starts[first]));
+    if (part.confidence >= kSureAlone && part.confidence > found.confidence) found = std::move(part);
+    if (last == words) break;
+  }
+  return found;
 }
 
 }  // namespace callwell::nlu

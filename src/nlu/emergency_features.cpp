@@ -175,17 +175,21 @@ bool turns(std::string_view word) { return word == "but" || word == "pero" || wo
 
 std::vector<Mark> find_marks(const std::vector<std::string_view> &words) {
   std::vector<Mark> marks;
+  marks.reserve(64);
   std::size_t denied_until = 0;
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (turns(words[at])) denied_until = 0;
-    std::bitset<kIdeas> ideas;
-    idea_table().each(words, at, [&](IdeaNumber idea) { ideas.set(idea); });
-    for (std::size_t idea = 0; idea < kIdeas && marks.size() < kMaxMarks; ++idea) {
-      if (!ideas[idea]) continue;
+    bool denies = false, cannot = false;
+    const std::size_t first = marks.size();
+    idea_table().each(words, at, [&](IdeaNumber idea) {
       const bool denied = at < denied_until && idea >= kFirstDanger;
-      marks.push_back({static_cast<std::uint16_t>(at), static_cast<std::uint8_t>(idea | (denied ? kDeniedBit : 0))});
-    }
-    if (ideas[kNot] && !ideas[kCannot]) denied_until = at + 1 + kDenied;
+      const Mark mark{static_cast<std::uint16_t>(at), static_cast<std::uint8_t>(idea | (denied ? kDeniedBit : 0))};
+      const bool known = std::any_of(marks.begin() + static_cast<std::ptrdiff_t>(first), marks.end(), [&](const Mark &other) { return other.idea == mark.idea; });
+      if (!known && marks.size() < kMaxMarks) marks.push_back(mark);
+      denies = denies || idea == kNot;
+      cannot = cannot || idea == kCannot;
+    });
+    if (denies && !cannot) denied_until = at + 1 + kDenied;
   }
   return marks;
 }

@@ -146,7 +146,7 @@ inline constexpr MoodGroup kPhrases[] = {
     {Feeling::worried, -0.6F, "muchos nervios"}, {Feeling::worried, -0.6F, "me tiene preocupad"},
     {Feeling::worried, -0.6F, "espero que no sea nada"}, {Feeling::sad, -0.7F, "so down"}, {Feeling::sad, -0.7F, "feel down"},
     {Feeling::sad, -0.7F, "been down"}, {Feeling::sad, -0.7F, "really low"}, {Feeling::sad, -0.7F, "so low"},
-    {Feeling::sad, -0.7F, "feel empty"}, {Feeling::sad, -0.7F, "feeling empty"}, {Feeling::sad, -0.7F, "lost the baby"},
+    {Feeling::sad, -0.7F, "so empty"}, {Feeling::sad, -0.7F, "feel empty"}, {Feeling::sad, -0.7F, "feeling empty"}, {Feeling::sad, -0.7F, "lost the baby"},
     {Feeling::sad, -0.7F, "lost my son"}, {Feeling::sad, -0.7F, "lost my daughter"}, {Feeling::sad, -0.7F, "lost my brother"},
     {Feeling::sad, -0.7F, "lost my sister"}, {Feeling::sad, -0.7F, "lost my best friend"}, {Feeling::sad, -0.7F, "miss my"},
     {Feeling::sad, -0.7F, "all alone"}, {Feeling::sad, -0.7F, "no energy for anything"}, {Feeling::sad, -0.7F, "can't stop crying"},
