@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "nlu/intents_format.hpp"
 
@@ -172,10 +173,14 @@ void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences
 std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
   std::vector<float> confidences(size());
   weigh(features, confidences);
+  std::vector<std::uint32_t> order(confidences.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return confidences[a] != confidences[b] ? confidences[a] > confidences[b] : a < b;
+  });
   std::vector<ScoredIntent> ranked;
   ranked.reserve(confidences.size());
-  for (std::size_t c = 0; c < confidences.size(); ++c) ranked.push_back({impl_->names[c], confidences[c]});
-  std::stable_sort(ranked.begin(), ranked.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  for (const std::uint32_t c : order) ranked.push_back({impl_->names[c], confidences[c]});
   return ranked;
 }
 
