@@ -105,44 +105,6 @@ void spread_last(std::span<float> confidences) {
   confidences.back() = 0;
 }
 
-void LinearIntents::index() {
-  table.assign(std::bit_ceil(hashes.size() * 2 + 1), 0);
-  const std::size_t mask = table.size() - 1;
-  for (std::uint32_t row = 0; row < hashes.size(); ++row) {
-    std::size_t at = hashes[row] & mask;
-    while (table[at] != 0) at = (at + 1) & mask;
-    table[at] = row + 1;
-  }
-}
-
-float LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
-  struct Known { std::uint32_t row; std::uint8_t group; };
-  std::array<Known, FeatureSet::kMax> known;
-  std::size_t count = 0, words = 0, known_words = 0;
-  GroupLengths factor{};
-  const std::size_t width = names.size(), mask = table.size() - 1;
-  for (const Feature &feature : features) {
-    std::size_t at = feature.hash & mask;
-    while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
-    words += counts_as_known(feature.group);
-    if (table[at] == 0) continue;
-    known_words += counts_as_known(feature.group);
-    const std::uint32_t row = table[at] - 1;
-    const auto group = static_cast<std::uint8_t>(feature.group);
-    known[count++] = {row, group};
-    factor[group] += static_cast<float>(salience[row] * salience[row]);
-  }
-  for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0 ? lengths[g] / std::sqrt(factor[g]) : 0;
-  float *const out = scores.data();
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::uint32_t row = known[k].row;
-    const float scale = scales[row] * static_cast<float>(salience[row]) * factor[known[k].group];
-    const std::int8_t *weight = weights.data() + row * width;
-    for (std::size_t c = 0; c < width; ++c) out[c] += scale * static_cast<float>(weight[c]);
-  }
-  return words == 0 ? 0 : static_cast<float>(known_words) / static_cast<float>(words);
-}
-
 IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 IntentModel::IntentModel(IntentModel &&) noexcept = default;
 IntentModel::~IntentModel() = default;

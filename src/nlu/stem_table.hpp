@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "nlu/hash_filter.hpp"
+
 namespace callwell::nlu {
 
 template <class Value>
@@ -26,6 +28,7 @@ class StemTable {
     if (slot.entry == 0) {
       entries_.push_back({entry, open, {}});
       slot = {hash_of(entry, open), static_cast<std::uint32_t>(entries_.size())};
+      filter_.add(slot.hash);
     }
     return entries_[slot.entry - 1].value;
   }
@@ -33,7 +36,6 @@ class StemTable {
   /// Calls `use(value)` for the word itself and for every beginning it has, the longest last.
   template <class Use>
   void each(std::string_view word, Use use) const {
-    if (slots_.empty()) return;
     std::array<std::uint64_t, kLongest + 1> beginnings;
     const std::size_t longest = std::min(word.size(), longest_);
     std::uint64_t hash = beginnings[0] = kBasis;
@@ -75,20 +77,24 @@ class StemTable {
 
   template <class Use>
   void look_up(std::uint32_t hash, std::string_view text, bool open, Use &use) const {
+    if (!filter_.may_hold(hash)) return;
     const Slot &slot = slots_[slot_of(hash, text, open)];
     if (slot.entry != 0) use(entries_[slot.entry - 1].value);
   }
 
   void grow() {
     slots_.assign(slots_.empty() ? 64 : slots_.size() * 2, {});
+    filter_.reset(slots_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       const std::uint32_t hash = hash_of(entries_[i].text, entries_[i].open);
       slots_[slot_of(hash, entries_[i].text, entries_[i].open)] = {hash, static_cast<std::uint32_t>(i + 1)};
+      filter_.add(hash);
     }
   }
 
   std::vector<Entry> entries_;
   std::vector<Slot> slots_;
+  HashFilter filter_;
   std::size_t shortest_ = 64, longest_ = 0;
 };
 

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "nlu/hash_filter.hpp"
+
 namespace callwell::nlu {
 
 /// FNV-1a, folded to the width of a slot.
@@ -28,13 +30,15 @@ class WordTable {
     if (slot.entry == 0) {
       entries_.push_back({word, std::move(meaning)});
       slot = {key, static_cast<std::uint32_t>(entries_.size())};
+      filter_.add(key);
     }
     return entries_[slot.entry - 1].meaning;
   }
 
   const T *find(std::string_view word) const {
-    if (slots_.empty()) return nullptr;
-    const Slot slot = slots_[slot_of(word, word_hash(word))];
+    const std::uint32_t key = word_hash(word);
+    if (!filter_.may_hold(key)) return nullptr;
+    const Slot slot = slots_[slot_of(word, key)];
     return slot.entry == 0 ? nullptr : &entries_[slot.entry - 1].meaning;
   }
 
@@ -54,7 +58,9 @@ class WordTable {
 
   void grow() {
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 64 : slots_.size() * 2));
+    filter_.reset(slots_.size());
     for (const Slot &slot : old) {
+      if (slot.entry != 0) filter_.add(slot.hash);
       std::size_t at = slot.hash & (slots_.size() - 1);
       while (slot.entry != 0 && slots_[at].entry != 0) at = (at + 1) & (slots_.size() - 1);
       if (slot.entry != 0) slots_[at] = slot;
@@ -63,6 +69,7 @@ class WordTable {
 
   std::vector<Entry> entries_;
   std::vector<Slot> slots_;
+  HashFilter filter_;
 };
 
 }  // namespace callwell::nlu
