@@ -151,8 +151,8 @@ bool introduces_caller(const Utterance &u, std::size_t first) {
 
 /// Titles before a provider's name belong to what was said of them.
 std::size_t with_title(const Utterance &u, std::size_t first) {
-  static constexpr std::string_view kTitles[] = {"dr", "dra", "doctor", "doctora"};
-  const auto title = [&](std::size_t at) { return std::find(std::begin(kTitles), std::end(kTitles), u.word(at)) != std::end(kTitles); };
+  static constexpr WordSet kTitles = {"dr", "dra", "doctor", "doctora"};
+  const auto title = [&](std::size_t at) { return among(u.word(at), kTitles); };
   if (first >= 1 && title(first - 1)) return first - 1;
   if (first >= 2 && u.word(first - 1) == "." && title(first - 2)) return first - 2;
   return first;

@@ -133,7 +133,7 @@ class Grammar::Parser {
       : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
     words_.reserve(chart_.tokens() + kMaxItemTokens);
     for (const Token &token : context.utterance.tokens) {
-      const WordId *known = grammar.words_.find(token.text);
+      const WordId *known = grammar.words_.find(token.word());
       words_.push_back(known ? *known : 0);
     }
     words_.resize(chart_.tokens() + kMaxItemTokens, 0);   // phrases may look beyond the end

@@ -1,5 +1,7 @@
 #include "nlu/tokens.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace callwell::nlu {
@@ -25,6 +27,8 @@ bool joins_letters(std::string_view text, const base::CodePoint &point) {
 
 std::vector<Token> tokenize(std::string_view text, std::size_t max_tokens) {
   std::vector<Token> tokens;
+  tokens.reserve(std::min(max_tokens, text.size() / 4 + 4));
+  std::uint64_t hash = kWordBasis;
   bool space = true;
   std::uint32_t position = 0;
   for (std::size_t i = 0; i < text.size(); ++position) {
@@ -39,11 +43,15 @@ std::vector<Token> tokenize(std::string_view text, std::size_t max_tokens) {
     const bool grows = !tokens.empty() && !space && tokens.back().end == position && kind != Token::Kind::mark && tokens.back().kind == kind;
     if (!grows && !(touches && (joins_letters(text, point) || is_combining(point.value)))) {
       if (tokens.size() == max_tokens) break;
-      tokens.push_back({kind, {}, position, position, point.byte, point.byte, space, false});
+      tokens.push_back({kind, 0, {}, position, position, point.byte, point.byte, space, false});
+      hash = kWordBasis;
       tokens.back().capital = kind == Token::Kind::word && ((point.value >= 'A' && point.value <= 'Z') || (point.value >= 0xC0 && point.value < 0xDF));
     }
     Token &token = tokens.back();
+    const std::size_t before = token.text.size();
     if (const char32_t folded = base::fold(point.value)) base::append_utf8(token.text, folded);
+    for (std::size_t at = before; at < token.text.size(); ++at) hash = word_hash_next(hash, token.text[at]);
+    token.hash = word_hash_of(hash);
     token.end = position + 1;
     token.byte_end = static_cast<std::uint32_t>(i);
     space = false;

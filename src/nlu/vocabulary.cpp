@@ -19,7 +19,7 @@ constexpr std::size_t kMaxWordsOfPhrase = 12;
 constexpr std::size_t kMaxCandidates = 64;  // stems compared with one misspelt word
 
 /// Words that carry no meaning of their own in a name.
-constexpr std::string_view kGeneric[] = {
+constexpr WordSet kGeneric = {
     "dr",      "dra",         "doctor",      "doctora",    "mr",        "mrs",     "ms",       "md",       "do",        "dds",
     "dmd",     "np",          "pa",          "rn",         "phd",       "office",  "clinic",   "clinica",  "location",  "site",
     "branch",  "consultorio", "sucursal",    "oficina",    "sede",      "the",     "a",        "an",       "of",        "for",
@@ -35,12 +35,12 @@ constexpr std::string_view kGeneric[] = {
     "que",     "por",         "al",          "lo",         "no",        "primera", "primer",   "dentist",  "dentista", "people"};
 
 /// Parts of the body: in a name they narrow it down, alone they are what hurts.
-constexpr std::string_view kBody[] = {"tooth", "teeth", "skin",  "face", "lip",  "hair",   "eye",    "leg",  "arm",    "neck",
+constexpr WordSet kBody = {"tooth", "teeth", "skin",  "face", "lip",  "hair",   "eye",    "leg",  "arm",    "neck",
                                       "body",  "chin",  "cheek", "nose", "hand", "foot",   "back",   "head", "diente", "muela",
                                       "piel",  "cara",  "labio", "pelo", "ojo",  "cuello", "cuerpo", "gum",  "mouth",  "boca"};
 
-bool is_body(std::string_view stem) { return std::find(std::begin(kBody), std::end(kBody), stem) != std::end(kBody); }
-bool is_generic(std::string_view stem) { return std::find(std::begin(kGeneric), std::end(kGeneric), stem) != std::end(kGeneric); }
+bool is_body(std::string_view stem) { return among(stem, kBody); }
+bool is_generic(std::string_view stem) { return among(stem, kGeneric); }
 
 /// May the word alone stand for the name it is part of?
 bool is_distinctive(std::string_view folded, std::string_view stem) {
@@ -113,17 +113,17 @@ WordTable<bool> word_set(std::string_view list) {
 
 }  // namespace
 
-bool is_everyday_word(std::string_view folded) {
+bool is_everyday_word(const Word &folded) {
   static const auto words = word_set(kEverydayWords);
   return words.find(folded) != nullptr;
 }
 
-bool is_linking_word(std::string_view folded) {
+bool is_linking_word(const Word &folded) {
   static const auto words = word_set(kLinkingWords);
   return words.find(folded) != nullptr;
 }
 
-bool is_offered_word(std::string_view stem) {
+bool is_offered_word(const Word &stem) {
   static const auto words = word_set(kOfferedWords);
   return words.find(stem) != nullptr;
 }

@@ -8,15 +8,9 @@
 #include <vector>
 
 #include "nlu/hash_filter.hpp"
+#include "nlu/word.hpp"
 
 namespace callwell::nlu {
-
-/// FNV-1a, folded to the width of a slot.
-constexpr std::uint32_t word_hash(std::string_view word) {
-  std::uint64_t h = 0xcbf29ce484222325U;
-  for (const char c : word) h = (h ^ static_cast<std::uint8_t>(c)) * 0x100000001b3U;
-  return static_cast<std::uint32_t>(h ^ (h >> 32));
-}
 
 /// The words must outlive the table: string literals do.
 template <class T>
@@ -35,10 +29,10 @@ class WordTable {
     return entries_[slot.entry - 1].meaning;
   }
 
-  const T *find(std::string_view word) const {
-    const std::uint32_t key = word_hash(word);
-    if (!filter_.may_hold(key)) return nullptr;
-    const Slot slot = slots_[slot_of(word, key)];
+  const T *find(std::string_view word) const { return find(Word(word)); }
+  const T *find(const Word &word) const {
+    if (!filter_.may_hold(word.hash)) return nullptr;
+    const Slot slot = slots_[slot_of(word, word.hash)];
     return slot.entry == 0 ? nullptr : &entries_[slot.entry - 1].meaning;
   }
 
