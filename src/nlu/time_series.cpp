@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nlu/time_months.hpp"
+
 namespace callwell::nlu {
 
 namespace {
@@ -233,6 +235,7 @@ class Mapped final : public TimeSeries {
 base::Date date_of(WallSeconds t) { return base::Date::from_days(floor_div(t, kDay)); }
 
 WallSeconds month_start(WallSeconds t, std::int32_t months) {
+  if (const auto month = Months::at(floor_div(t, kDay))) return Months::start(*month - *month % months) * kDay;
   base::Date date = date_of(t);
   date.month -= (date.month - 1) % months;
   date.day = 1;
@@ -266,6 +269,11 @@ WallSeconds add_grains(WallSeconds t, Grain grain, std::int64_t count) {
   constexpr WallSeconds kLengths[]{1, kMinute, kHour, kDay, kWeek};
   if (grain <= Grain::week) return t + count * kLengths[static_cast<std::size_t>(grain)];
   const std::int64_t months = count * (grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12);
+  const std::int64_t day = floor_div(t, kDay);
+  if (const auto month = Months::at(day); month && Months::holds(*month + months)) {
+    const std::int64_t to = *month + months, of_month = std::min(day - Months::start(*month), Months::length(to) - 1);
+    return (Months::start(to) + of_month) * kDay + (t - day * kDay);
+  }
   const base::LocalTime time = local_time(t);
   return wall_seconds(base::LocalTime{time.date.plus_months(months), time.second_of_day});
 }
@@ -303,6 +311,12 @@ SeriesPtr day_of_month_series(std::int32_t day) {
 }
 SeriesPtr date_series(std::int32_t month, std::int32_t day) {
   return each(Grain::year, [month, day](WallSeconds year) -> std::optional<TimeSpan> {
+    if (const auto january = Months::at(floor_div(year, kDay)); january && month >= 1 && month <= 12 && day >= 1) {
+      const std::int64_t in = *january - *january % 12 + month - 1;
+      if (day > Months::length(in)) return std::nullopt;
+      const WallSeconds start = (Months::start(in) + day - 1) * kDay;
+      return TimeSpan{start, start + kDay, Grain::day};
+    }
     const base::Date date{date_of(year).year, month, day};
     if (!date.valid()) return std::nullopt;
     return grain_at(wall_seconds(date), Grain::day);
