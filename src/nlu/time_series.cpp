@@ -26,23 +26,54 @@ class Single final : public TimeSeries {
   TimeSpan span_;
 };
 
+/// Goes from one whole grain to the next; months it looks up once and then counts.
+class GrainWalk {
+ public:
+  GrainWalk(WallSeconds t, Grain grain) : grain_(grain), start_(floor_to(t, grain)) {
+    if (grain < Grain::month) return;
+    months_ = grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12;
+    month_ = Months::at(floor_div(start_, kDay)).value_or(-1);
+  }
+  WallSeconds start() const { return start_; }
+  /// The month it begins with, as Months counts them, or -1.
+  std::int64_t month() const { return month_; }
+  void move(std::int32_t count) {
+    const std::int64_t to = month_ + count * months_;
+    if (month_ >= 0 && Months::holds(to)) {
+      month_ = to;
+      start_ = Months::start(to) * kDay;
+      return;
+    }
+    month_ = -1;
+    start_ = add_grains(start_, grain_, count);
+  }
+
+ private:
+  Grain grain_;
+  WallSeconds start_;
+  std::int64_t month_ = -1;
+  std::int32_t months_ = 0;
+};
+
+/// `Inner` makes the member of a walk's place, if it has one.
+template <class Inner>
 class Each final : public TimeSeries {
  public:
-  using Inner = std::function<std::optional<TimeSpan>(WallSeconds)>;
   Each(Grain outer, Inner inner) : outer_(outer), inner_(std::move(inner)) {}
 
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
-    WallSeconds outer = add_grains(floor_to(t, outer_), outer_, -1);   // a night may pass the end of its day
-    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer = add_grains(outer, outer_, 1)) {
-      const auto span = inner_(outer);
+    GrainWalk outer(t, outer_);
+    outer.move(-1);   // a night may pass the end of its day
+    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer.move(1)) {
+      const std::optional<TimeSpan> span = inner_(outer);
       if (span && span->end > t) return span;
     }
     return std::nullopt;
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
-    WallSeconds outer = floor_to(t, outer_);
-    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer = add_grains(outer, outer_, -1)) {
-      const auto span = inner_(outer);
+    GrainWalk outer(t, outer_);
+    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer.move(-1)) {
+      const std::optional<TimeSpan> span = inner_(outer);
       if (span && span->start < t) return span;
     }
     return std::nullopt;
@@ -52,11 +83,13 @@ class Each final : public TimeSeries {
   Grain outer_;
   Inner inner_;
 };
+template <class Inner>
+SeriesPtr each_of(Grain outer, Inner inner) { return std::make_shared<const Each<Inner>>(outer, std::move(inner)); }
 
 /// A reading of the clock; where the half of the day is open, `asking` says which.
 class Clock final : public TimeSeries {
  public:
-  explicit Clock(ClockTime time) : time_(time) {}
+  explicit Clock(ClockTime time) : time_(time), length_(add_grains(0, time.grain, 1)) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
     std::optional<TimeSpan> best;
     for (int day = -1; day <= 1; ++day) {
@@ -80,7 +113,7 @@ class Clock final : public TimeSeries {
   std::array<TimeSpan, 2> spans(WallSeconds day, Meridiem meridiem) const {
     const auto at = [&](std::int32_t hour) {
       const WallSeconds start = day + hour * kHour + time_.minute * kMinute + time_.second;
-      return TimeSpan{start, add_grains(start, time_.grain, 1), time_.grain};
+      return TimeSpan{start, start + length_, time_.grain};
     };
     const TimeSpan said = at(time_.hour), other = at((time_.hour + 12) % 24);
     if (!time_.open_half) return {said, said};
@@ -90,6 +123,7 @@ class Clock final : public TimeSeries {
     return use_said ? std::array{said, said} : std::array{other, other};
   }
   ClockTime time_;
+  WallSeconds length_;   ///< of its grain: an hour or less
 };
 
 class Intersection final : public TimeSeries {
@@ -290,41 +324,43 @@ Grain finer(Grain grain) {
 
 SeriesPtr single(TimeSpan span) { return std::make_shared<Single>(span); }
 SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> inner) {
-  return std::make_shared<Each>(outer, std::move(inner));
+  return each_of(outer, [inner = std::move(inner)](const GrainWalk &at) { return inner(at.start()); });
 }
 SeriesPtr every(Grain grain) {
-  return each(grain, [grain](WallSeconds start) { return std::optional(TimeSpan{start, add_grains(start, grain, 1), grain}); });
+  return each_of(grain, [grain](const GrainWalk &at) { return std::optional(TimeSpan{at.start(), add_grains(at.start(), grain, 1), grain}); });
 }
 SeriesPtr weekday_series(base::Weekday day) {
   const WallSeconds offset = ((static_cast<int>(day) + 6) % 7) * kDay;   // weeks begin on Monday
-  return each(Grain::week, [offset](WallSeconds week) { return std::optional(grain_at(week + offset, Grain::day)); });
+  return each_of(Grain::week, [offset](const GrainWalk &week) {
+    return std::optional(TimeSpan{week.start() + offset, week.start() + offset + kDay, Grain::day});
+  });
 }
 SeriesPtr month_series(std::int32_t month) {
-  return each(Grain::year, [month](WallSeconds year) { return std::optional(grain_at(year, Grain::month, month - 1)); });
+  return each_of(Grain::year, [month](const GrainWalk &year) { return std::optional(grain_at(year.start(), Grain::month, month - 1)); });
 }
 SeriesPtr day_of_month_series(std::int32_t day) {
-  return each(Grain::month, [day](WallSeconds month) -> std::optional<TimeSpan> {
-    const TimeSpan span = grain_at(month + (day - 1) * kDay, Grain::day);
-    if (floor_to(span.start, Grain::month) != month) return std::nullopt;
-    return span;
+  return each_of(Grain::month, [day](const GrainWalk &month) -> std::optional<TimeSpan> {
+    const TimeSpan span = grain_at(month.start() + (day - 1) * kDay, Grain::day);
+    const bool inside = month.month() >= 0 && day >= 1 ? day <= Months::length(month.month()) : floor_to(span.start, Grain::month) == month.start();
+    return inside ? std::optional(span) : std::nullopt;
   });
 }
 SeriesPtr date_series(std::int32_t month, std::int32_t day) {
-  return each(Grain::year, [month, day](WallSeconds year) -> std::optional<TimeSpan> {
-    if (const auto january = Months::at(floor_div(year, kDay)); january && month >= 1 && month <= 12 && day >= 1) {
-      const std::int64_t in = *january - *january % 12 + month - 1;
-      if (day > Months::length(in)) return std::nullopt;
+  const bool plain = month >= 1 && month <= 12 && day >= 1;
+  return each_of(Grain::year, [month, day, plain](const GrainWalk &year) -> std::optional<TimeSpan> {
+    if (plain && year.month() >= 0) {
+      const std::int64_t in = year.month() + month - 1;
       const WallSeconds start = (Months::start(in) + day - 1) * kDay;
-      return TimeSpan{start, start + kDay, Grain::day};
+      return day <= Months::length(in) ? std::optional(TimeSpan{start, start + kDay, Grain::day}) : std::nullopt;
     }
-    const base::Date date{date_of(year).year, month, day};
+    const base::Date date{date_of(year.start()).year, month, day};
     if (!date.valid()) return std::nullopt;
     return grain_at(wall_seconds(date), Grain::day);
   });
 }
 SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain grain) {
-  return each(Grain::day, [=](WallSeconds day) {
-    return std::optional(TimeSpan{day + from_minute * kMinute, day + to_minute * kMinute, grain});
+  return each_of(Grain::day, [=](const GrainWalk &day) {
+    return std::optional(TimeSpan{day.start() + from_minute * kMinute, day.start() + to_minute * kMinute, grain});
   });
 }
 SeriesPtr clock_series(ClockTime time) { return std::make_shared<Clock>(time); }
