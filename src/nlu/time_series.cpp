@@ -29,10 +29,11 @@ class Single final : public TimeSeries {
 /// Goes from one whole grain to the next; months it looks up once and then counts.
 class GrainWalk {
  public:
-  GrainWalk(WallSeconds t, Grain grain) : grain_(grain), start_(floor_to(t, grain)) {
-    if (grain < Grain::month) return;
-    months_ = grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12;
-    month_ = Months::at(floor_div(start_, kDay)).value_or(-1);
+  GrainWalk(WallSeconds t, Grain grain) : grain_(grain) {
+    months_ = grain < Grain::month ? 0 : grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12;
+    const auto month = months_ > 0 ? Months::at(floor_div(t, kDay)) : std::nullopt;
+    month_ = month ? *month - *month % months_ : -1;
+    start_ = month ? Months::start(month_) * kDay : floor_to(t, grain);
   }
   WallSeconds start() const { return start_; }
   /// The month it begins with, as Months counts them, or -1.
@@ -50,7 +51,7 @@ class GrainWalk {
 
  private:
   Grain grain_;
-  WallSeconds start_;
+  WallSeconds start_ = 0;
   std::int64_t month_ = -1;
   std::int32_t months_ = 0;
 };
@@ -91,8 +92,8 @@ class Clock final : public TimeSeries {
  public:
   explicit Clock(ClockTime time) : time_(time), length_(add_grains(0, time.grain, 1)) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
-    std::optional<TimeSpan> best;
-    for (int day = -1; day <= 1; ++day) {
+    std::optional<TimeSpan> best;   // the days follow each other, so it is on the first that has one
+    for (int day = -1; day <= 1 && !best; ++day) {
       for (const TimeSpan &span : spans(floor_to(t, Grain::day) + day * kDay, asking.meridiem)) {
         if (span.end > t && (!best || span.start < best->start)) best = span;
       }
@@ -101,7 +102,7 @@ class Clock final : public TimeSeries {
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
     std::optional<TimeSpan> best;
-    for (int day = -1; day <= 0; ++day) {
+    for (int day = 0; day >= -1 && !best; --day) {
       for (const TimeSpan &span : spans(floor_to(t, Grain::day) + day * kDay, asking.meridiem)) {
         if (span.start < t && (!best || span.start > best->start)) best = span;
       }
@@ -336,11 +337,17 @@ SeriesPtr weekday_series(base::Weekday day) {
   });
 }
 SeriesPtr month_series(std::int32_t month) {
-  return each_of(Grain::year, [month](const GrainWalk &year) { return std::optional(grain_at(year.start(), Grain::month, month - 1)); });
+  return each_of(Grain::year, [month](const GrainWalk &year) {
+    const std::int64_t in = year.month() + month - 1;
+    const bool known = year.month() >= 0 && Months::holds(in);
+    return std::optional(known ? TimeSpan{Months::start(in) * kDay, Months::start(in + 1) * kDay, Grain::month}
+                               : grain_at(year.start(), Grain::month, month - 1));
+  });
 }
 SeriesPtr day_of_month_series(std::int32_t day) {
   return each_of(Grain::month, [day](const GrainWalk &month) -> std::optional<TimeSpan> {
-    const TimeSpan span = grain_at(month.start() + (day - 1) * kDay, Grain::day);
+    const WallSeconds start = month.start() + (day - 1) * kDay;
+    const TimeSpan span{start, start + kDay, Grain::day};
     const bool inside = month.month() >= 0 && day >= 1 ? day <= Months::length(month.month()) : floor_to(span.start, Grain::month) == month.start();
     return inside ? std::optional(span) : std::nullopt;
   });
