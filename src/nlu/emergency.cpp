@@ -49,7 +49,7 @@ class PhraseSet {
       const auto *phrases = by_first_.find(words[at]);
       if (phrases == nullptr) continue;
       const auto follows = [&](const std::vector<std::string_view> &phrase) {
-        return phrase.size() <= words.size() - at && std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at));
+        return phrase.size() <= words.size() - at && std::ranges::equal(phrase, words.subspan(at, phrase.size()));
       };
       if (std::ranges::any_of(*phrases, follows)) return at;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nlu/time_months.hpp"
+#include "nlu/time_walk.hpp"
 
 namespace callwell::nlu {
 
@@ -24,36 +25,6 @@ class Single final : public TimeSeries {
  private:
   std::optional<TimeSpan> when(bool right) const { return right ? std::optional(span_) : std::nullopt; }
   TimeSpan span_;
-};
-
-/// Goes from one whole grain to the next; months it looks up once and then counts.
-class GrainWalk {
- public:
-  GrainWalk(WallSeconds t, Grain grain) : grain_(grain) {
-    months_ = grain < Grain::month ? 0 : grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12;
-    const auto month = months_ > 0 ? Months::at(floor_div(t, kDay)) : std::nullopt;
-    month_ = month ? *month - *month % months_ : -1;
-    start_ = month ? Months::start(month_) * kDay : floor_to(t, grain);
-  }
-  WallSeconds start() const { return start_; }
-  /// The month it begins with, as Months counts them, or -1.
-  std::int64_t month() const { return month_; }
-  void move(std::int32_t count) {
-    const std::int64_t to = month_ + count * months_;
-    if (month_ >= 0 && Months::holds(to)) {
-      month_ = to;
-      start_ = Months::start(to) * kDay;
-      return;
-    }
-    month_ = -1;
-    start_ = add_grains(start_, grain_, count);
-  }
-
- private:
-  Grain grain_;
-  WallSeconds start_ = 0;
-  std::int64_t month_ = -1;
-  std::int32_t months_ = 0;
 };
 
 /// `Inner` makes the member of a walk's place, if it has one.
@@ -328,7 +299,9 @@ SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> 
   return each_of(outer, [inner = std::move(inner)](const GrainWalk &at) { return inner(at.start()); });
 }
 SeriesPtr every(Grain grain) {
-  return each_of(grain, [grain](const GrainWalk &at) { return std::optional(TimeSpan{at.start(), add_grains(at.start(), grain, 1), grain}); });
+  return each_of(grain, [grain](const GrainWalk &at) {
+    return std::optional(TimeSpan{at.start(), add_grains(at.start(), grain, 1), grain});
+  });
 }
 SeriesPtr weekday_series(base::Weekday day) {
   const WallSeconds offset = ((static_cast<int>(day) + 6) % 7) * kDay;   // weeks begin on Monday
@@ -348,7 +321,8 @@ SeriesPtr day_of_month_series(std::int32_t day) {
   return each_of(Grain::month, [day](const GrainWalk &month) -> std::optional<TimeSpan> {
     const WallSeconds start = month.start() + (day - 1) * kDay;
     const TimeSpan span{start, start + kDay, Grain::day};
-    const bool inside = month.month() >= 0 && day >= 1 ? day <= Months::length(month.month()) : floor_to(span.start, Grain::month) == month.start();
+    const bool known = month.month() >= 0 && day >= 1;
+    const bool inside = known ? day <= Months::length(month.month()) : floor_to(start, Grain::month) == month.start();
     return inside ? std::optional(span) : std::nullopt;
   });
 }
