@@ -14,9 +14,9 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr float kFlagAt = 0.13F;   // chosen for recall on sentences that nothing was learnt from
+constexpr float kFlagAt = 0.13F;    // chosen for recall on sentences that nothing was learnt from
 constexpr float kNamedAt = 0.05F;  // below it no class is named
-constexpr float kSureAlone = 0.9F;   // of a stretch of a long message, for it to stand for the whole
+constexpr float kSureAlone = 0.9F;  // of a stretch of a long message, for it to stand for the whole
 constexpr std::size_t kLong = 24, kStretch = 12, kStep = 4, kMaxWords = 400;  // words
 
 /// The emergency model and which of its classes is none.
@@ -44,11 +44,13 @@ Emergency judge(std::string_view text) {
   return read_emergency_features(text, features) == 0 ? Emergency{} : judge(features);
 }
 
+bool blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
 /// Where the words of `text` begin, and its end.
 std::vector<std::size_t> word_starts(std::string_view text) {
   std::vector<std::size_t> starts;
   for (std::size_t i = 0; i < text.size() && starts.size() < kMaxWords; ++i) {
-    if (text[i] != ' ' && (i == 0 || text[i - 1] == ' ')) starts.push_back(i);
+    if (!blank(text[i]) && (i == 0 || blank(text[i - 1]))) starts.push_back(i);
   }
   starts.push_back(text.size());
   return starts;
