@@ -192,6 +192,7 @@ int run(int argc, char **argv) {
   TrainingOptions options;
   options.seed = kSeed;
   options.max_rows = task->max_rows;
+  options.refit = task->name != "emergency";
   options.epochs = task->epochs;
   options.folds_judged = reporting ? 5 : 1;  // one suffices for the temperature
   options.min_count = 2;
