@@ -20,7 +20,7 @@ namespace callwell::nlu::tools {
 namespace {
 
 constexpr std::uint64_t kSeed = 20240607;
-constexpr float kWrittenWeight = 1.5F;  // a hand-written example counts as this many of a grammar's
+constexpr float kWrittenWeight = 3;  // a hand-written example counts as this many of a grammar's
 
 constexpr std::string_view kAnswer = "answer";  // a grammar's section of bare replies, which are no intent
 constexpr float kStrangerWeight = 0.4F;  // the world outside needs many sentences, and is not likelier for it
