@@ -1,12 +1,14 @@
 #include "nlu/analyzer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "nlu/entities.hpp"
 #include "nlu/intents.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
+#include "nlu/tokens.hpp"
 
 namespace callwell::nlu {
 
@@ -29,6 +31,29 @@ void weigh_emergency(std::vector<ScoredIntent> &intents, float confidence) {
   std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
 }
 
+/// The last words of a long turn, which comes to its point after its story; nothing where it is short.
+std::string_view point_of(std::string_view text) {
+  constexpr std::size_t kLong = 20, kPoint = 10;
+  std::vector<std::uint32_t> starts;
+  for (const Token &token : tokenize(text)) {
+    if (token.kind != Token::Kind::mark) starts.push_back(token.byte_start);
+  }
+  return starts.size() < kLong ? std::string_view() : text.substr(starts[starts.size() - kPoint]);
+}
+
+/// What the whole says and what its point says count alike.
+std::vector<ScoredIntent> classify_turn(std::string_view text) {
+  std::vector<ScoredIntent> intents = IntentModel::builtin().classify(text);
+  const std::string_view point = point_of(text);
+  if (point.empty()) return intents;
+  const std::vector<ScoredIntent> last = IntentModel::builtin().classify(point);
+  float sum = 0;
+  for (ScoredIntent &intent : intents) sum += intent.confidence = std::sqrt(intent.confidence * confidence_of(last, intent.name));
+  for (ScoredIntent &intent : intents) intent.confidence = sum > 0 ? intent.confidence / sum : 0;
+  std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  return intents;
+}
+
 }  // namespace
 
 struct Analyzer::Impl {
@@ -48,7 +73,7 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   const LanguageGuess language = detect_language(text, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
-  analysis.intents = IntentModel::builtin().classify(text);
+  analysis.intents = classify_turn(text);
   // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
   const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
   if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);
