@@ -16,8 +16,8 @@ namespace {
 
 constexpr float kFlagAt = 0.13F;    // chosen for recall on sentences that nothing was learnt from
 constexpr float kNamedAt = 0.05F;  // below it no class is named
-constexpr float kSureAlone = 0.9F;  // of a stretch of a long message, for it to stand for the whole
-constexpr std::size_t kLong = 24, kStretch = 12, kStep = 4, kMaxWords = 400;  // words
+constexpr float kSureAlone = 0.97F;  // of a stretch of a long message, for it to stand for the whole
+constexpr std::size_t kLong = 24, kStretch = 12, kStep = 3, kMaxWords = 400;  // words
 
 /// The emergency model and which of its classes is none.
 struct Judge {
