@@ -91,6 +91,8 @@ class FractionReader {
     if (!slash && !among(u_.word(sign), kOver)) return std::nullopt;
     const auto bottom = cardinal_at(u_, sign + 1, style_);
     if (!bottom || bottom->value == 0 || u_.word(bottom->last + 1) == "/") return std::nullopt;
+    const std::size_t next = bottom->last + 1;
+    if (!slash && next < u_.tokens.size() && u_.tokens[next].kind == Token::Kind::word) return std::nullopt;   // "$900 over 3 years"
     return Cardinal{top->value / bottom->value, bottom->last, top->spoken, 0};
   }
 

@@ -1,5 +1,7 @@
 // Times of day.
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
@@ -13,8 +15,16 @@ std::optional<Item> awake(Item item) {
   return item;
 }
 
+/// The "1" of "37.1" and of "1:1" is no hour.
+bool is_tail(const Match &m) {
+  const Utterance &u = m.context.utterance;
+  if (m.first < 2 || !u.touching(m.first - 1) || !u.touching(m.first - 2) || m[0].digits == 0) return false;
+  const std::string_view mark = u.word(m.first - 1);
+  return (mark == "." || mark == ":" || mark == ",") && u.tokens[m.first - 2].kind == Token::Kind::number;
+}
 /// A bare number may be an hour.
 std::optional<Item> bare_hour(const Match &m) {
+  if (is_tail(m)) return std::nullopt;
   const std::string_view word = m.word(0);
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
   if (word == "un" || (word == "una" && before != "la" && m.context.utterance.tokens.size() > 2)) return std::nullopt;   // an article
@@ -69,14 +79,22 @@ std::optional<Item> hour_oh_minute(const Match &m) {
 }
 std::optional<Item> half_past(const Match &m) { return hour_and_minutes(m[0], 30); }
 std::optional<Item> quarter_past(const Match &m) { return hour_and_minutes(m[0], 15); }
+std::optional<Item> three_quarters_past(const Match &m) { return hour_and_minutes(m[0], 45); }
 std::optional<Item> quarter_to(const Match &m) { return hour_and_minutes(m[0], -15); }
 std::optional<Item> minutes_past(const Match &m) { return hour_and_minutes(m[1], static_cast<std::int32_t>(m[0].number)); }
-std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is no 12:48
-  if (std::fmod(m[0].number, 5) != 0) return std::nullopt;
+std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is no 12:48, "from five to six" no 5:55
+  constexpr std::string_view kOpeners[]{"from", "between", "de", "desde", "entre"};
+  const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  if (std::fmod(m[0].number, 5) != 0 || std::find(std::begin(kOpeners), std::end(kOpeners), before) != std::end(kOpeners)) return std::nullopt;
   return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number));
 }
 std::optional<Item> minutes_to(const Match &m) { return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number)); }
 /// "las tres y diez"; "veinte y uno" is a number.
+std::optional<Item> with_minutes(const Match &m) {   // "siete con cincuenta" is a decimal, "las siete con cincuenta" a time
+  auto item = hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number));
+  if (item) item->latent = m[0].latent;
+  return item;
+}
 std::optional<Item> past_minutes(const Match &m) {
   auto item = hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number));
   if (item) item->latent = m[0].latent && !(m[0].clock.open_half && std::fmod(m[1].number, 5) == 0);
@@ -121,6 +139,13 @@ std::optional<Item> part_hours(const Item &base, bool early) {
   });
   return item;
 }
+std::optional<Item> late_morning(const Match &) { return part_hours(part_item(PartOfDay::morning, true), false); }
+/// "mid-morning" is about ten, "mid-afternoon" about two.
+std::optional<Item> middle_part(const Match &m) {
+  if (m[0].part == PartOfDay::morning) return clock_item(ClockTime{10, 0, 0, Grain::hour, false});
+  if (m[0].part == PartOfDay::afternoon) return clock_item(ClockTime{14, 0, 0, Grain::hour, false});
+  return std::nullopt;
+}
 std::optional<Item> early_part(const Match &m) { return part_hours(m[0], true); }
 std::optional<Item> late_part(const Match &m) { return part_hours(m[0], false); }
 
@@ -162,7 +187,7 @@ constexpr Rule kRules[]{
     {"<clock> y cuarto", quarter_past},
     {"<clock> menos cuarto", quarter_to},
     {"<clock> y <minute> minutos?", past_minutes},
-    {"<clock> con <minute> minutos?", past_minutes},
+    {"<clock> con <minute> minutos?", with_minutes},
     {"<clock> menos <minute> minutos?", less_minutes},
     {"<clock> half", half_past, -1},
     {"noon|noontime|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
@@ -182,9 +207,15 @@ constexpr Rule kRules[]{
     {"por|en|de|a|x la manana", spanish_morning},
     {"la manana", latent_spanish_morning},
     {"las|por_las|en_las mananas", spanish_morning},
-    {"early|temprano {in_the}? <part>", early_part},
+    {"early|temprano|earlier -? {in_the}|this? <part>", early_part},
+    {"{in_the} early -? <part>", early_part},
+    {"{in_the} late -? <part>", late_part},
     {"<part> early|temprano", early_part},
-    {"late|tarde {in_the}? <part>", late_part},
+    {"late|tarde|later|mas_tarde -? {in_the}|this? <part>", late_part},
+    {"mas_tarde por|en|a la manana", late_morning},
+    {"mid|middle -? <part>", middle_part},
+    {"<awake_clock> <part>", in_part},
+    {"three|3 quarters past|after <clock>", three_quarters_past, 1},
 };
 
 }  // namespace

@@ -14,7 +14,25 @@ std::optional<Item> named_date(const Item &month, const Item &day) {
   return date_item(whole(month), whole(day));
 }
 std::optional<Item> month_day(const Match &m) { return named_date(m[0], m[1]); }
-std::optional<Item> day_month(const Match &m) { return named_date(m[1], m[0]); }
+/// "one may ask" is no first of May.
+std::optional<Item> day_month(const Match &m) {
+  if (m.word(0) == "one" && m[1].latent) return std::nullopt;
+  return named_date(m[1], m[0]);
+}
+/// "el 9 de 8", "el 21 del 3": Spanish counts the months.
+std::optional<Item> day_of_counted_month(const Match &m) {
+  const std::int32_t day = whole(m[0]), month = whole(m[1]);
+  if (month < 1 || month > 12 || m.context.utterance.language != Language::es) return std::nullopt;
+  Item item = date_item(month, day);
+  const bool article = m.word(0) == "el" || m.word(0) == "dia" || m.word(0) == "del" || m.word(0) == "al";
+  item.latent = !article;
+  return item;
+}
+std::optional<Item> date_in_full(const Match &m) {
+  const base::Date date{whole(m[2]), whole(m[1]), whole(m[0])};
+  if (!date.valid()) return std::nullopt;
+  return span_item(TimeForm::date, grain_at(wall_seconds(date), Grain::day));
+}
 
 /// "the first available", "la primera": ordinals that count something else.
 bool counts_things(const Match &m) {
@@ -52,16 +70,85 @@ std::optional<Item> spoken_year(const Match &m) {
   item.latent = true;
   return item;
 }
+/// "in april of 87", "august 99".
+std::optional<Item> of_short_year(const Match &m) { return both(m[0], year_item(1900 + whole(m[1]))); }
 std::optional<Item> in_year(const Match &m) { return both(m[1], m[0]); }
 std::optional<Item> of_year(const Match &m) { return both(m[0], m[1]); }
 
 std::optional<Item> together(const Match &m) { return both(m[0], m[1]); }
 /// "5 tomorrow", "mañana a 11": the day makes the number an hour.
-std::optional<Item> day_and_bare_clock(const Match &m) { return both(m[0], m[1]); }
+std::optional<Item> day_and_bare_clock(const Match &m) {
+  constexpr float kLikelyYear = -2;
+  const bool bare_year = m[1].latent && m[1].score <= kLikelyYear && m[0].end == m[1].first;   // "hoy 2018" is no 20:18
+  return bare_year ? std::nullopt : both(m[0], m[1]);
+}
 std::optional<Item> bare_clock_and_day(const Match &m) { return both(m[1], m[0]); }
-std::optional<Item> day_and_part(const Match &m) { return both(m[0], m[1]); }
-std::optional<Item> part_and_day(const Match &m) { return both(m[1], m[0]); }
-std::optional<Item> day_and_spanish_morning(const Match &m) { return both(m[0], part_item(PartOfDay::morning, true)); }
+/// A part of a certain day: an hour said beside it falls into that part.
+std::optional<Item> part_of_day(const Item &day, const Item &part) {
+  auto item = both(day, part);
+  if (item && item->form == TimeForm::other) item->part = part.part;
+  return item;
+}
+std::optional<Item> day_and_part(const Match &m) { return part_of_day(m[0], m[1]); }
+std::optional<Item> part_and_day(const Match &m) { return part_of_day(m[1], m[0]); }
+std::optional<Item> day_and_spanish_morning(const Match &m) { return part_of_day(m[0], part_item(PartOfDay::morning, true)); }
+/// "tuesday pm", "monday a.m."; in "tuesday 1 pm" the letters go with the hour.
+std::optional<Item> day_and_half(const Match &m, PartOfDay half) {
+  const std::size_t last = m[0].end - 1;
+  const bool number = m.context.utterance.tokens[last].kind == Token::Kind::number || cardinal_at(m.context.utterance, last, m.context.style);
+  return number ? std::nullopt : part_of_day(m[0], part_item(half, false));
+}
+std::optional<Item> day_before_noon(const Match &m) { return day_and_half(m, PartOfDay::morning); }
+std::optional<Item> day_after_noon(const Match &m) { return day_and_half(m, PartOfDay::afternoon); }
+
+Item day_of(const Item &part) {
+  return time_item(TimeForm::date, Grain::day,
+                   mapped(part.series, [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day)); }));
+}
+/// "building 4", "room 12": the number is a name.
+bool numbers_a_place(const Match &m) {
+  constexpr std::string_view kPlaces[]{"building", "edificio", "room",   "sala",   "cuarto", "suite", "floor", "piso", "number",
+                                       "numero",   "unit",     "puerta", "office", "gate",   "apt",   "zone",  "zona", "consultorio"};
+  const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  return std::find(std::begin(kPlaces), std::end(kPlaces), before) != std::end(kPlaces);
+}
+/// The hours after midnight of a night are those of the next day. An hour already gone may be that of the next such part.
+std::optional<Item> hour_of_part(const Item &clock, const Item &part, WallSeconds now) {
+  const auto hour = clock_in_part(clock, *part.part);
+  if (!hour) return std::nullopt;
+  Item day = day_of(part);
+  const bool late = (*part.part == PartOfDay::night || *part.part == PartOfDay::evening) && hour->clock.hour < 6;
+  if (late) day.series = mapped(day.series, [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day, 1)); });
+  auto item = both(day, *hour);
+  const auto span = item ? next_member(*item, now) : std::nullopt;
+  if (span && span->end <= now) item->other = hour->series;
+  return item;
+}
+/// "five thirty tomorrow evening", "10, tonight".
+std::optional<Item> clock_on_part(const Match &m) {
+  if (m[0].latent && (numbers_a_place(m) || m[0].grain != Grain::hour)) return std::nullopt;
+  return hour_of_part(m[0], m[1], m.context.now);
+}
+std::optional<Item> part_and_clock(const Match &m) { return hour_of_part(m[1], m[0], m.context.now); }
+/// "from 3 to 8 yesterday afternoon": the hours begin in that part and may leave it.
+std::optional<Item> range_in_part(const Item &range, const Item &part) {
+  Item item = time_item(TimeForm::interval, range.grain, intersect(mapped(part.series, [](TimeSpan span) -> std::optional<TimeSpan> {
+    const TimeSpan day = grain_at(span.start, Grain::day);
+    return TimeSpan{span.start, span.start >= day.start + 12 * 3600 ? day.end + 6 * 3600 : span.end, span.grain};
+  }), range.series));
+  return item;
+}
+std::optional<Item> range_on_part(const Match &m) { return range_in_part(m[0], m[1]); }
+std::optional<Item> part_with_range(const Match &m) { return range_in_part(m[1], m[0]); }
+/// "next monday 6-8".
+std::optional<Item> day_and_hours(const Match &m) {
+  const auto hours = between(m[1], m[2]);
+  return hours ? both(m[0], *hours) : std::nullopt;
+}
+std::optional<Item> hours_and_day(const Match &m) {
+  const auto hours = between(m[0], m[1]);
+  return hours ? both(m[2], *hours) : std::nullopt;
+}
 
 /// "the 20th of next month".
 std::optional<Item> day_of_that_month(const Match &m) {
@@ -75,22 +162,39 @@ std::optional<Item> same(const Match &m) {
   return item;
 }
 
+TimeSpan week_around(TimeSpan span) { return grain_at(span.start, Grain::week); }
+/// The n-th week of a month or a year: those that lie whole in it, or those that have most of their days in it.
+std::optional<Item> nth_in(std::int64_t n, Grain grain, const Item &outer) {
+  auto item = nth(n, every(grain), grain, outer);
+  if (item && grain == Grain::week) {
+    item->other = mapped(nth_of(n, weekday_series(base::Weekday::thu), outer.series),
+                         [](TimeSpan span) { return std::optional(week_around(span)); });
+  }
+  return item;
+}
+/// "week 3 of 2027": the week that holds the third Thursday of the year is its third.
+std::optional<Item> numbered_week(const Match &m) {
+  const std::int64_t n = whole(m[0]);
+  if (n < 1 || n > 53 || m[1].grain != Grain::year) return std::nullopt;
+  return time_item(TimeForm::date, Grain::week, mapped(nth_of(n, weekday_series(base::Weekday::thu), m[1].series),
+                                                       [](TimeSpan span) { return std::optional(week_around(span)); }));
+}
 std::optional<Item> nth_weekday(const Match &m) {
   return nth(static_cast<std::int64_t>(m[0].number), m[1].series, Grain::day, m[2]);
 }
 std::optional<Item> nth_grain(const Match &m) {
   if (m[1].grain >= m[2].grain && !(m[1].grain == Grain::week && m[2].grain == Grain::month)) return std::nullopt;
-  return nth(static_cast<std::int64_t>(m[0].number), every(m[1].grain), m[1].grain, m[2]);
+  return nth_in(static_cast<std::int64_t>(m[0].number), m[1].grain, m[2]);
 }
 std::optional<Item> nth_last_weekday(const Match &m) { return nth(-static_cast<std::int64_t>(m[0].number), m[1].series, Grain::day, m[2]); }
 std::optional<Item> nth_last_grain(const Match &m) {
   if (m[1].grain >= m[2].grain) return std::nullopt;
-  return nth(-static_cast<std::int64_t>(m[0].number), every(m[1].grain), m[1].grain, m[2]);
+  return nth_in(-static_cast<std::int64_t>(m[0].number), m[1].grain, m[2]);
 }
 std::optional<Item> last_weekday(const Match &m) { return nth(-1, m[0].series, m[0].grain, m[1]); }
 std::optional<Item> last_grain(const Match &m) {
   if (m[0].grain >= m[1].grain) return std::nullopt;
-  return nth(-1, every(m[0].grain), m[0].grain, m[1]);
+  return nth_in(-1, m[0].grain, m[1]);
 }
 
 /// "the week of october 6th".
@@ -129,6 +233,29 @@ std::optional<Item> quarter_of_year(const Match &m) {
   const base::Date start{year < 100 ? 2000 + year : year, 3 * n - 2, 1};
   return span_item(TimeForm::date, grain_at(wall_seconds(start), Grain::quarter));
 }
+std::optional<Item> half_year(std::int32_t n, const SeriesPtr &year) {
+  if (n < 1 || n > 2) return std::nullopt;
+  return time_item(TimeForm::interval, Grain::month, mapped(year, [n](TimeSpan span) -> std::optional<TimeSpan> {
+    const WallSeconds middle = add_grains(span.start, Grain::month, 6);
+    return n == 1 ? TimeSpan{span.start, middle, Grain::month} : TimeSpan{middle, span.end, Grain::month};
+  }));
+}
+/// "the second half of 2019", "el primer semestre de este año".
+std::optional<Item> half_of_year(const Match &m) {
+  return m[1].grain == Grain::year ? half_year(whole(m[0]), m[1].series) : std::nullopt;
+}
+/// "2019 H2", "19H1".
+std::optional<Item> short_half(const Match &m) {
+  const std::int32_t year = whole(m[0]);
+  if (m[0].digits != 4 && !(m[0].digits == 2 && m.context.utterance.touching(m.first))) return std::nullopt;
+  return half_year(whole(m[1]), year_item(year < 100 ? 2000 + year : year).series);
+}
+/// "H2 of 2019", "h1 2020".
+std::optional<Item> half_in_year(const Match &m) { return half_year(whole(m[0]), m[1].series); }
+std::optional<Item> quarter_in_year(const Match &m) {
+  const auto item = quarter(m);
+  return item ? both(m[1], *item) : std::nullopt;
+}
 std::optional<Item> ides(const Match &m) {
   const std::int32_t month = whole(m[0]);
   const bool late = month == 3 || month == 5 || month == 7 || month == 10;
@@ -155,12 +282,25 @@ std::optional<Item> closest(const Item &wanted, std::int64_t n, const Item &to, 
 std::optional<Item> closest_to(const Match &m) { return closest(m[0], 1, m[1], m.context.now); }
 std::optional<Item> nth_closest_to(const Match &m) { return closest(m[1], static_cast<std::int64_t>(m[0].number), m[2], m.context.now); }
 
+/// "during the morning": the word alone is latent.
+std::optional<Item> part_after_during(const Match &m) {
+  const auto before = [&](std::uint32_t n) { return m.first >= n ? m.context.utterance.word(m.first - n) : std::string_view(); };
+  const bool article = before(1) == "the" || before(1) == "la";
+  const std::string_view head = before(article ? 2 : 1);
+  return m[0].latent && (head == "during" || head == "durante") ? same(m) : std::nullopt;
+}
+
 constexpr Rule kRules[]{
     {"<month> {the}? <dom>", month_day},
     {"<month> {the}? <dom_ordinal>", month_day},
     {"<dom> {of_month}? <month>", day_month},
     {"<dom_ordinal> {of_month}? <month>", day_month},
     {"<dom_ordinal> day|dia {of_month} <month>", day_month},
+    {"el|dia|el_dia|del|al? <dom> de|del <small_dozen>", day_of_counted_month},
+    {"el|dia|el_dia|del|al? <dom> de|del <small_dozen> de|del <year>", date_in_full, 1},
+    {"<dated> of|de|del|del_ano|'|of_' <short_year>", of_short_year},
+    {"<month> <short_year>", of_short_year},
+    {"<exact_day> t <awake_clock>", together, 1},
     {"{the}|on|on_the|dia|el_dia <dom_ordinal>", the_day},
     {"the|this <dom>", bare_day},
     {"<dom_ordinal>", bare_day},
@@ -171,7 +311,8 @@ constexpr Rule kRules[]{
     {"<year>", bare_year},
     {"<century> <year_tail>", spoken_year},
     {"<century> {oh} <units>", spoken_year},
-    {"in|en|year|ano|el_ano|the_year|in_the_year|en_el_ano|del_ano <year>", year},
+    {"in|en|year|ano|el_ano|the_year|in_the_year|en_el_ano|del_ano|year_of|the_year_of|calendar_year|ano_calendario|ano_fiscal <year>", year},
+    {"in|en <latent_year>", same},
     {"<dated> ,? of|de|del|del_ano|in|en? <latent_year>", of_year},
     {"<latent_year> ,? <dated>", in_year},
     {"<time> <time>", together, -1},
@@ -185,6 +326,16 @@ constexpr Rule kRules[]{
     {"<day> ,|in_the|in|por_la|por_las|en_la|a_la|en|x_la|at|por? <part>", day_and_part},
     {"<day> ,|por_la|en_la|a_la|x_la|por|en|de_la manana", day_and_spanish_morning},
     {"<part> of|on|de|del|de_la|el? <day>", part_and_day},
+    {"<exact_day> ,|in_the? am|a_._m_.|a_._m", day_before_noon},
+    {"<exact_day> ,|in_the? pm|p_._m_.|p_._m", day_after_noon},
+    {"<clock> ,|on|at|del|de|el|de_el? <day_part>", clock_on_part},
+    {"<day_part> ,|at|@|a_las|a_la|around|about|at_around <clock>", part_and_clock},
+    {"<hours_range> ,|on|of|del|de|el|de_el? <day_part>", range_on_part},
+    {"<day_part> ,|at|de? <hours_range>", part_with_range},
+    {"<exact_day> ,|at|from|between|de|entre|,_from? <clock> -|–|to|a|and|y <clock>", day_and_hours, -0.5F},
+    {"<clock> -|– <clock> ,|on|of|el|del|de? <exact_day>", hours_and_day, -0.5F},
+    {"during|durante <month>", same},
+    {"<part>", part_after_during},
     {"la_manana of|on|de|del|el <day>", [](const Match &m) { return both(m[0], part_item(PartOfDay::morning, true)); }},
     {"{on} <time>", same, -0.5F},
     {"{the} <day>", same, -0.5F},
@@ -197,7 +348,15 @@ constexpr Rule kRules[]{
     {"{last} <grain> {of} <container>", last_grain},
     {"the|la|el? <grain> {of} the|la|el? <day>", grain_around},
     {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
+    {"{the}? <grain> starting|beginning|that_starts|that_starts_on|starting_on|beginning_on|que_inicia|que_inicia_el|que_comienza|"
+     "que_comienza_el|que_empieza|que_empieza_el|que_va_del|a_partir_del <exact_day>", grain_around, 1},
+    {"{the}? week|wk|semana <count> {of}? <container>", numbered_week, 1},
+    {"{the}? <ord> half {of} <container>", half_of_year, 1},
+    {"{the}? <ord> semestre|half {of}|{this}? <container>", half_of_year, 1},
+    {"<count> -? h <small>", short_half, 1},
+    {"h <small> of|de|del|-|/? <latent_year>", half_in_year, 1},
     {"<ord> quarter|qtr|trimestre", quarter},
+    {"<ord> quarter|qtr|trimestre|cuarto de|del|of|-|/? <latent_year>", quarter_in_year, 0.5F},
     {"q <small>", short_quarter},
     {"<count> -? q <small>", quarter_of_year, 1},
     {"<year> -? q <small>", quarter_of_year, 1},

@@ -30,9 +30,22 @@ std::optional<Item> now_if_alone(const Match &m) {
   return words == 1 ? right_now(m) : std::nullopt;
 }
 
+/// "the last 3 months" is also the time up to today, "the next 2 hours" the time from now.
+TimeSpan run_from_now(WallSeconds now, std::int64_t n, Grain grain, bool future) {
+  const bool days = grain >= Grain::day;
+  const WallSeconds edge = days ? floor_to(now, Grain::day) + (future ? 86'400 : 0) : now;
+  const WallSeconds far = add_grains(edge, grain, future ? n : -n);
+  return {std::min(edge, far), std::max(edge, far), days ? Grain::day : Grain::second};
+}
+
 template <int offset>
 std::optional<Item> grain_from_now(const Match &m) {
-  return span_item(TimeForm::cycle, grain_at(m.context.now, m[0].grain, offset));
+  Item item = span_item(TimeForm::cycle, grain_at(m.context.now, m[0].grain, offset));
+  if (offset != 0 && m[0].grain <= Grain::hour) {
+    item.second_reading = run_from_now(m.context.now, 1, m[0].grain, offset > 0);
+    item.second_form = TimeForm::interval;
+  }
+  return item;
 }
 
 /// "next 3 days" begins with the next whole day, "last 2 weeks" ends before this one.
@@ -40,14 +53,53 @@ std::optional<Item> run_of_grains(const Match &m, std::int64_t n, Grain grain, b
   if (n < 1 || n > 1000) return std::nullopt;
   const WallSeconds now = m.context.now;
   const TimeSpan from = grain_at(now, grain, future ? 1 : -n), to = grain_at(now, grain, future ? n : -1);
-  return span_item(TimeForm::interval, {from.start, to.end, grain});
+  Item item = span_item(TimeForm::interval, {from.start, to.end, grain});
+  item.second_reading = run_from_now(now, n, grain, future);
+  item.second_form = TimeForm::interval;
+  return item;
 }
 std::optional<Item> next_n(const Match &m) { return run_of_grains(m, whole(m[0]), m[1].grain, true); }
 std::optional<Item> last_n(const Match &m) { return run_of_grains(m, whole(m[0]), m[1].grain, false); }
 std::optional<Item> next_one(const Match &m) { return run_of_grains(m, 1, m[0].grain, true); }
 std::optional<Item> upcoming_n(const Match &m) {
-  return span_item(TimeForm::cycle, grain_at(m.context.now, m[1].grain, whole(m[0])));
+  Item item = span_item(TimeForm::cycle, grain_at(m.context.now, m[1].grain, whole(m[0])));
+  item.second_reading = run_from_now(m.context.now, whole(m[0]), m[1].grain, true);
+  item.second_form = TimeForm::interval;
+  return item;
 }
+/// What is left of the grain that is running: of a day from now on, else from today on.
+std::optional<Item> rest_of_grain(Grain grain, WallSeconds now) {
+  if (grain < Grain::day) return std::nullopt;
+  const bool day = grain == Grain::day;
+  return span_item(TimeForm::interval,
+                   {day ? now : floor_to(now, Grain::day), grain_at(now, grain).end, day ? Grain::second : Grain::day});
+}
+std::optional<Item> rest_of(const Match &m) { return rest_of_grain(m[0].grain, m.context.now); }
+std::optional<Item> rest_of_today(const Match &m) { return rest_of_grain(Grain::day, m.context.now); }
+std::optional<Item> year_to_date(const Match &m) {
+  const WallSeconds now = m.context.now;
+  return span_item(TimeForm::interval, {floor_to(now, Grain::year), grain_at(now, Grain::day).end, Grain::day});
+}
+/// "the last 3 weeks of this year", "the first two days of may": as many of them, whole, at that end.
+std::optional<Item> run_in(const Item &count, Grain grain, const Item &outer, bool last) {
+  const std::int64_t n = whole(count);
+  if (grain >= outer.grain || outer.open != 0 || outer.grain < Grain::day) return std::nullopt;
+  return time_item(TimeForm::interval, grain, mapped(outer.series, [=](TimeSpan span) -> std::optional<TimeSpan> {
+    WallSeconds edge = floor_to(last ? span.end : span.start, grain);
+    if (!last && edge < span.start) edge = add_grains(edge, grain, 1);
+    const WallSeconds far = add_grains(edge, grain, last ? -n : n);
+    const TimeSpan run{std::min(edge, far), std::max(edge, far), grain};
+    return run.start >= span.start && run.end <= span.end ? std::optional(run) : std::nullopt;
+  }));
+}
+std::optional<Item> first_n_of(const Match &m) { return run_in(m[0], m[1].grain, m[2], false); }
+std::optional<Item> last_n_of(const Match &m) { return run_in(m[0], m[1].grain, m[2], true); }
+/// "in the year" that says no which: nothing that counts or names one may follow.
+bool ends_phrase(const Match &m) {
+  const auto &tokens = m.context.utterance.tokens;
+  return m.end >= tokens.size() || tokens[m.end].kind == Token::Kind::mark;
+}
+std::optional<Item> running_grain(const Match &m) { return ends_phrase(m) ? grain_from_now<0>(m) : std::nullopt; }
 
 /// Ten years from one that ends in a zero.
 std::optional<Item> decade_from(std::int64_t year) {
@@ -60,6 +112,29 @@ std::optional<Item> named_decade(const Match &m) { return decade_from(whole(m[0]
 std::optional<Item> short_decade(const Match &m) {
   const std::int64_t tens = whole(m[0]);
   return m[0].digits == 2 ? decade_from(tens < 30 ? 2000 + tens : 1900 + tens) : std::nullopt;
+}
+/// "the last two decades", "the next 3 decades": the one that is running is in neither.
+std::optional<Item> run_of_decades(std::int64_t n, bool future, WallSeconds now) {
+  const std::int32_t year = local_time(now).date.year / 10 * 10;
+  if (n < 1 || n > 10) return std::nullopt;
+  const auto length = static_cast<std::int32_t>(10 * n);
+  const auto start = [](std::int32_t y) { return wall_seconds(base::Date{y, 1, 1}); };
+  const std::int32_t first = future ? year + 10 : year - length;
+  return span_item(TimeForm::interval, {start(first), start(first + length), Grain::year});
+}
+std::optional<Item> last_decades(const Match &m) { return run_of_decades(whole(m[0]), false, m.context.now); }
+std::optional<Item> next_decades(const Match &m) { return run_of_decades(whole(m[0]), true, m.context.now); }
+/// "the 15th century", "el siglo quince".
+std::optional<Item> century(const Match &m) {
+  const auto n = static_cast<std::int32_t>(whole(m[0]));
+  if (n < 2 || n > 21) return std::nullopt;
+  const auto start = [](std::int32_t y) { return wall_seconds(base::Date{y, 1, 1}); };
+  return span_item(TimeForm::interval, {start(100 * (n - 1)), start(100 * n), Grain::year});
+}
+/// "los años noventa", "los años 40".
+std::optional<Item> years_of_decade(const Match &m) {
+  const std::int64_t n = whole(m[0]);
+  return n < 100 ? decade_from(n < 30 ? 2000 + n : 1900 + n) : decade_from(n);
 }
 template <int offset>
 std::optional<Item> decade_from_now(const Match &m) { return decade_from(local_time(m.context.now).date.year / 10 * 10 + 10 * offset); }
@@ -107,6 +182,18 @@ std::optional<Item> this_time(const Match &m) {
   item.form = certain(m[0].form);
   return item;
 }
+/// "this may" is the coming one, or the one of this year; "this may take long" is none.
+std::optional<Item> this_month(const Match &m) {
+  const Token &token = m.context.utterance.tokens[m.end - 1];
+  const bool closed = m.end >= m.context.utterance.tokens.size() || m.context.utterance.tokens[m.end].kind == Token::Kind::mark;
+  if (m[0].latent && !token.capital && !closed) return std::nullopt;
+  auto item = this_time(m);
+  if (!item) return item;
+  const auto month = static_cast<std::int64_t>(m[0].number);
+  item->second_reading = grain_at(floor_to(m.context.now, Grain::year), Grain::month, month - 1);
+  item->second_form = TimeForm::month;
+  return item;
+}
 std::optional<Item> next_time(const Match &m) {
   auto item = counted(m[0], 1, m.context.now);
   if (item) item->form = certain(m[0].form);
@@ -125,6 +212,11 @@ std::optional<Item> last_time(const Match &m) {
   if (span && span->end > m.context.now) span = m[0].series->starting_before(span->start, asking);
   if (!span) return std::nullopt;
   Item item = span_item(certain(m[0].form), *span);
+  if (m[0].form == TimeForm::weekday) {   // to some that of last week
+    const WallSeconds week = grain_at(m.context.now, Grain::week, -1).start;
+    const auto days = (static_cast<std::int64_t>(m[0].number) + 6) % 7;
+    item.second_reading = grain_at(week, Grain::day, days);
+  }
   return item;
 }
 
@@ -133,11 +225,14 @@ template <int days>
 std::optional<Item> part_of_today(const Match &m) {
   auto item = both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), m[0]);
   if (item) item->form = TimeForm::other;
+  if (item) item->part = m[0].part;
   return item;
 }
 template <int days>
 std::optional<Item> night_of(const Match &m) {
-  return both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::night, false));
+  auto item = both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::night, false));
+  if (item) item->part = PartOfDay::night;
+  return item;
 }
 template <int days>
 std::optional<Item> late_night_of(const Match &m) {
@@ -146,10 +241,21 @@ std::optional<Item> late_night_of(const Match &m) {
 }
 template <int days>
 std::optional<Item> spanish_morning_of(const Match &m) {
-  return both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::morning, true));
+  auto item = both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::morning, true));
+  if (item) item->part = PartOfDay::morning;
+  return item;
 }
 
-std::optional<Item> in_amount(const Match &m) { return away_from_now(m[0].amount, 1, m.context.now); }
+/// "in 3 years" is a month as well as the very day.
+std::optional<Item> in_amount(const Amount &amount, int sign, WallSeconds now) {
+  auto item = away_from_now(amount, sign, now);
+  Amount days = amount;
+  days.grain = Grain::second;   // exact
+  const auto exact = amount.grain >= Grain::day ? away_from_now(days, sign, now) : std::nullopt;
+  if (item && exact) item->second_reading = grain_at(next_member(*exact, now)->start, Grain::day);
+  return item;
+}
+std::optional<Item> in_amount(const Match &m) { return in_amount(m[0].amount, 1, m.context.now); }
 /// "in 7 days at 5pm".
 std::optional<Item> in_days_at(const Match &m) {
   const auto then = m[0].amount.grain >= Grain::day ? away_from_now(m[0].amount, 1, m.context.now) : std::nullopt;
@@ -164,6 +270,21 @@ std::optional<Item> within_amount(const Match &m) {
   if (!span) return std::nullopt;
   return span_item(TimeForm::interval, {m.context.now, span->start, Grain::second});
 }
+/// "within 2 weeks from today".
+std::optional<Item> within_amount_of(const Match &m) {
+  const auto end = away_from(m[1], m[0].amount, 1);
+  const auto span = end ? next_member(*end, m.context.now) : std::nullopt;
+  const auto start = next_member(m[1], m.context.now);
+  if (!span || !start || span->start <= start->start) return std::nullopt;
+  return span_item(TimeForm::interval, {start->start, span->start, Grain::second});
+}
+/// "more than two weeks after today": from then on.
+std::optional<Item> beyond(const Match &m, int sign) {
+  const auto then = away_from(m[1], m[0].amount, sign);
+  return then ? std::optional(open_item(*then, static_cast<std::int8_t>(sign), false)) : std::nullopt;
+}
+std::optional<Item> more_after(const Match &m) { return beyond(m, 1); }
+std::optional<Item> more_before(const Match &m) { return beyond(m, -1); }
 std::optional<Item> in_or_within(const Match &m) {
   auto item = in_amount(m);
   const auto until = within_amount(m);
@@ -173,7 +294,7 @@ std::optional<Item> in_or_within(const Match &m) {
   }
   return item;
 }
-std::optional<Item> ago(const Match &m) { return away_from_now(m[0].amount, -1, m.context.now); }
+std::optional<Item> ago(const Match &m) { return in_amount(m[0].amount, -1, m.context.now); }
 std::optional<Item> amount_after(const Match &m) { return away_from(m[1], m[0].amount, 1); }
 std::optional<Item> amount_before(const Match &m) { return away_from(m[1], m[0].amount, -1); }
 /// "thanksgiving in a year", "march 9 months from now": the next of it from then.
@@ -195,7 +316,9 @@ constexpr Rule kRules[]{
     {"para_ya|desde_ya", right_now},
     {"now|right_now|just_now|ahora|ahorita|ahora_mismo|ya_mismo|immediately|at_present|at_this_moment|en_este_momento|at_the_moment",
      right_now},
-    {"today|todays|tdy|2day|hoy|el_dia_de_hoy|hoy_dia|at_this_time", day_from_today<0>},
+    {"at_the_present_time|at_the_minute|at_this_minute|at_this_very_moment|en_la_actualidad", right_now},
+    {"today|todays|tdy|2day|hoy|el_dia_de_hoy|hoy_dia|at_this_time|the_current_date|current_date|la_fecha_actual|la_fecha_de_hoy",
+     day_from_today<0>},
     {"tomorrow|tomorrows|tmrw|tmr|tmw|tom|tomoro|tomorow|tommorow|tommorrow|tomorro|2moro|2morrow|mnn|mnana|el_dia_de_manana",
      day_from_today<1>},
     {"manana", tomorrow_in_spanish},
@@ -205,7 +328,8 @@ constexpr Rule kRules[]{
     {"de_hoy_en_ocho|hoy_en_ocho|de_hoy_en_8", day_from_today<7>, 1},
     {"de_hoy_en_quince|hoy_en_quince|de_hoy_en_15", day_from_today<14>, 1},
     {"pasado_manana|pasadomanana", day_from_today<2>, 1},
-    {"anteayer|antier|antes_de_ayer|antiayer", day_from_today<-2>},
+    {"anteayer|antier|antes_de_ayer|antiayer|el_dia_antes_de_ayer", day_from_today<-2>},
+    {"el_dia_despues_de_manana|el_dia_siguiente_a_manana", day_from_today<2>, 1},
     {"{the}? {this} <grain>", grain_from_now<0>},
     {"the|el|la <big_grain>", [](const Match &m) {
        auto item = grain_from_now<0>(m);
@@ -218,6 +342,16 @@ constexpr Rule kRules[]{
     {"{the}? <grain> {coming}", grain_from_now<1>},
     {"{the}? <grain> {gone}", grain_from_now<-1>},
     {"{the}? <grain> en_curso|actual", grain_from_now<0>},
+    {"same|the_same|misma|mismo|la_misma|el_mismo <big_grain>", grain_from_now<0>},
+    {"in_the|for_the|en_el|por_el <month_or_year>", running_grain},
+    {"{rest} {the}|{this}|my? <grain>", rest_of},
+    {"rest|the_rest {the}|{this}|my <grain>", rest_of},
+    {"{rest} today|hoy|el_dia_de_hoy|la_jornada|la_jornada_de_hoy", rest_of_today, 1},
+    {"{rest} {the}|{this}? dia_de_hoy|jornada|jornada_de_hoy", rest_of_today, 1},
+    {"year_to_date|ytd|ano_hasta_la_fecha|el_ano_hasta_la_fecha|en_lo_que_va_de_ano|en_lo_que_va_del_ano", year_to_date, 1},
+    {"{the}? {last}|final <count> <grain> {of} <container>", last_n_of, 1},
+    {"{the}? first|primeros|primeras <count> <grain> {of} <container>",
+     first_n_of, 1},
     {"the? <grain> after_next|after_that|siguiente_de_la_proxima", grain_after_next},
     {"{the}? {next} <count> <grain>", next_n},
     {"{the}? <count> {next} <grain>", next_n},
@@ -229,17 +363,19 @@ constexpr Rule kRules[]{
     {"{the}? <count> <grain> {gone}", last_n},
     {"the_next <hour_grain>", next_one, -1},
     {"next <weekday>", next_weekday},
-    {"{the}? nxt|coming|upcoming <weekday>", next_weekday},
+    {"{the}? nxt|coming|upcoming|this_upcoming <weekday>", next_weekday},
     {"{the}? proximo|siguiente <weekday>", spanish_next_weekday},
     {"{the}? <weekday> proximo|siguiente", spanish_next_weekday},
     {"{the}? <weekday> que_viene|que_entra|entrante|q_viene", next_weekday},
     {"{this} <weekday>", this_time},
-    {"{this} <month>", this_time},
+    {"{this} <month>", this_month},
     {"{this} <special>", this_time},
     {"<weekday> after_next", after_next},
     {"the? <weekday> after_the_next", after_next},
     {"<count> <weekday> from_now", nth_from_now},
     {"{next} <month>", next_time},
+    {"{this} <named_day>", this_time, -0.5F},
+    {"{next} <named_day>", next_time},
     {"{next} <special>", next_time},
     {"{the}? <special> {coming}", next_time},
     {"{the}? <month> {coming}", next_time},
@@ -252,6 +388,7 @@ constexpr Rule kRules[]{
     {"{the}? <month> {gone}", last_time},
     {"{the}? <special> {gone}", last_time},
     {"{this}|later_this <part>", part_of_today<0>},
+    {"{next} <part>", part_of_today<1>},
     {"esta_manana|hoy_por_la_manana|hoy_en_la_manana|hoy_a_la_manana", spanish_morning_of<0>, 1},
     {"manana_por_la_manana|manana_en_la_manana|manana_a_la_manana|manana_x_la_manana|manana_temprano", spanish_morning_of<1>, 1},
     {"tonight|tonite|2nite|esta_noche|hoy_en_la_noche|hoy_por_la_noche", night_of<0>},
@@ -263,7 +400,14 @@ constexpr Rule kRules[]{
     {"in|en|dentro_de <duration> ,|at|a? <clock>", in_days_at},
     {"en_unos|en_unas|como_en|de_aqui_a|de_hoy_en <duration>", in_amount},
     {"dentro_de <duration>", in_or_within},
-    {"within <duration>", within_amount},
+    {"in|en|dentro_de <duration> after|from|since|desde|a_partir_de|despues_de <time>", amount_after, 1},
+    {"in less_than|under <duration>", in_amount},
+    {"en_menos_de <duration>", in_amount},
+    {"within {the}? {next}? <duration>", within_amount},
+    {"within {the}? {next}? <duration> of|from|after <time>", within_amount_of, 1},
+    {"more_than|over|at_least|mas_de <duration> after|from|despues_de|a_partir_de <time>", more_after, 1},
+    {"more_than|over|at_least|mas_de <duration> before|antes_de|prior_to <time>", more_before, 1},
+    {"<duration> later|mas_tarde", in_amount},
     {"<duration> from_now|hence|from_today_on|out|a_partir_de_ahora", in_amount},
     {"<duration> ago|atras|back|earlier", ago},
     {"hace <duration>", ago},
@@ -277,13 +421,19 @@ constexpr Rule kRules[]{
      }},
     {"{the}? <year> s|'s", named_decade, 1},
     {"the|los|in_the|during_the <count> s|'s", short_decade, 1},
+    {"los_anos|anos <count>", years_of_decade},
+    {"{the}? {last} <count> decades|decadas|decenios", last_decades},
+    {"{the}? {next} <count> decades|decadas|decenios", next_decades},
+    {"{the}? <ord> century|siglo", century},
+    {"el? siglo <count>", century},
     {"{the}? decade|decada|decenio of|de|de_los <year>", named_decade, 1},
-    {"{the}? {this} decade|decada", decade_from_now<0>},
-    {"{the}? {next} decade|decada", decade_from_now<1>},
-    {"{the}? decade|decada {coming}", decade_from_now<1>},
-    {"{the}? {last} decade|decada", decade_from_now<-1>},
-    {"{the}? decade|decada {gone}", decade_from_now<-1>},
-    {"{the}? weekend|week_end|wknd|wkend|wkd|finde|fin_de_semana|fines_de_semana|finde_semana|weekends|fds", weekend},
+    {"{the}? {this} decade|decada|decenio", decade_from_now<0>},
+    {"{the}? {next} decade|decada|decenio", decade_from_now<1>},
+    {"{the}? decade|decada|decenio {coming}", decade_from_now<1>},
+    {"{the}? {last} decade|decada|decenio", decade_from_now<-1>},
+    {"{the}? decade|decada|decenio {gone}", decade_from_now<-1>},
+    {"my|that|our|ese weekend|finde|fin_de_semana", weekend},
+    {"{the}? weekend|week_end|week_-_end|wknd|wkend|wkd|finde|fin_de_semana|fines_de_semana|finde_semana|weekends|fds", weekend},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace callwell::nlu {
 namespace {
 
 constexpr WallSeconds kMinute = 60, kHour = 3600, kDay = 86'400, kWeek = 7 * kDay;
+constexpr WallSeconds kEndOfTime = 8000LL * 366 * kDay;
 constexpr int kMaxOuterSteps = 60;   ///< a leap day comes within 8 years, a weekday on a date within 28
 
 WallSeconds floor_div(WallSeconds a, WallSeconds b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
@@ -18,6 +19,7 @@ class Single final : public TimeSeries {
   explicit Single(TimeSpan span) : span_(span) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &) const override { return when(span_.end > t); }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &) const override { return when(span_.start < t); }
+  bool once() const override { return true; }
 
  private:
   std::optional<TimeSpan> when(bool right) const { return right ? std::optional(span_) : std::nullopt; }
@@ -116,6 +118,7 @@ class Intersection final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return outer_->once(); }
 
  private:
   /// A member that runs over the outer start hides the first one inside; look behind it.
@@ -135,13 +138,21 @@ class Interval final : public TimeSeries {
  public:
   Interval(SeriesPtr from, SeriesPtr to, Grain grain) : from_(std::move(from)), to_(std::move(to)), grain_(grain) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    if (to_->once() && !from_->once()) return leading_to(asking);
+    const auto running = from_->starting_before(t, asking);
+    if (running) {
+      const auto span = close(*running, asking);
+      if (span && span->end > t) return span;
+    }
     const auto from = from_->ending_after(t, asking);
     return from ? close(*from, asking) : std::nullopt;
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    if (to_->once() && !from_->once()) return leading_to(asking);
     const auto from = from_->starting_before(t, asking);
     return from ? close(*from, asking) : std::nullopt;
   }
+  bool once() const override { return from_->once() || to_->once(); }
 
  private:
   std::optional<TimeSpan> close(const TimeSpan &from, const Asking &asking) const {
@@ -149,7 +160,13 @@ class Interval final : public TimeSeries {
     if (to && to->start < from.start) to = to_->ending_after(to->end, asking);
     if (!to) return std::nullopt;
     const WallSeconds end = add_grains(to->start, std::max(to->grain, grain_) > Grain::hour ? to->grain : grain_, 1);
-    return TimeSpan{from.start, std::max(end, from.end), grain_};
+    return TimeSpan{from.start, end > from.start ? end : from.end, grain_};
+  }
+  /// "november to february 2017": the November before it.
+  std::optional<TimeSpan> leading_to(const Asking &asking) const {
+    const auto to = to_->starting_before(kEndOfTime, asking);
+    const auto from = to ? from_->starting_before(to->start + 1, asking) : std::nullopt;
+    return from ? close(*from, asking) : std::nullopt;
   }
   SeriesPtr from_, to_;
   Grain grain_;
@@ -176,6 +193,7 @@ class Nth final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return outer_->once(); }
 
  private:
   std::optional<TimeSpan> pick(const TimeSpan &outer, const Asking &asking) const {
@@ -224,10 +242,38 @@ class Mapped final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return series_->once(); }
 
  private:
   SeriesPtr series_;
   Change change_;
+};
+
+class Gone final : public TimeSeries {
+ public:
+  explicit Gone(SeriesPtr series) : series_(std::move(series)) {}
+  std::optional<TimeSpan> ending_after(WallSeconds, const Asking &) const override { return std::nullopt; }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override { return series_->starting_before(t, asking); }
+
+ private:
+  SeriesPtr series_;
+};
+
+class WithinTwoYears final : public TimeSeries {
+ public:
+  WithinTwoYears(SeriesPtr wanted, SeriesPtr fallback) : wanted_(std::move(wanted)), fallback_(std::move(fallback)) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    const auto span = wanted_->ending_after(t, asking);
+    return span && span->start < t + kTwoYears ? span : fallback_->ending_after(t, asking);
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    const auto span = wanted_->starting_before(t, asking);
+    return span && span->end > t - kTwoYears ? span : fallback_->starting_before(t, asking);
+  }
+
+ private:
+  static constexpr WallSeconds kTwoYears = 731 * kDay;
+  SeriesPtr wanted_, fallback_;
 };
 
 base::Date date_of(WallSeconds t) { return base::Date::from_days(floor_div(t, kDay)); }
@@ -319,6 +365,10 @@ SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) {
   return std::make_shared<Interval>(std::move(from), std::move(to), grain);
 }
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
+SeriesPtr gone(SeriesPtr series) { return std::make_shared<Gone>(std::move(series)); }
+SeriesPtr within_two_years(SeriesPtr wanted, SeriesPtr fallback) {
+  return std::make_shared<WithinTwoYears>(std::move(wanted), std::move(fallback));
+}
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change) {
   return std::make_shared<Mapped>(std::move(series), std::move(change));
 }

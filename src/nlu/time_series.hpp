@@ -44,6 +44,8 @@ class TimeSeries {
   virtual std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const = 0;
   /// The last member that starts before `t`.
   virtual std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const = 0;
+  /// Is there one member at most, as with a year said?
+  virtual bool once() const { return false; }
 };
 using SeriesPtr = std::shared_ptr<const TimeSeries>;
 
@@ -74,6 +76,10 @@ SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner);
 SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain);
 /// The n-th `inner` (1-based; -1 the last) that lies whole in each `outer`.
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer);
+/// The members gone, the last one for whoever asks.
+SeriesPtr gone(SeriesPtr series);
+/// Those of `wanted` that come within two years, else those of `fallback`: "tuesday, january 15th" where the 15th is no Tuesday.
+SeriesPtr within_two_years(SeriesPtr wanted, SeriesPtr fallback);
 /// Every member changed by a function.
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change);
 
