@@ -103,6 +103,22 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
   if (!ordered(context.day_first)) ordered(!context.day_first);
 }
 
+/// "11 - 2026", "2026/ 11": a month and a year with space around the mark between them.
+void spaced_month(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
+  const Utterance &u = context.utterance;
+  const auto is_number = [&](std::size_t i) { return i < u.tokens.size() && u.tokens[i].kind == Token::Kind::number; };
+  const std::string_view mark = u.word(at + 1);
+  const bool point = mark == "." && u.language == Language::es;
+  if (!is_number(at) || !is_number(at + 2) || (mark != "-" && mark != "/" && !point)) return;
+  if (u.word(at + 3) == mark && is_number(at + 4)) return;   // a longer row of numbers
+  const std::string_view first = u.word(at), second = u.word(at + 2);
+  const bool year_first = first.size() == 4 && second.size() <= 2 && !point, year_last = second.size() == 4 && first.size() <= 2;
+  if (!year_first && !year_last) return;
+  const std::int32_t year = std::stoi(std::string(year_first ? first : second)), month = std::stoi(std::string(year_first ? second : first));
+  if (year < 1900 || year >= 2100 || month < 1 || month > 12) return;
+  push(out, span_item(TimeForm::date, grain_at(wall_seconds(base::Date{year, month, 1}), Grain::month)), at, at + 3);
+}
+
 /// "15:30", "3.30", "3h18", "15:30:00".
 void clock_digits(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   DigitReader reader(context.utterance, at);
@@ -113,6 +129,8 @@ void clock_digits(const ParseContext &context, std::uint32_t at, std::vector<Ite
   if (!separator || reader.digits() != 2) return;
   const auto minute = reader.number(2);
   if (!minute || *minute > 59) return;
+  const std::string_view unit = context.utterance.word(reader.at());
+  if (*separator == '.' && (unit == "percent" || unit == "%")) return;
   Item item = clock_item(*hour, *minute, true);
   if (hour_digits == 2 && *hour < 10) item = clock_item(ClockTime{*hour, *minute, 0, Grain::minute, *hour != 0});
   const std::uint32_t end = reader.at();
@@ -159,6 +177,23 @@ void named_month(const ParseContext &context, std::uint32_t at, std::vector<Item
   if (auto item = full_date(full_year(*year, year_digits), month->month, *value)) push(out, std::move(*item), at, reader.at());
 }
 
+/// "2/Oct/2026", "4-jul-95", "2026-oct-2".
+void month_between(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
+  const Utterance &u = context.utterance;
+  const auto month = month_word(u.word(at + 2));
+  const std::string_view mark = u.word(at + 1);
+  const auto is_number = [&](std::size_t i) { return i < u.tokens.size() && u.tokens[i].kind == Token::Kind::number; };
+  if (!month || (mark != "/" && mark != "-") || u.word(at + 3) != mark || !is_number(at) || !is_number(at + 4)) return;
+  for (std::uint32_t i = at; i < at + 4; ++i) {
+    if (!u.touching(i)) return;
+  }
+  const bool year_first = u.word(at).size() == 4;
+  const std::string_view year = u.word(year_first ? at : at + 4), day = u.word(year_first ? at + 4 : at);
+  if (day.size() > 2 || (year.size() != 4 && year.size() != 2)) return;
+  const auto item = full_date(full_year(std::stoi(std::string(year)), year.size()), month->month, std::stoi(std::string(day)));
+  if (item) push(out, *item, at, at + 5);
+}
+
 }  // namespace
 
 void seed_digits(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
@@ -170,6 +205,8 @@ void seed_digits(const ParseContext &context, std::uint32_t at, std::vector<Item
     two_parts(context, at, out);
     clock_digits(context, at, out);
     run_together(context, at, out);
+    spaced_month(context, at, out);
+    month_between(context, at, out);
   }
   named_month(context, at, out);
 }

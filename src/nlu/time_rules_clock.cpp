@@ -48,7 +48,10 @@ std::optional<Item> with_half(const Match &m, bool afternoon) {
   time.open_half = false;
   return clock_item(time);
 }
-std::optional<Item> before_noon(const Match &m) { return with_half(m, false); }
+std::optional<Item> before_noon(const Match &m) {
+  const Utterance &u = m.context.utterance;
+  return u.written(m.end - 1, m.end - 1) == "ª" ? std::nullopt : with_half(m, false);   // "5ª" is an ordinal
+}
 std::optional<Item> after_noon(const Match &m) { return with_half(m, true); }
 
 std::optional<Item> hour_and_minutes(const Item &hour, std::int32_t minutes) {

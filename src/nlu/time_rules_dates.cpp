@@ -40,7 +40,8 @@ bool counts_things(const Match &m) {
   constexpr std::string_view kThings[]{
       "thing", "one",    "ones", "available",  "opening", "time",    "times",   "appointment", "slot",    "option", "person", "visit",
       "week",  "choice", "day",  "two",        "three",   "half",    "quarter", "floor",       "que",     "cita",   "opcion", "vez",
-      "hora",  "semana", "dia",  "disponible", "weekday", "weekend", "month",   "dose",        "session", "try"};
+      "hora",  "semana", "dia",  "disponible", "weekday", "weekend", "month",   "dose",        "session", "try",
+      "place", "lugar", "piso", "puesto", "opinion", "round", "floor"};
   const std::string_view last = m.context.utterance.word(m.end - 1), next = m.context.utterance.word(m.end);
   const bool feminine = m.word(0) == "la" || (m.context.utterance.language == Language::es && last.back() == 'a');
   return feminine || std::find(std::begin(kThings), std::end(kThings), next) != std::end(kThings);
