@@ -101,7 +101,8 @@ class FractionReader {
     if (u_.word(i) == "half" || u_.word(i) == "medio" || u_.word(i) == "media") return half(i);
     if (u_.word(i) == "quarter") return counts_scale(i + 1) ? std::optional(Cardinal{0.25, i, true, 0}) : std::nullopt;
     const bool one = among(u_.word(i), kOne);
-    const auto top = one ? std::optional(Cardinal{1, i, true, 0}) : top_of(i);
+    const auto longer = top_of(i);   // "one hundred and two fifths"
+    const auto top = longer || !one ? longer : std::optional(Cardinal{1, i, true, 0});
     if (!top || !top->spoken || !is_whole(top->value) || top->value < 1) return std::nullopt;
     std::size_t at = top->last + 1;
     if (u_.word(at) == "-") ++at;

@@ -234,7 +234,7 @@ class SpokenNumber {
     const bool hyphen = is_one_of(link, {"-", "—", "–"});
     const bool counted = last_ == Role::hundred || last_ == Role::scale;
     if (link == "and" && counted && utterance_.word(at + 1).size() <= 2 && at + 1 < utterance_.tokens.size() &&
-        utterance_.tokens[at + 1].kind == Token::Kind::number && !utterance_.touching(at + 1)) {   // "3 hundred and 21"
+        utterance_.tokens[at + 1].kind == Token::Kind::number && !utterance_.touching(at + 1) && !word(at + 2)) {   // "3 hundred and 21"
       take_digits(utterance_.word(++at));
       note(at);
       return true;

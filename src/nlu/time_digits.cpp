@@ -83,7 +83,7 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
   const auto separator = a ? reader.mark("/-.") : std::nullopt;
   const std::size_t last_digits = separator ? reader.digits() : 0;
   const auto b = separator ? reader.number(4) : std::nullopt;
-  if (!b) return;
+  if (!b || reader.mark(std::string_view(&*separator, 1))) return;   // of three parts that make no date two make none either
   const bool slash = *separator == '/';
   const auto month_of = [](std::int32_t year, std::int32_t month) {
     return span_item(TimeForm::date, grain_at(wall_seconds(base::Date{year, month, 1}), Grain::month));
@@ -97,6 +97,7 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
     const std::int32_t month = day_first ? *b : *a, day = day_first ? *a : *b;
     if (!plausible(month, day)) return false;
     Item item = date_item(month, day);
+    item.digits = static_cast<std::uint8_t>(*separator);   // "friday 7.6" needs to know
     push(out, std::move(item), at, reader.at(), !slash);
     return true;
   };
@@ -196,10 +197,22 @@ void month_between(const ParseContext &context, std::uint32_t at, std::vector<It
 
 }  // namespace
 
+namespace {
+
+/// May a date or a time begin behind a number and this mark? "10-12", a stamp's "T", but no "123-12-1234".
+bool parts_numbers(const Utterance &u, std::uint32_t at) {
+  const std::string_view mark = u.word(at - 1);
+  if (mark == "t" || (mark == "/" && u.word(at).size() == 4 && u.word(at + 1) == "-")) return true;
+  const std::size_t before = u.word(at - 2).size(), year = at > 3 && u.word(at - 3) == mark ? 4 : 0;
+  return mark == "-" && (before != 3 && (before <= 2 || year > 0 || before == 4));
+}
+
+}  // namespace
+
 void seed_digits(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   const bool touches_before = at > 0 && context.utterance.touching(at - 1);
   const bool number_before = touches_before && at > 1 && context.utterance.tokens[at - 2].kind == Token::Kind::number &&
-                             context.utterance.touching(at - 2) && context.utterance.word(at - 1) != "-";
+                             context.utterance.touching(at - 2) && !parts_numbers(context.utterance, at);
   if (!number_before) {
     three_parts(context, at, out);
     two_parts(context, at, out);

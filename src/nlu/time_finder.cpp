@@ -43,6 +43,7 @@ void add_second_readings(std::vector<TimeValue> &values, const Item &item, WallS
   if (item.second_reading) {
     Item other = item;
     other.form = item.second_form;
+    other.open = 0;
     if (item.second_form != TimeForm::open) add_value(values, value_of(other, *item.second_reading));
     other.open = item.second_open;
     if (item.second_open != 0) add_value(values, value_of(other, *item.second_reading));

@@ -9,13 +9,13 @@ constexpr WordClass kClasses[]{
     {"the", "the|el|la|los|las|lo"},
     {"of", "of|in|de|del|de_la|en|from|for|of_the|in_the|,|del_mes_de|de_este|on"},
     {"of_month", "of|de|del|-|of_the_month_of|in|del_mes_de|/|,"},
-    {"on", "on|el|in|for|para|para_el|para_la|en|this_coming|los|for_the|over|over_the|on_the|este|d|"
+    {"on", "on|el|in|for|para|para_el|para_la|en|this_coming|los|for_the|over|over_the|on_the|d|"
      "in_the"},
     {"at", "at|@|a_las|a_la|las|la|al_las|para_las|para_la|tipo|pa_las|alas|ala|at_the|de_las|de_la"},
     {"about", "about|around|a_eso_de_las|a_eso_de_la|a_eso_de|sobre_las|hacia_las|hacia_la|sobre_la|approximately|approx|roughly|"
      "exactly|at_like|like_at|like_around|como|como_a|como_a_las|como_a_la|alrededor_de|alrededor_de_las|alrededor_de_la|"
      "aproximadamente|cerca_de_las|cerca_de|circa|more_or_less|mas_o_menos_a_las|precisely|aprox"},
-    {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|h|exactly|o'clock_sharp|clock|o_\"_clock"},
+    {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|exactly|o'clock_sharp|clock|o_\"_clock"},
     {"am", "am|a_m|a_._m_.|a_._m|a_m_.|a|am_."},
     {"pm", "pm|p_m|p_._m_.|p_._m|p_m_.|p|pm_."},
     {"zone", "gmt|utc|zulu|zulu_time|bst|cet|cest|eet|eest|ist|jst|aest|aedt|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst|et|ct|pt|"
@@ -107,8 +107,10 @@ constexpr ItemFilter kFilters[]{
        return (awake(i) || i.form == TimeForm::month) && i.grain >= Grain::day && i.form != TimeForm::year && i.form != TimeForm::cycle;
      }},
     {"named_day", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::date && i.number > 0; }},
+    {"dotted_day", ItemKind::time, [](const Item &i) { return i.latent && i.form == TimeForm::date && i.number > 0 && i.digits == '.'; }},
     {"day_part", ItemKind::time, [](const Item &i) { return awake(i) && i.part && i.form == TimeForm::other; }},
     {"hours_range", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::interval && i.grain <= Grain::hour; }},
+    {"cycle", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::cycle && i.grain >= Grain::week; }},
     {"month_or_year", ItemKind::grain, [](const Item &i) { return i.grain == Grain::month || i.grain == Grain::year; }},
     {"exact_day", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::day && i.form != TimeForm::interval; }},
     {"container", ItemKind::time, [](const Item &i) { return awake(i) || i.form == TimeForm::year; }},

@@ -120,14 +120,14 @@ bool contradict(const Item &a, const Item &b) {
 /// A weekday and a date that will not meet for years is a slip of the weekday; one and a day of the month may be the last such day.
 std::optional<Item> with_weekday(const Item &a, const Item &b, const Item &together) {
   if ((a.form == TimeForm::weekday) == (b.form == TimeForm::weekday)) return std::nullopt;
-  const Item &date = a.form == TimeForm::weekday ? b : a;
+  const Item &date = a.form == TimeForm::weekday ? b : a, &day = a.form == TimeForm::weekday ? a : b;
   Item item = together;
   if (date.form == TimeForm::day_of_month) {
     item.other = gone(item.series);
     return item;
   }
   if (date.form != TimeForm::date || date.number == 0) return std::nullopt;
-  item.series = within_two_years(item.series, date.series);
+  item.series = on_weekday(date.series, static_cast<base::Weekday>(static_cast<int>(day.number)));
   item.other = date.series;
   item.number = date.number;
   return item;
@@ -166,7 +166,8 @@ void lend_meridiem(ClockTime &from, ClockTime &to) {
     flip(other);
     from.open_half = false;
     const bool said_fits = minutes(from) < minutes(to), other_fits = minutes(other) < minutes(to);
-    if (other_fits && (!said_fits || minutes(other) > minutes(from))) from = other;
+    const bool over_night = !said_fits && !other_fits;   // "from 11 to 3 am"
+    if (other_fits ? !said_fits || minutes(other) > minutes(from) : over_night && minutes(other) > minutes(from)) from = other;
   } else if (!from.open_half && to.open_half) {
     ClockTime other = to;
     flip(other);
@@ -203,6 +204,10 @@ std::optional<Item> between(const Item &from, const Item &to) {
     if (from.form == TimeForm::clock && to.form == TimeForm::other) return std::nullopt;   // the day holds for both: "9 to 11 on friday"
     Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain));
     item.strictly_later = from.strictly_later;
+    const SeriesPtr from_other = other_reading(from), to_other = other_reading(to);
+    if (from_other || to_other) {
+      item.other = interval_between(from_other ? from_other : from.series, to_other ? to_other : to.series, grain);
+    }
     if (to.grain > from.grain && to.grain >= Grain::month) item.other = until_start(item.series, to.grain);
     return item;
   }

@@ -35,6 +35,10 @@ std::optional<Item> bare_hour(const Match &m) {
 
 std::optional<Item> said_time(const Match &m) { return awake(m[0]); }
 
+constexpr float kLikelyYear = -2;
+/// "about 2019" is hardly a time of day.
+std::optional<Item> about_time(const Match &m) { return m[0].latent && m[0].score <= kLikelyYear ? std::nullopt : said_time(m); }
+
 /// "14 hrs"; "3 hours" are an amount.
 std::optional<Item> said_24h(const Match &m) {
   if (m[0].clock.open_half || m[0].clock.hour < 13) return std::nullopt;
@@ -43,7 +47,7 @@ std::optional<Item> said_24h(const Match &m) {
 
 std::optional<Item> with_half(const Match &m, bool afternoon) {
   ClockTime time = m[0].clock;
-  if (!time.open_half && time.hour < 13) return std::nullopt;
+  if (!time.open_half && time.hour < 13 && (time.hour != 0 || afternoon)) return std::nullopt;
   if (time.open_half) time.hour = time.hour % 12 + (afternoon ? 12 : 0);
   time.open_half = false;
   return clock_item(time);
@@ -80,6 +84,7 @@ std::optional<Item> hour_oh_minute(const Match &m) {
   if (item) item->latent = true;
   return item;
 }
+std::optional<Item> minutes_after(const Match &m) { return hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number)); }
 std::optional<Item> half_past(const Match &m) { return hour_and_minutes(m[0], 30); }
 std::optional<Item> quarter_past(const Match &m) { return hour_and_minutes(m[0], 15); }
 std::optional<Item> three_quarters_past(const Match &m) { return hour_and_minutes(m[0], 45); }
@@ -163,13 +168,16 @@ std::optional<Item> fixed_clock(const Match &) { return clock_item(ClockTime{hou
 constexpr Rule kRules[]{
     {"<hour>", bare_hour},
     {"{at} <clock>", said_time},
-    {"{about} <clock>", said_time},
+    {"{about} <clock>", about_time},
     {"{at} {about} <clock>", said_time},
     {"{about} {at} <clock>", said_time},
     {"<clock> ish|-_ish|o_asi|mas_o_menos|or_so|approximately", said_time},
     {"<clock> {oclock}", said_time},
     {"<awake_clock> {oclock}|hours|horas|hrs|hs", said_time},
-    {"<clock> hours|horas|hrs|hr|hs", said_24h},
+    {"<clock> hours|horas|hrs|hr|hs|h", said_24h},
+    {"{at} <clock> h", said_time},
+    {"<clock> h <minute>", minutes_after},
+    {"<clock> h del|de|de_la|,? <exact_day>", [](const Match &m) { return both(m[1], m[0]); }},
     {"<clock> {am}", before_noon},
     {"<clock> {pm}", after_noon},
     {"<clock> in|por|en the|la|el? {am}", before_noon},
@@ -196,7 +204,7 @@ constexpr Rule kRules[]{
     {"noon|noontime|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
     {"{at}|el|al noon|midday|mediodia", noon},
     {"12_del_mediodia|doce_del_mediodia|las_doce_del_mediodia|las_12_del_mediodia", noon, 1},
-    {"<minute> minutes|min|mins to|till|til|before noon|midday", minutes_to_fixed<12>, 1},
+    {"<minute> minutes|min|mins? to|till|til|before noon|midday", minutes_to_fixed<12>, 1},
     {"<minute> minutes|min|mins to|till|til|before midnight", minutes_to_fixed<0>, 1},
     {"a? quarter to|till|til|before noon|midday", fixed_clock<11, 45>, 1},
     {"a? quarter to|till|til|before midnight", fixed_clock<23, 45>, 1},

@@ -9,6 +9,11 @@ namespace callwell::nlu {
 namespace {
 
 std::int32_t whole(const Item &item) { return static_cast<std::int32_t>(item.number); }
+std::optional<Item> same(const Match &m) {
+  Item item = m[0];
+  item.latent = false;
+  return item;
+}
 
 std::optional<Item> named_date(const Item &month, const Item &day) {
   return date_item(whole(month), whole(day));
@@ -81,7 +86,18 @@ std::optional<Item> together(const Match &m) { return both(m[0], m[1]); }
 std::optional<Item> day_and_bare_clock(const Match &m) {
   constexpr float kLikelyYear = -2;
   const bool bare_year = m[1].latent && m[1].score <= kLikelyYear && m[0].end == m[1].first;   // "hoy 2018" is no 20:18
-  return bare_year ? std::nullopt : both(m[0], m[1]);
+  const auto &tokens = m.context.utterance.tokens;
+  const bool counts = m.context.utterance.word(m[0].end) == "," && m[1].latent && m.end < tokens.size() && tokens[m.end].kind == Token::Kind::word;
+  return bare_year || counts ? std::nullopt : both(m[0], m[1]);   // "july 1st, 17 times"
+}
+/// "tuesday by two": at two, or before it.
+std::optional<Item> day_by_clock(const Match &m) {
+  auto item = both(m[0], m[1]);
+  if (!item) return item;
+  item->second_reading = resolve(*item->series, Asking{m.context.now, Meridiem::office}, item->strictly_later);
+  item->second_form = TimeForm::open;
+  item->second_open = -1;
+  return item;
 }
 std::optional<Item> bare_clock_and_day(const Match &m) { return both(m[1], m[0]); }
 /// A part of a certain day: an hour said beside it falls into that part.
@@ -157,11 +173,6 @@ std::optional<Item> day_of_that_month(const Match &m) {
   return both(m[1], day_of_month_item(whole(m[0])));
 }
 
-std::optional<Item> same(const Match &m) {
-  Item item = m[0];
-  item.latent = false;
-  return item;
-}
 
 TimeSpan week_around(TimeSpan span) { return grain_at(span.start, Grain::week); }
 /// The n-th week of a month or a year: those that lie whole in it, or those that have most of their days in it.
@@ -173,13 +184,31 @@ std::optional<Item> nth_in(std::int64_t n, Grain grain, const Item &outer) {
   }
   return item;
 }
-/// "week 3 of 2027": the week that holds the third Thursday of the year is its third.
+/// "week 3 of 2027": weeks count from the one of the fourth of January.
 std::optional<Item> numbered_week(const Match &m) {
   const std::int64_t n = whole(m[0]);
   if (n < 1 || n > 53 || m[1].grain != Grain::year) return std::nullopt;
-  return time_item(TimeForm::date, Grain::week, mapped(nth_of(n, weekday_series(base::Weekday::thu), m[1].series),
-                                                       [](TimeSpan span) { return std::optional(week_around(span)); }));
+  return time_item(TimeForm::date, Grain::week, mapped(m[1].series, [n](TimeSpan year) -> std::optional<TimeSpan> {
+    const TimeSpan week = grain_at(year.start + 3 * 86'400, Grain::week, n - 1);   // the fourth of January is in the first one
+    return week.start + 3 * 86'400 < year.end ? std::optional(week) : std::nullopt;
+  }));
 }
+/// "2026-12-16T12:23": the clock of a stamp has 24 hours.
+std::optional<Item> stamped(const Match &m) {
+  ClockTime time = m[1].clock;
+  time.open_half = false;
+  return m[1].form == TimeForm::clock ? both(m[0], clock_item(time)) : std::nullopt;
+}
+/// "this friday, june 15th": the date as it comes, or that of this year.
+std::optional<Item> this_named_day(const Match &m) {
+  const Item &date = m[m.count - 1];
+  const auto day = static_cast<std::int32_t>(date.number);
+  Item item = date_item(day / 100, day % 100);
+  const base::Date here{local_time(m.context.now).date.year, day / 100, day % 100};
+  if (here.valid()) item.second_reading = grain_at(wall_seconds(here), Grain::day);
+  return item;
+}
+
 std::optional<Item> nth_weekday(const Match &m) {
   return nth(static_cast<std::int64_t>(m[0].number), m[1].series, Grain::day, m[2]);
 }
@@ -204,6 +233,9 @@ std::optional<Item> grain_around(const Match &m) {
   const Grain grain = m[0].grain;
   Item item =
       time_item(TimeForm::cycle, grain, mapped(m[1].series, [grain](TimeSpan span) { return std::optional(grain_at(span.start, grain)); }));
+  if (grain == Grain::week) {   // to some a Sunday begins it
+    item.other = mapped(m[1].series, [grain](TimeSpan span) { return std::optional(grain_at(span.start + 86'400, grain)); });
+  }
   return item;
 }
 
@@ -301,7 +333,14 @@ constexpr Rule kRules[]{
     {"el|dia|el_dia|del|al? <dom> de|del <small_dozen> de|del <year>", date_in_full, 1},
     {"<dated> of|de|del|del_ano|'|of_' <short_year>", of_short_year},
     {"<month> <short_year>", of_short_year},
-    {"<exact_day> t <awake_clock>", together, 1},
+    {"<exact_day> t <awake_clock>", stamped, 1},
+    {"on_the <dom>", the_day},
+    {"on <dom> at|@ <clock>", [](const Match &m) { return both(day_of_month_item(whole(m[0])), m[1]); }},
+    {"{this} <weekday> ,|-? <named_day>", this_named_day},
+    {"{this} <weekday> ( <named_day> )", this_named_day},
+    {"{this}? <weekday> ,? <dotted_day>", this_named_day},
+    {"{this} <named_day>", this_named_day},
+    {"at <time>", [](const Match &m) { return m[0].form == TimeForm::date || m[0].form == TimeForm::interval ? same(m) : std::nullopt; }, -0.5F},
     {"{the}|on|on_the|dia|el_dia <dom_ordinal>", the_day},
     {"the|this <dom>", bare_day},
     {"<dom_ordinal>", bare_day},
@@ -316,10 +355,13 @@ constexpr Rule kRules[]{
     {"in|en <latent_year>", same},
     {"<dated> ,? of|de|del|del_ano|in|en? <latent_year>", of_year},
     {"<latent_year> ,? <dated>", in_year},
+    {"<day_part> ,|at|@|a_las|a_la|around|about|at_around <clock>", part_and_clock, -0.5F},
+    {"<day_part> <awake_clock>", part_and_clock, -0.5F},
     {"<time> <time>", together, -1},
     {"<time> ,|on|of|at|for|the|in|del|de|el|en|para|para_el|from|'s|- <time>", together, -1},
     {"<time> ,_on|,_at|on_the|de_la|of_the|in_the|de_el|,_el|at_about|,_a|de_los|at_around|,_de <time>", together, -1},
-    {"<exact_day> ,|at|@|a|around|about|tipo|by? <clock>", day_and_bare_clock, -1.5F},
+    {"<exact_day> ,|at|@|a|around|about|tipo? <clock>", day_and_bare_clock, -1.5F},
+    {"<exact_day> by <clock>", day_by_clock, -1.5F},
     {"<clock> ,|on|del|de|el? <exact_day>", bare_clock_and_day, -1.5F},
     {"<clock> on_the|,_on|para_el <exact_day>", bare_clock_and_day, -1.5F},
     {"<dom_any> {of}|del|de_el|of_the <month_long>", day_of_that_month},
@@ -330,7 +372,6 @@ constexpr Rule kRules[]{
     {"<exact_day> ,|in_the? am|a_._m_.|a_._m", day_before_noon},
     {"<exact_day> ,|in_the? pm|p_._m_.|p_._m", day_after_noon},
     {"<clock> ,|on|at|del|de|el|de_el? <day_part>", clock_on_part},
-    {"<day_part> ,|at|@|a_las|a_la|around|about|at_around <clock>", part_and_clock},
     {"<hours_range> ,|on|of|del|de|el|de_el? <day_part>", range_on_part},
     {"<day_part> ,|at|de? <hours_range>", part_with_range},
     {"<exact_day> ,|at|from|between|de|entre|,_from? <clock> -|–|to|a|and|y <clock>", day_and_hours, -0.5F},
@@ -342,6 +383,7 @@ constexpr Rule kRules[]{
     {"{the} <day>", same, -0.5F},
     {"<ord> <weekday> {of} <container>", nth_weekday},
     {"<ord> <grain> {of} <container>", nth_grain},
+    {"<ord> <grain> <cycle>", nth_grain, -0.5F},
     {"<ord> {last} <weekday> {of} <container>", nth_last_weekday},
     {"<ord> {last} <grain> {of} <container>", nth_last_grain},
     {"{last} <weekday> {of} <container>", last_weekday},
@@ -355,6 +397,7 @@ constexpr Rule kRules[]{
     {"{the}? <ord> half {of} <container>", half_of_year, 1},
     {"{the}? <ord> semestre|half {of}|{this}? <container>", half_of_year, 1},
     {"<count> -? h <small>", short_half, 1},
+    {"<year> -? h <small>", short_half, 1},
     {"h <small> of|de|del|-|/? <latent_year>", half_in_year, 1},
     {"<ord> quarter|qtr|trimestre", quarter},
     {"<ord> quarter|qtr|trimestre|cuarto de|del|of|-|/? <latent_year>", quarter_in_year, 0.5F},

@@ -1,5 +1,7 @@
 // Amounts of time.
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
@@ -34,7 +36,25 @@ std::optional<Item> amount_of(double n, Grain grain) {
 }
 
 std::optional<Item> counted(const Match &m) { return amount_of(m[0].number, m[1].grain); }
-std::optional<Item> one(const Match &m) { return amount_of(1, m[0].grain); }
+/// "a second opinion" lasts no second, and "1ª semana" is a first one.
+std::optional<Item> one(const Match &m) {
+  constexpr std::string_view kGoOn[]{"please", "and", "or", "to", "while", "so", "before", "then", "ok", "okay", "later", "ago", "i", "let",
+                                     "if", "for", "from", "after", "por", "favor", "y", "o", "para", "mas", "antes", "despues", "que"};
+  const Utterance &u = m.context.utterance;
+  if (u.written(m.first, m.first) == "ª") return std::nullopt;
+  const bool word_follows = m.end < u.tokens.size() && u.tokens[m.end].kind == Token::Kind::word;
+  const bool goes_on = std::find(std::begin(kGoOn), std::end(kGoOn), u.word(m.end)) != std::end(kGoOn);
+  if (u.word(m.end - 1) == "second" && word_follows && !goes_on) return std::nullopt;
+  return amount_of(1, m[0].grain);
+}
+/// "some days", "varias semanas": three, as "a few" are; "un par" is two.
+std::optional<Item> a_few(const Match &m) {
+  const Utterance &u = m.context.utterance;
+  if (u.word(m.end - 1).back() != 's') return std::nullopt;
+  const bool two = m.word(0) == "couple" || m.word(1) == "couple" || m.word(1) == "par";
+  return amount_of(two ? 2 : 3, m[0].grain);
+}
+std::optional<Item> nights(const Match &m) { return amount_of(m[0].number, Grain::day); }
 std::optional<Item> half(const Match &m) { return amount_of(0.5, m[0].grain); }
 std::optional<Item> one_and_half(const Match &m) { return amount_of(1.5, m[0].grain); }
 std::optional<Item> and_half(const Match &m) { return amount_of(m[0].number + 0.5, m[1].grain); }
@@ -75,6 +95,13 @@ std::optional<Item> plus_half(const Match &m) {
   amount.grain = extra->amount.grain;
   return duration(amount);
 }
+/// "10d", "2W": the letter touches.
+std::optional<Item> days_or_weeks(const Match &m) {
+  const Utterance &u = m.context.utterance;
+  const bool alone = m.first == 0 || u.tokens[m.first].space_before;   // "413d" may be of any code
+  if (m[0].digits == 0 || m[0].digits > 2 || !alone || !u.touching(m.end - 2)) return std::nullopt;
+  return amount_of(m[0].number, u.word(m.end - 1) == "d" ? Grain::day : Grain::week);
+}
 std::optional<Item> minutes(const Match &m) { return amount_of(m[0].number, Grain::minute); }
 std::optional<Item> seconds(const Match &m) { return amount_of(m[0].number, Grain::second); }
 std::optional<Item> same(const Match &m) { return m[0]; }
@@ -82,6 +109,15 @@ std::optional<Item> hours(const Match &m) { return amount_of(m[0].number, Grain:
 
 constexpr Rule kRules[]{
     {"<amount> of? <grain>", counted},
+    {"<amount> - <grain>", counted},
+    {"some|several|a_few|few|unas|unos|varias|varios|algunas|algunos|unas_cuantas|unos_cuantos|un_par_de|a_couple_of|couple_of <grain>",
+     a_few},
+    {"another|otro|otra business|working? <grain>", one},
+    {"<amount> nights|noches", nights},
+    {"all|full|whole -? <big_grain>", one},
+    {"toda_la|todo_el <big_grain>", one},
+    {"<duration> entero|entera|enteros|enteras|completo|completa", same},
+    {"more_than|less_than|at_least|at_most|no_more_than|mas_de|menos_de|al_menos|por_lo_menos <duration>", same},
     {"<amount> more|additional|extra|less|fewer|full|whole|business|working|mas <grain>", counted},
     {"a|an|un|una|the_whole|a_whole|a_full|one_whole|todo_el|all <grain>", one},
     {"all - <day_grain>", one},
@@ -103,6 +139,7 @@ constexpr Rule kRules[]{
     {"<duration> and|y? <minute>", and_minutes},
     {"<amount> m|'", minutes},
     {"<amount> \"|s|''", seconds},
+    {"<amount> d|w", days_or_weeks},
     {"<amount> h|hr|hrs", hours},
     {"about|around|approximately|roughly|exactly|some|almost|nearly|like|unos|unas|como|aproximadamente|casi|alrededor_de <duration>",
      same},

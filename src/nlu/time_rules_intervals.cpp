@@ -1,4 +1,6 @@
 // Stretches of time: from one thing to another, open ends, and parts of longer grains.
+#include <algorithm>
+
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
 
@@ -79,7 +81,12 @@ std::optional<Item> after(const Match &m) {
 /// What follows an interval's "from" is its start, so the interval as a whole is the better reading.
 std::optional<Item> from(const Match &m) {
   Item item = open_item(m[0], 1, false);
-  if (m[0].form == TimeForm::interval) item.score = -3;
+  if (m[0].form == TimeForm::interval || m[0].form == TimeForm::lasting) item.score = -3;
+  const bool stretch = m[0].grain >= Grain::week && (m[0].form == TimeForm::month || m[0].form == TimeForm::cycle || m[0].form == TimeForm::year);
+  if (stretch && !item.other) {   // "the figures from october" are October's
+    item.second_reading = next_member(m[0], m.context.now);
+    item.second_form = m[0].form;
+  }
   return item;
 }
 /// "since monday" speaks of the last one.
@@ -143,11 +150,25 @@ std::optional<TimeSpan> third_of(TimeSpan span, Third third) {
   const WallSeconds end = third == Third::early ? a : third == Third::middle ? b : span.end;
   return TimeSpan{start, end, split.grain};
 }
-/// The very last second of a day that ends: "end of the day".
-void add_last_second(std::optional<Item> &item, const TimeSpan &span) {
-  if (!item || span.grain != Grain::day) return;
-  item->second_reading = TimeSpan{span.end - 1, span.end, Grain::second};
-  item->second_form = TimeForm::clock;
+/// "later this year" is also what is left of its second half, "earlier this year" what has gone of its first; and the end of a day
+/// is its last second.
+void add_wider(std::optional<Item> &item, const TimeSpan &span, Third third, WallSeconds now) {
+  if (!item || third == Third::middle) return;
+  if (span.grain == Grain::day) {
+    if (third == Third::early) return;
+    item->second_reading = TimeSpan{span.end - 1, span.end, Grain::second};
+    item->second_form = TimeForm::clock;
+    return;
+  }
+  const WallSeconds middle = span.grain == Grain::year ? add_grains(span.start, Grain::month, 6)
+                                                       : add_grains(span.start, Grain::day, span.grain == Grain::month ? 15 : 3);
+  const bool running = span.start <= now && now < span.end;
+  const WallSeconds today = floor_to(now, Grain::day);
+  const TimeSpan half = third == Third::late ? TimeSpan{running ? std::max(middle, today) : middle, span.end, Grain::day}
+                                             : TimeSpan{span.start, running ? std::min(middle, today) : middle, Grain::day};
+  if (half.start >= half.end) return;
+  item->second_reading = half;
+  item->second_form = TimeForm::interval;
 }
 
 template <Third third>
@@ -157,8 +178,7 @@ std::optional<Item> third_part(const Match &m) {
   const Grain grain = base.grain == Grain::year ? Grain::month : base.grain == Grain::day ? Grain::hour : Grain::day;
   std::optional<Item> item =
       time_item(TimeForm::interval, grain, mapped(base.series, [](TimeSpan span) { return third_of(span, third); }));
-  const auto span = third == Third::late && base.grain == Grain::day ? next_member(base, m.context.now) : std::nullopt;
-  if (span) add_last_second(item, *span);
+  if (const auto span = next_member(base, m.context.now)) add_wider(item, *span, third, m.context.now);
   return item;
 }
 template <Third third, Grain grain>
@@ -166,7 +186,7 @@ std::optional<Item> third_of_current(const Match &m) {
   const TimeSpan whole = grain_at(m.context.now, grain);
   const auto part = third_of(whole, third);
   auto item = part ? std::optional(span_item(TimeForm::interval, *part)) : std::nullopt;
-  if (third == Third::late) add_last_second(item, whole);
+  add_wider(item, whole, third, m.context.now);
   return item;
 }
 template <Third third>
@@ -174,7 +194,7 @@ std::optional<Item> third_of_this(const Match &m) {
   const TimeSpan whole = grain_at(m.context.now, m[0].grain);
   const auto part = third_of(whole, third);
   auto item = part ? std::optional(span_item(TimeForm::interval, *part)) : std::nullopt;
-  if (third == Third::late) add_last_second(item, whole);
+  add_wider(item, whole, third, m.context.now);
   return item;
 }
 
@@ -200,6 +220,7 @@ constexpr Rule kRules[]{
     {"<time> {to} <time>", from_to, -0.2F},
     {"<time> / <time>", stamped_from_to},
     {"<awake_clock> {to} <clock>", from_to, -0.1F},
+    {"<awake_clock> {to} <clock> h", from_to, 0.1F},
     {"<clock> {to} <awake_clock>", from_to, -0.1F},
     {"between|entre|entre_las|entre_la|btw|btwn|bet <clock> and|y|&|-|to|e|y_las|y_la <clock>", from_to},
     {"from|de|del|desde|desde_el|between|entre|entre_el? {the}? <dom_any> {to}|and|y {the}? <dom_any> {of_month}? <month>",
@@ -230,8 +251,11 @@ constexpr Rule kRules[]{
     {"{from} <time> on", from},
     {"{from}? <time> {onward}", from},
     {"{from}? <awake_clock> {onward}", from},
-    {"{after}|{from} <latent_year>", from},
-    {"anytime|any_time {after}|{from} <latent_year>", from},
+    {"{after}|greater_than|mayor_que|mayor_a <latent_year>", after},
+    {"{from} <latent_year>", from},
+    {"anytime|any_time {after} <latent_year>", after},
+    {"anytime|any_time {from} <latent_year>", from},
+    {"{from}? <latent_year> {onward}|o_posterior", from},
     {"{before}|{until}|through|thru <latent_year>", before},
     {"from|between|desde|entre|de <latent_year> {to}|and|y <latent_year>", from_to},
     {"from|desde|de|del <latent_year> {to} <time>", from_to},
@@ -256,6 +280,11 @@ constexpr Rule kRules[]{
     {"asap|a_s_a_p|as_soon_as_possible|as_soon_as_you_can|lo_antes_posible|cuanto_antes|lo_mas_pronto_posible|"
      "tan_pronto_como_sea_posible|tan_pronto_sea_posible|lo_mas_antes_posible|at_your_earliest_convenience",
      as_soon_as_possible},
+    {"mas_temprano|mas_temprano_en <cycle>", third_part<Third::early>},
+    {"mas_tarde|mas_tarde_en <cycle>", third_part<Third::late>},
+    {"mas_temprano_de|mas_tarde_de <cycle>", [](const Match &m) {
+       return m.word(1) == "temprano" ? third_part<Third::early>(m) : third_part<Third::late>(m);
+     }},
     {"{early} <time>", third_part<Third::early>},
     {"{middle} <time>", third_part<Third::middle>},
     {"{late} <time>", third_part<Third::late>},

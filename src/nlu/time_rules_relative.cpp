@@ -298,12 +298,19 @@ std::optional<Item> ago(const Match &m) { return in_amount(m[0].amount, -1, m.co
 std::optional<Item> amount_after(const Match &m) { return away_from(m[1], m[0].amount, 1); }
 std::optional<Item> amount_before(const Match &m) { return away_from(m[1], m[0].amount, -1); }
 /// "thanksgiving in a year", "march 9 months from now": the next of it from then.
-std::optional<Item> time_then(const Match &m) {
-  const auto then = away_from_now(m[1].amount, 1, m.context.now);
+std::optional<Item> time_then(const Match &m, int sign) {
+  const auto then = away_from_now(m[1].amount, sign, m.context.now);
   const auto span = then ? next_member(*then, m.context.now) : std::nullopt;
   const auto found = span ? resolve(*m[0].series, Asking{span->start, Meridiem::nearest}) : std::nullopt;
   if (!found) return std::nullopt;
   return span_item(m[0].form, *found);
+}
+std::optional<Item> time_then(const Match &m) { return time_then(m, 1); }
+/// Monday to Friday.
+template <int offset>
+std::optional<Item> working_week(const Match &m) {
+  const TimeSpan week = grain_at(m.context.now, Grain::week, offset);
+  return span_item(TimeForm::interval, {week.start, add_grains(week.start, Grain::day, 5), Grain::day});
 }
 std::optional<Item> weekend(const Match &) {
   return time_item(TimeForm::weekend, Grain::hour, each(Grain::week, [](WallSeconds week) {
@@ -364,7 +371,7 @@ constexpr Rule kRules[]{
     {"the_next <hour_grain>", next_one, -1},
     {"next <weekday>", next_weekday},
     {"{the}? nxt|coming|upcoming|this_upcoming <weekday>", next_weekday},
-    {"{the}? proximo|siguiente <weekday>", spanish_next_weekday},
+    {"{the}|este? proximo|siguiente <weekday>", spanish_next_weekday},
     {"{the}? <weekday> proximo|siguiente", spanish_next_weekday},
     {"{the}? <weekday> que_viene|que_entra|entrante|q_viene", next_weekday},
     {"{this} <weekday>", this_time},
@@ -374,7 +381,6 @@ constexpr Rule kRules[]{
     {"the? <weekday> after_the_next", after_next},
     {"<count> <weekday> from_now", nth_from_now},
     {"{next} <month>", next_time},
-    {"{this} <named_day>", this_time, -0.5F},
     {"{next} <named_day>", next_time},
     {"{next} <special>", next_time},
     {"{the}? <special> {coming}", next_time},
@@ -382,13 +388,17 @@ constexpr Rule kRules[]{
     {"{the}? {last} <weekday>", last_time},
     {"{the}? {last} <month>", last_time},
     {"{the}? {last} <special>", last_time},
-    {"this_past|the_past <weekday>", last_time},
+    {"this_past|the_past|este_pasado|este_ultimo <weekday>", last_time},
     {"this_past|the_past <special>", last_time},
     {"{the}? <weekday> {gone}", last_time},
     {"{the}? <month> {gone}", last_time},
     {"{the}? <special> {gone}", last_time},
     {"{this}|later_this <part>", part_of_today<0>},
     {"{next} <part>", part_of_today<1>},
+    {"{the}? {this} workweek|working_week|work_week|semana_laboral", working_week<0>},
+    {"{the}? {next} workweek|working_week|work_week|semana_laboral", working_week<1>},
+    {"{the}? {last} workweek|working_week|work_week|semana_laboral", working_week<-1>},
+    {"<time> <duration> ago", [](const Match &m) { return time_then(m, -1); }, 1},
     {"esta_manana|hoy_por_la_manana|hoy_en_la_manana|hoy_a_la_manana", spanish_morning_of<0>, 1},
     {"manana_por_la_manana|manana_en_la_manana|manana_a_la_manana|manana_x_la_manana|manana_temprano", spanish_morning_of<1>, 1},
     {"tonight|tonite|2nite|esta_noche|hoy_en_la_noche|hoy_por_la_noche", night_of<0>},

@@ -259,21 +259,30 @@ class Gone final : public TimeSeries {
   SeriesPtr series_;
 };
 
-class WithinTwoYears final : public TimeSeries {
+/// The days of `dates` that are such a weekday if one comes within two years, else the next one at all.
+class OnWeekday final : public TimeSeries {
  public:
-  WithinTwoYears(SeriesPtr wanted, SeriesPtr fallback) : wanted_(std::move(wanted)), fallback_(std::move(fallback)) {}
+  OnWeekday(SeriesPtr dates, base::Weekday weekday) : dates_(std::move(dates)), weekday_(weekday) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
-    const auto span = wanted_->ending_after(t, asking);
-    return span && span->start < t + kTwoYears ? span : fallback_->ending_after(t, asking);
+    const auto first = dates_->ending_after(t, asking);
+    for (auto day = first; day && day->start < t + kTwoYears; day = dates_->ending_after(day->end, asking)) {
+      if (fits(*day)) return day;
+    }
+    return first;
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
-    const auto span = wanted_->starting_before(t, asking);
-    return span && span->end > t - kTwoYears ? span : fallback_->starting_before(t, asking);
+    const auto first = dates_->starting_before(t, asking);
+    for (auto day = first; day && day->start > t - kTwoYears; day = dates_->starting_before(day->start, asking)) {
+      if (fits(*day)) return day;
+    }
+    return first;
   }
 
  private:
   static constexpr WallSeconds kTwoYears = 731 * kDay;
-  SeriesPtr wanted_, fallback_;
+  bool fits(const TimeSpan &day) const { return base::Date::from_days(floor_div(day.start, kDay)).weekday() == weekday_; }
+  SeriesPtr dates_;
+  base::Weekday weekday_;
 };
 
 base::Date date_of(WallSeconds t) { return base::Date::from_days(floor_div(t, kDay)); }
@@ -366,9 +375,7 @@ SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) {
 }
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
 SeriesPtr gone(SeriesPtr series) { return std::make_shared<Gone>(std::move(series)); }
-SeriesPtr within_two_years(SeriesPtr wanted, SeriesPtr fallback) {
-  return std::make_shared<WithinTwoYears>(std::move(wanted), std::move(fallback));
-}
+SeriesPtr on_weekday(SeriesPtr dates, base::Weekday weekday) { return std::make_shared<OnWeekday>(std::move(dates), weekday); }
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change) {
   return std::make_shared<Mapped>(std::move(series), std::move(change));
 }

@@ -78,8 +78,8 @@ SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain);
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer);
 /// The members gone, the last one for whoever asks.
 SeriesPtr gone(SeriesPtr series);
-/// Those of `wanted` that come within two years, else those of `fallback`: "tuesday, january 15th" where the 15th is no Tuesday.
-SeriesPtr within_two_years(SeriesPtr wanted, SeriesPtr fallback);
+/// Of yearly `dates` those that are such a weekday, but the next one where none is for two years: a slip of the weekday.
+SeriesPtr on_weekday(SeriesPtr dates, base::Weekday weekday);
 /// Every member changed by a function.
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change);
 
