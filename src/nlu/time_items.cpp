@@ -155,6 +155,7 @@ std::optional<Item> both(const Item &a, const Item &b) {
   if (const auto named = with_weekday(a, b, item)) item = *named;
   if (inner.grain >= Grain::day) item.form = TimeForm::date;
   if (inner.form == TimeForm::interval) item.form = TimeForm::interval;
+  if (inner.form == TimeForm::part_of_day && outer.grain == Grain::day) item.part = inner.part;   // an hour said beside it falls into it
   return item;
 }
 

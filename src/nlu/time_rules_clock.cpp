@@ -113,14 +113,14 @@ std::optional<Item> less_minutes(const Match &m) { return hour_and_minutes(m[0],
 std::optional<Item> noon(const Match &) { return clock_item(ClockTime{12, 0, 0, Grain::hour, false}); }
 std::optional<Item> midnight(const Match &) { return clock_item(ClockTime{0, 0, 0, Grain::hour, false}); }
 
-std::optional<Item> in_part(const Match &m) {
-  if (!m[1].part) return std::nullopt;
-  return clock_in_part(m[0], *m[1].part);
+/// Twelve at night of a certain day is that of its night: readings that put the night with the day come first.
+std::optional<Item> hour_in(const Item &clock, const std::optional<PartOfDay> &part) {
+  auto item = part ? clock_in_part(clock, *part) : std::nullopt;
+  if (item && item->clock.hour < 6 && (*part == PartOfDay::night || *part == PartOfDay::evening)) item->score -= 1;
+  return item;
 }
-std::optional<Item> part_then(const Match &m) {
-  if (!m[0].part) return std::nullopt;
-  return clock_in_part(m[1], *m[0].part);
-}
+std::optional<Item> in_part(const Match &m) { return hour_in(m[0], m[1].part); }
+std::optional<Item> part_then(const Match &m) { return hour_in(m[1], m[0].part); }
 std::optional<Item> in_spanish_morning(const Match &m) { return clock_in_part(m[0], PartOfDay::morning); }
 
 std::optional<Item> part(const Match &m) { return awake(m[0]); }

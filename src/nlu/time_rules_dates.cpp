@@ -100,27 +100,23 @@ std::optional<Item> day_by_clock(const Match &m) {
   return item;
 }
 std::optional<Item> bare_clock_and_day(const Match &m) { return both(m[1], m[0]); }
-/// A part of a certain day: an hour said beside it falls into that part.
-std::optional<Item> part_of_day(const Item &day, const Item &part) {
-  auto item = both(day, part);
-  if (item && item->form == TimeForm::other) item->part = part.part;
-  return item;
-}
-std::optional<Item> day_and_part(const Match &m) { return part_of_day(m[0], m[1]); }
-std::optional<Item> part_and_day(const Match &m) { return part_of_day(m[1], m[0]); }
-std::optional<Item> day_and_spanish_morning(const Match &m) { return part_of_day(m[0], part_item(PartOfDay::morning, true)); }
+std::optional<Item> day_and_part(const Match &m) { return both(m[0], m[1]); }
+std::optional<Item> part_and_day(const Match &m) { return both(m[1], m[0]); }
+std::optional<Item> day_and_spanish_morning(const Match &m) { return both(m[0], part_item(PartOfDay::morning, true)); }
 /// "tuesday pm", "monday a.m."; in "tuesday 1 pm" the letters go with the hour.
 std::optional<Item> day_and_half(const Match &m, PartOfDay half) {
   const std::size_t last = m[0].end - 1;
   const bool number = m.context.utterance.tokens[last].kind == Token::Kind::number || cardinal_at(m.context.utterance, last, m.context.style);
-  return number ? std::nullopt : part_of_day(m[0], part_item(half, false));
+  return number ? std::nullopt : both(m[0], part_item(half, false));
 }
 std::optional<Item> day_before_noon(const Match &m) { return day_and_half(m, PartOfDay::morning); }
 std::optional<Item> day_after_noon(const Match &m) { return day_and_half(m, PartOfDay::afternoon); }
 
 Item day_of(const Item &part) {
-  return time_item(TimeForm::date, Grain::day,
-                   mapped(part.series, [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day)); }));
+  const auto day = [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day)); };
+  Item item = time_item(TimeForm::date, Grain::day, mapped(part.series, day));
+  if (const SeriesPtr other = other_reading(part)) item.other = mapped(other, day);
+  return item;
 }
 /// "building 4", "room 12": the number is a name.
 bool numbers_a_place(const Match &m) {
@@ -129,7 +125,7 @@ bool numbers_a_place(const Match &m) {
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
   return std::find(std::begin(kPlaces), std::end(kPlaces), before) != std::end(kPlaces);
 }
-/// The hours after midnight of a night are those of the next day. An hour already gone may be that of the next such part.
+/// The hours after midnight of a night are those of the next day. An hour of today already gone may be that of tomorrow.
 std::optional<Item> hour_of_part(const Item &clock, const Item &part, WallSeconds now) {
   const auto hour = clock_in_part(clock, *part.part);
   if (!hour) return std::nullopt;
@@ -138,7 +134,7 @@ std::optional<Item> hour_of_part(const Item &clock, const Item &part, WallSecond
   if (late) day.series = mapped(day.series, [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day, 1)); });
   auto item = both(day, *hour);
   const auto span = item ? next_member(*item, now) : std::nullopt;
-  if (span && span->end <= now) item->other = hour->series;
+  if (span && span->end <= now && floor_to(span->start, Grain::day) == floor_to(now, Grain::day)) item->other = hour->series;
   return item;
 }
 /// "five thirty tomorrow evening", "10, tonight".

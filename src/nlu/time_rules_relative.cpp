@@ -225,14 +225,11 @@ template <int days>
 std::optional<Item> part_of_today(const Match &m) {
   auto item = both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), m[0]);
   if (item) item->form = TimeForm::other;
-  if (item) item->part = m[0].part;
   return item;
 }
 template <int days>
 std::optional<Item> night_of(const Match &m) {
-  auto item = both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::night, false));
-  if (item) item->part = PartOfDay::night;
-  return item;
+  return both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::night, false));
 }
 template <int days>
 std::optional<Item> late_night_of(const Match &m) {
@@ -241,9 +238,7 @@ std::optional<Item> late_night_of(const Match &m) {
 }
 template <int days>
 std::optional<Item> spanish_morning_of(const Match &m) {
-  auto item = both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::morning, true));
-  if (item) item->part = PartOfDay::morning;
-  return item;
+  return both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, days)), part_item(PartOfDay::morning, true));
 }
 
 /// "in 3 years" is a month as well as the very day.
@@ -357,8 +352,9 @@ constexpr Rule kRules[]{
     {"{rest} {the}|{this}? dia_de_hoy|jornada|jornada_de_hoy", rest_of_today, 1},
     {"year_to_date|ytd|ano_hasta_la_fecha|el_ano_hasta_la_fecha|en_lo_que_va_de_ano|en_lo_que_va_del_ano", year_to_date, 1},
     {"{the}? {last}|final <count> <grain> {of} <container>", last_n_of, 1},
-    {"{the}? first|primeros|primeras <count> <grain> {of} <container>",
-     first_n_of, 1},
+    {"{the}? {last}|final <count> <grain> {of} <month>", last_n_of, 1},
+    {"{the}? first|primeros|primeras <count> <grain> {of} <container>", first_n_of, 1},
+    {"{the}? first|primeros|primeras <count> <grain> {of} <month>", first_n_of, 1},
     {"the? <grain> after_next|after_that|siguiente_de_la_proxima", grain_after_next},
     {"{the}? {next} <count> <grain>", next_n},
     {"{the}? <count> {next} <grain>", next_n},

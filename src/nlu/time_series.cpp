@@ -155,9 +155,13 @@ class Interval final : public TimeSeries {
   bool once() const override { return from_->once() || to_->once(); }
 
  private:
+  /// Whatever half of the day the start is in, the end is the next such hour: "6 to 8", "9 to 5".
   std::optional<TimeSpan> close(const TimeSpan &from, const Asking &asking) const {
-    auto to = to_->ending_after(from.start, asking);
-    if (to && to->start < from.start) to = to_->ending_after(to->end, asking);
+    const Asking nearest{asking.now, Meridiem::nearest, asking.budget};
+    auto to = to_->ending_after(from.start, nearest);
+    if (to && to->start <= from.start && to->grain < Grain::day) to = to_->ending_after(to->end, nearest);
+    if (to && to->start < from.start) to = to_->ending_after(to->end, nearest);
+    asking.budget = nearest.budget;
     if (!to) return std::nullopt;
     const WallSeconds end = add_grains(to->start, std::max(to->grain, grain_) > Grain::hour ? to->grain : grain_, 1);
     return TimeSpan{from.start, end > from.start ? end : from.end, grain_};
