@@ -22,7 +22,7 @@ constexpr Holiday kHolidays[]{
      "dia_del_amor_y_la_amistad",
      Rule::fixed, 2, 14},
     {"st_patrick's_day|st_patricks_day|st_._patrick's_day|saint_patrick's_day|saint_patricks_day|st_paddy's_day|st_paddys_day|"
-     "st_patrick_day|saint_paddy's_day|san_patricio|dia_de_san_patricio",
+     "st_patrick_day|saint_patrick_day|saint_paddy's_day|san_patricio|dia_de_san_patricio",
      Rule::fixed, 3, 17},
     {"april_fools|april_fool's|april_fools_day|april_fool's_day|april_fools'_day", Rule::fixed, 4, 1},
     {"earth_day|dia_de_la_tierra", Rule::fixed, 4, 22},
@@ -101,9 +101,10 @@ constexpr Holiday kHolidays[]{
      Rule::nth_weekday, 3, 2, Weekday::sun},
     // Feasts that move with Easter.
     {"mardi_gras|shrove_tuesday|pancake_day|pancake_tuesday|fat_tuesday|martes_de_carnaval|martes_gordo", Rule::easter_offset, 0, -47},
-    {"ash_wednesday|miercoles_de_ceniza", Rule::easter_offset, 0, -46},
+    {"ash_wednesday|ash_wed|miercoles_de_ceniza", Rule::easter_offset, 0, -46},
     {"palm_sunday|domingo_de_ramos|branch_sunday", Rule::easter_offset, 0, -7},
     {"maundy_thursday|holy_thursday|jueves_santo|covenant_thursday", Rule::easter_offset, 0, -3},
+    {"semana_santa|holy_week|easter_week", Rule::easter_offset, 0, -7, {}, 0, {}, 8},
     {"good_friday|viernes_santo|holy_friday|great_friday", Rule::easter_offset, 0, -2},
     {"holy_saturday|sabado_de_gloria|sabado_santo|black_saturday|easter_eve", Rule::easter_offset, 0, -1},
     {"easter|easter_sunday|pascua|domingo_de_pascua|domingo_de_resurreccion|pascuas|dia_de_pascua", Rule::easter_offset, 0, 0},

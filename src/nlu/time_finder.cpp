@@ -52,6 +52,10 @@ void add_second_readings(std::vector<TimeValue> &values, const Item &item, WallS
     const auto span = resolve(*item.other, Asking{now, Meridiem::office});
     if (span) add_value(values, value_of(item, *span));
   }
+  if (item.strictly_later && item.form == TimeForm::weekday) {   // "monday" said on a Monday may be today
+    const auto today = resolve(*item.series, Asking{now, Meridiem::office});
+    if (today) add_value(values, value_of(item, *today));
+  }
   if (values.empty()) return;
   const TimeSpan first{wall_seconds(values.front().from), wall_seconds(values.front().to), values.front().grain};
   if (const auto days = from_saturday(item, first)) add_value(values, value_of(item, *days));

@@ -133,12 +133,17 @@ std::optional<Item> with_weekday(const Item &a, const Item &b, const Item &toget
   return item;
 }
 
+/// With the year said, a weekday beside the date adds nothing.
+Item plain_date(const Item &date) { return date_item(static_cast<std::int32_t>(date.number) / 100, static_cast<std::int32_t>(date.number) % 100); }
+
 /// Of "thursday the 15th" the search goes by the 15ths: there are fewer.
 int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
 
 }  // namespace
 
 std::optional<Item> both(const Item &a, const Item &b) {
+  if (a.form == TimeForm::year && b.form == TimeForm::date && b.other && b.number > 0) return both(a, plain_date(b));
+  if (b.form == TimeForm::year && a.form == TimeForm::date && a.other && a.number > 0) return both(plain_date(a), b);
   if (a.open != 0 || b.open != 0 || contradict(a, b)) return std::nullopt;
   const bool equals = a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day;
   const bool a_outer = a.grain > b.grain || (equals && rarity(a) >= rarity(b));

@@ -385,6 +385,7 @@ constexpr Rule kRules[]{
     {"{last} <weekday> {of} <container>", last_weekday},
     {"{last} <weekend> {of} <container>", last_weekday},
     {"{last} <grain> {of} <container>", last_grain},
+    {"{last} <grain> <cycle>", last_grain, -0.5F},
     {"the|la|el? <grain> {of} the|la|el? <day>", grain_around},
     {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
     {"{the}? <grain> starting|beginning|that_starts|that_starts_on|starting_on|beginning_on|que_inicia|que_inicia_el|que_comienza|"

@@ -87,14 +87,6 @@ std::optional<Item> plus(const Match &m) {
   amount.grain = m[1].amount.grain;
   return duration(amount);
 }
-std::optional<Item> plus_half(const Match &m) {
-  Amount amount = m[0].amount;
-  if (amount.grain == Grain::second) return std::nullopt;
-  const auto extra = amount_of(0.5, amount.grain);
-  for (std::size_t i = 0; i < amount.by_grain.size(); ++i) amount.by_grain[i] += extra->amount.by_grain[i];
-  amount.grain = extra->amount.grain;
-  return duration(amount);
-}
 /// "10d", "2W": the letter touches.
 std::optional<Item> days_or_weeks(const Match &m) {
   const Utterance &u = m.context.utterance;
@@ -102,13 +94,33 @@ std::optional<Item> days_or_weeks(const Match &m) {
   if (m[0].digits == 0 || m[0].digits > 2 || !alone || !u.touching(m.end - 2)) return std::nullopt;
   return amount_of(m[0].number, u.word(m.end - 1) == "d" ? Grain::day : Grain::week);
 }
+/// A part more of the unit that was said last: "an hour and a quarter".
+std::optional<Item> plus_part(const Amount &said, double part) {
+  Amount amount = said;
+  if (amount.grain == Grain::second) return std::nullopt;
+  const auto extra = amount_of(part, amount.grain);
+  for (std::size_t i = 0; i < amount.by_grain.size(); ++i) amount.by_grain[i] += extra->amount.by_grain[i];
+  amount.grain = extra->amount.grain;
+  return duration(amount);
+}
+std::optional<Item> plus_half(const Match &m) { return plus_part(m[0].amount, 0.5); }
+std::optional<Item> plus_quarter(const Match &m) { return plus_part(m[0].amount, 0.25); }
+std::optional<Item> plus_fraction(const Match &m) {
+  return m[2].number > m[1].number ? plus_part(m[0].amount, m[1].number / m[2].number) : std::nullopt;
+}
+/// "1 and 1/4 hour".
+std::optional<Item> mixed(const Match &m) {
+  return m[2].number > m[1].number ? amount_of(m[0].number + m[1].number / m[2].number, m[3].grain) : std::nullopt;
+}
+std::optional<Item> decades(const Match &m) { return m[0].number <= 100 ? amount_of(10 * m[0].number, Grain::year) : std::nullopt; }
+std::optional<Item> one_decade(const Match &) { return amount_of(10, Grain::year); }
 std::optional<Item> minutes(const Match &m) { return amount_of(m[0].number, Grain::minute); }
 std::optional<Item> seconds(const Match &m) { return amount_of(m[0].number, Grain::second); }
 std::optional<Item> same(const Match &m) { return m[0]; }
 std::optional<Item> hours(const Match &m) { return amount_of(m[0].number, Grain::hour); }
 
 constexpr Rule kRules[]{
-    {"<amount> of? <grain>", counted},
+    {"<amount> of|de? <grain>", counted},
     {"<amount> - <grain>", counted},
     {"some|several|a_few|few|unas|unos|varias|varios|algunas|algunos|unas_cuantas|unos_cuantos|un_par_de|a_couple_of|couple_of <grain>",
      a_few},
@@ -126,7 +138,13 @@ constexpr Rule kRules[]{
     {"una media <grain>", half},
     {"an?|one|una|un <grain> and_a_half|y_media|y_medio", one_and_half},
     {"<amount> and_a_half|and_half|y_medio|y_media <grain>", and_half},
-    {"<duration> and_a_half|y_media|y_medio", plus_half},
+    {"<duration> and_a_half|and_half|y_media|y_medio", plus_half},
+    {"<duration> and_a_quarter|and_quarter|y_cuarto|y_un_cuarto", plus_quarter},
+    {"<year_grain> y_medio|y_media", one_and_half},
+    {"<count> and|y|con? <small> / <small> <grain>", mixed},
+    {"<duration> and|y <small> / <small>", plus_fraction},
+    {"<count> decades|decadas|decenios", decades},
+    {"a|an|one|una|un decade|decada|decenio", one_decade},
     {"a|un|one? quarter|cuarto of|de? an|a? <grain>", quarter},
     {"<small> quarters|quarter|cuartos|cuarto of|de? an|a? <grain>", quarters},
     {"<amount> and|y a|one|un? quarter|cuarto of|de? <grain>", and_quarter},

@@ -25,9 +25,11 @@ std::optional<Item> stamped_from_to(const Match &m) {
   return between(m[0], m[1]);
 }
 
-std::optional<Item> latent_from_to(const Match &m) {
+/// "2014-2018": years of people now living.
+std::optional<Item> years_from_to(const Match &m) {
   auto item = between(m[0], m[1]);
-  if (item) item->latent = true;
+  const auto year = [&](const Item &i) { return local_time(i.member.start).date.year; };
+  if (item) item->latent = year(m[0]) < 1900 || year(m[1]) <= year(m[0]) || year(m[1]) >= 2100;
   return item;
 }
 
@@ -262,7 +264,8 @@ constexpr Rule kRules[]{
     {"between|entre <latent_year> and|y|-|to <time>", from_to},
     {"from|desde|de|del <time> {to} <latent_year>", from_to},
     {"between|entre <time> and|y|-|to <latent_year>", from_to},
-    {"<latent_year> -|– <latent_year>", latent_from_to},
+    {"<latent_year> -|–|~|through|thru <latent_year>", years_from_to},
+    {"<latent_year> through|thru|to|hasta <month_long>", from_to},
     {"{early} <latent_year>", third_part<Third::early>},
     {"{late} <latent_year>", third_part<Third::late>},
     {"{middle} <latent_year>", third_part<Third::middle>},

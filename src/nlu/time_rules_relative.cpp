@@ -1,5 +1,6 @@
 // Times said from where we stand: today, next week, in two months.
 #include <algorithm>
+#include <iterator>
 
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
@@ -80,6 +81,16 @@ std::optional<Item> year_to_date(const Match &m) {
   const WallSeconds now = m.context.now;
   return span_item(TimeForm::interval, {floor_to(now, Grain::year), grain_at(now, Grain::day).end, Grain::day});
 }
+std::optional<Item> month_to_date(const Match &m) {
+  const WallSeconds now = m.context.now;
+  return span_item(TimeForm::interval, {floor_to(now, Grain::month), grain_at(now, Grain::day).end, Grain::day});
+}
+/// "the rest of december".
+std::optional<Item> rest_of_month(const Match &m) {
+  const auto month = next_member(m[0], m.context.now);
+  if (!month) return std::nullopt;
+  return span_item(TimeForm::interval, {std::max(month->start, floor_to(m.context.now, Grain::day)), month->end, Grain::day});
+}
 /// "the last 3 weeks of this year", "the first two days of may": as many of them, whole, at that end.
 std::optional<Item> run_in(const Item &count, Grain grain, const Item &outer, bool last) {
   const std::int64_t n = whole(count);
@@ -135,6 +146,13 @@ std::optional<Item> century(const Match &m) {
 std::optional<Item> years_of_decade(const Match &m) {
   const std::int64_t n = whole(m[0]);
   return n < 100 ? decade_from(n < 30 ? 2000 + n : 1900 + n) : decade_from(n);
+}
+/// "the seventies": of the last century.
+std::optional<Item> spoken_decade(const Match &m) {
+  constexpr std::string_view kTens[]{"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"};
+  const bool said = m.end - m.first > 1;   // "he is in his twenties" is no time
+  const auto *tens = std::find(std::begin(kTens), std::end(kTens), m.context.utterance.word(m.end - 1));
+  return said && tens != std::end(kTens) ? decade_from(1920 + 10 * (tens - std::begin(kTens))) : std::nullopt;
 }
 template <int offset>
 std::optional<Item> decade_from_now(const Match &m) { return decade_from(local_time(m.context.now).date.year / 10 * 10 + 10 * offset); }
@@ -350,6 +368,8 @@ constexpr Rule kRules[]{
     {"rest|the_rest {the}|{this}|my <grain>", rest_of},
     {"{rest} today|hoy|el_dia_de_hoy|la_jornada|la_jornada_de_hoy", rest_of_today, 1},
     {"{rest} {the}|{this}? dia_de_hoy|jornada|jornada_de_hoy", rest_of_today, 1},
+    {"month_to_date|mtd|en_lo_que_va_de_mes|en_lo_que_va_del_mes", month_to_date, 1},
+    {"{rest} {the}? <month>", rest_of_month},
     {"year_to_date|ytd|ano_hasta_la_fecha|el_ano_hasta_la_fecha|en_lo_que_va_de_ano|en_lo_que_va_del_ano", year_to_date, 1},
     {"{the}? {last}|final <count> <grain> {of} <container>", last_n_of, 1},
     {"{the}? {last}|final <count> <grain> {of} <month>", last_n_of, 1},
@@ -391,6 +411,7 @@ constexpr Rule kRules[]{
     {"{the}? <special> {gone}", last_time},
     {"{this}|later_this <part>", part_of_today<0>},
     {"{next} <part>", part_of_today<1>},
+    {"last <part>", part_of_today<-1>},
     {"{the}? {this} workweek|working_week|work_week|semana_laboral", working_week<0>},
     {"{the}? {next} workweek|working_week|work_week|semana_laboral", working_week<1>},
     {"{the}? {last} workweek|working_week|work_week|semana_laboral", working_week<-1>},
@@ -427,7 +448,9 @@ constexpr Rule kRules[]{
      }},
     {"{the}? <year> s|'s", named_decade, 1},
     {"the|los|in_the|during_the <count> s|'s", short_decade, 1},
-    {"los_anos|anos <count>", years_of_decade},
+    {"los_anos|anos|decada_de_los|decada_de|la_decada_de_los|la_decada_de <count>", years_of_decade, 1},
+    {"' <count> s", short_decade, 1},
+    {"{the}|nineteen|the_nineteen|1900s? twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties", spoken_decade},
     {"{the}? {last} <count> decades|decadas|decenios", last_decades},
     {"{the}? {next} <count> decades|decadas|decenios", next_decades},
     {"{the}? <ord> century|siglo", century},
