@@ -39,7 +39,7 @@ constexpr WordClass kClasses[]{
     {"after", "after|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|"
      "later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|posterior_al|posterior_de|"
      "despues_de_el"},
-    {"from", "from|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|"
+    {"from", "from|since|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|"
      "a_partir_del|a_partir_de_las|a_partir_de_la|as_of|as_from|beginning_on"},
     {"onward", "onwards|onward|or_later|or_after|and_later|en_adelante|para_adelante|o_despues|or_thereafter|forward|and_after|"
      "o_mas_tarde|y_despues|and_on"},

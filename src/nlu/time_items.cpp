@@ -208,7 +208,8 @@ std::optional<Item> between(const Item &from, const Item &to) {
     if (from.form == TimeForm::now && to.grain >= Grain::day) return between(day_around(from), to);
     if ((from.grain < Grain::day) != (to.grain < Grain::day)) return std::nullopt;
     if (from.form == TimeForm::clock && to.form == TimeForm::other) return std::nullopt;   // the day holds for both: "9 to 11 on friday"
-    Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain));
+    const bool may_run = from.form != TimeForm::day_of_month;   // "from the 2nd to the 10th" said on the 4th is next month's
+    Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain, may_run));
     item.strictly_later = from.strictly_later;
     const SeriesPtr from_other = other_reading(from), to_other = other_reading(to);
     if (from_other || to_other) {

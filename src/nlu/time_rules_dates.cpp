@@ -330,7 +330,7 @@ constexpr Rule kRules[]{
     {"<dated> of|de|del|del_ano|'|of_' <short_year>", of_short_year},
     {"<month> <short_year>", of_short_year},
     {"<exact_day> t <awake_clock>", stamped, 1},
-    {"on_the <dom>", the_day},
+    {"on_the <dom>", [](const Match &m) { return m[0].digits > 0 ? the_day(m) : std::nullopt; }},
     {"on <dom> at|@ <clock>", [](const Match &m) { return both(day_of_month_item(whole(m[0])), m[1]); }},
     {"{this} <weekday> ,|-? <named_day>", this_named_day},
     {"{this} <weekday> ( <named_day> )", this_named_day},

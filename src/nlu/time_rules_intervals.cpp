@@ -80,17 +80,6 @@ std::optional<Item> after(const Match &m) {
   if (m[0].grain >= Grain::day && !item.other) item.other = open_item(m[0], 1, !behind).series;
   return item;
 }
-/// What follows an interval's "from" is its start, so the interval as a whole is the better reading.
-std::optional<Item> from(const Match &m) {
-  Item item = open_item(m[0], 1, false);
-  if (m[0].form == TimeForm::interval || m[0].form == TimeForm::lasting) item.score = -3;
-  const bool stretch = m[0].grain >= Grain::week && (m[0].form == TimeForm::month || m[0].form == TimeForm::cycle || m[0].form == TimeForm::year);
-  if (stretch && !item.other) {   // "the figures from october" are October's
-    item.second_reading = next_member(m[0], m.context.now);
-    item.second_form = m[0].form;
-  }
-  return item;
-}
 /// "since monday" speaks of the last one.
 std::optional<Item> since(const Match &m) {
   Item item = open_item(m[0], 1, false);
@@ -98,6 +87,18 @@ std::optional<Item> since(const Match &m) {
   item.other = item.series;
   item.series = gone(item.series);
   item.strictly_later = false;
+  return item;
+}
+/// What follows an interval's "from" is its start, so the interval as a whole is the better reading.
+std::optional<Item> from(const Match &m) {
+  if (m.word(0) == "since" && m[0].form != TimeForm::year) return since(m);
+  Item item = open_item(m[0], 1, false);
+  if (m[0].form == TimeForm::interval || m[0].form == TimeForm::lasting) item.score = -3;
+  const bool stretch = m[0].grain >= Grain::week && (m[0].form == TimeForm::month || m[0].form == TimeForm::cycle || m[0].form == TimeForm::year);
+  if (stretch && !item.other) {   // "the figures from october" are October's
+    item.second_reading = next_member(m[0], m.context.now);
+    item.second_form = m[0].form;
+  }
   return item;
 }
 std::optional<Item> before(const Match &m) { return open_item(m[0], -1, false); }
@@ -205,12 +206,14 @@ std::optional<Item> lasting(const Item &start, const Amount &amount) {
   const auto end = away_from(start, amount, 1);
   if (!end || start.open != 0) return std::nullopt;
   const Grain grain = std::min(start.grain, amount.grain);
-  return time_item(TimeForm::lasting, grain, mapped(start.series, [amount, grain](TimeSpan span) -> std::optional<TimeSpan> {
+  Item item = time_item(TimeForm::lasting, grain, mapped(start.series, [amount, grain](TimeSpan span) -> std::optional<TimeSpan> {
     WallSeconds stop = span.start;
     for (std::size_t i = amount.by_grain.size(); i-- > 0;)
       stop = add_grains(stop, static_cast<Grain>(i), static_cast<std::int64_t>(amount.by_grain[i]));
     return TimeSpan{span.start, add_grains(stop, grain, 1), grain};
   }));
+  item.strictly_later = start.strictly_later;
+  return item;
 }
 std::optional<Item> amount_from(const Match &m) { return lasting(m[1], m[0].amount); }
 std::optional<Item> from_for_amount(const Match &m) { return lasting(m[0], m[1].amount); }
@@ -246,8 +249,6 @@ constexpr Rule kRules[]{
     {"<awake_clock> {onward} ,|on|of|del|de|el? <exact_day>", clock_onward_on_day},
     {"as_early_as|anytime_from|any_time_from|tan_pronto_como|tan_temprano_como <time>", from},
     {"as_late_as|tan_tarde_como|on_or_before <time>", before},
-    {"since <time>", since},
-    {"since <latent_year>", from},
     {"{from} <time>", from},
     {"{from} <clock> on|{onward}", from},
     {"{from} <time> on", from},

@@ -363,7 +363,7 @@ constexpr Rule kRules[]{
     {"{the}? <grain> {gone}", grain_from_now<-1>},
     {"{the}? <grain> en_curso|actual", grain_from_now<0>},
     {"same|the_same|misma|mismo|la_misma|el_mismo <big_grain>", grain_from_now<0>},
-    {"in_the|for_the|en_el|por_el <month_or_year>", running_grain},
+    {"in_the|en_el <month_or_year>", running_grain},
     {"{rest} {the}|{this}|my? <grain>", rest_of},
     {"rest|the_rest {the}|{this}|my <grain>", rest_of},
     {"{rest} today|hoy|el_dia_de_hoy|la_jornada|la_jornada_de_hoy", rest_of_today, 1},

@@ -136,11 +136,11 @@ class Intersection final : public TimeSeries {
 
 class Interval final : public TimeSeries {
  public:
-  Interval(SeriesPtr from, SeriesPtr to, Grain grain) : from_(std::move(from)), to_(std::move(to)), grain_(grain) {}
+  Interval(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run)
+      : from_(std::move(from)), to_(std::move(to)), grain_(grain), may_run_(may_run) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
     if (to_->once() && !from_->once()) return leading_to(asking);
-    const auto running = from_->starting_before(t, asking);
-    if (running) {
+    if (const auto running = may_run_ ? from_->starting_before(t, asking) : std::nullopt) {
       const auto span = close(*running, asking);
       if (span && span->end > t) return span;
     }
@@ -174,6 +174,7 @@ class Interval final : public TimeSeries {
   }
   SeriesPtr from_, to_;
   Grain grain_;
+  bool may_run_;
 };
 
 class Nth final : public TimeSeries {
@@ -374,8 +375,8 @@ SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain g
 }
 SeriesPtr clock_series(ClockTime time) { return std::make_shared<Clock>(time); }
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner) { return std::make_shared<Intersection>(std::move(outer), std::move(inner)); }
-SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) {
-  return std::make_shared<Interval>(std::move(from), std::move(to), grain);
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run) {
+  return std::make_shared<Interval>(std::move(from), std::move(to), grain, may_run);
 }
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
 SeriesPtr gone(SeriesPtr series) { return std::make_shared<Gone>(std::move(series)); }

@@ -72,8 +72,8 @@ struct ClockTime {
 SeriesPtr clock_series(ClockTime time);
 
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner);
-/// From a member of `from` to the next of `to`, its last `grain` included.
-SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain);
+/// From a member of `from` to the next of `to`, its last `grain` included; `may_run`: one that has begun counts as the next.
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run = false);
 /// The n-th `inner` (1-based; -1 the last) that lies whole in each `outer`.
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer);
 /// The members gone, the last one for whoever asks.
