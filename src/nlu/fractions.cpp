@@ -18,6 +18,7 @@ constexpr Sign kSigns[]{{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"�
                         {"⅚", 5.0 / 6}, {"⅛", 1.0 / 8}, {"⅜", 3.0 / 8}, {"⅝", 5.0 / 8}, {"⅞", 7.0 / 8}};
 
 constexpr std::string_view kOver[]{"over", "sobre", "entre"}, kAnd[]{"and", "y", "con", "&"}, kOne[]{"a", "an", "one", "un", "una", "uno"};
+constexpr std::string_view kHalf[]{"half", "medio", "media"};
 constexpr std::string_view kDecimal[]{"con", "coma", "punto"};
 
 double power_of_ten(double value) { return value < 10 ? 10 : value < 100 ? 100 : value < 1000 ? 1000 : 10'000; }
@@ -55,7 +56,8 @@ class FractionReader {
   std::optional<Cardinal> mixed_with(const Cardinal &whole, std::size_t next) const {
     const bool joined = among(u_.word(next), kAnd);
     if (!joined && (whole.spoken || !(is_digits(next) || sign_at(next)))) return std::nullopt;
-    const auto part = part_at(joined ? next + 1 : next);
+    const auto part = joined && among(u_.word(next + 1), kHalf) && !counts_scale(next + 2) ? std::optional(Cardinal{0.5, next + 1, true, 0})
+                                                                                           : part_at(joined ? next + 1 : next);
     if (!part || part->value >= 1) return std::nullopt;
     return Cardinal{whole.value + part->value, part->last, whole.spoken || part->spoken, 0};
   }
@@ -160,7 +162,7 @@ class FractionReader {
     }
     if (plural != word.ends_with("s")) return 0;
     if (plural) word.remove_suffix(1);
-    if (word.ends_with("avo") && word.size() > 5) {
+    if (word.ends_with("avo") && word.size() > 5 && word != "octavo") {
       const auto number = number_word(word.substr(0, word.size() - 3), true);
       return number ? number->value : 0;
     }

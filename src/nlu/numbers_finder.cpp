@@ -43,9 +43,10 @@ bool is_part_of_a_word(const Utterance &utterance, std::size_t first, std::size_
 
 /// "the one you mentioned", "that one": no count.
 bool stands_for_a_noun(const Utterance &utterance, std::size_t one) {
-  constexpr std::string_view kBefore[]{"the", "this", "that", "which", "every", "each", "another"};
+  constexpr std::string_view kBefore[]{"the", "this", "that", "which", "every", "each", "another", "last", "next", "previous", "other", "only",
+                                       "same"};
   const std::string_view before = one > 0 ? utterance.word(one - 1) : std::string_view();
-  return std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore);
+  return std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore) || ordinal_word(before) != 0;
 }
 
 }  // namespace
@@ -67,7 +68,8 @@ void find_numbers(const Utterance &utterance, const Context &context, std::vecto
       continue;
     }
     const std::string_view word = utterance.word(start);
-    if (number->last == start && word == "one" && stands_for_a_noun(utterance, start)) {
+    const bool percent = word == "ciento" && start > 0 && utterance.word(start - 1) == "por";   // "diez por ciento"
+    if (percent || (number->last == start && word == "one" && stands_for_a_noun(utterance, start))) {
       ++i;
       continue;
     }
