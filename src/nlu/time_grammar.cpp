@@ -111,6 +111,7 @@ constexpr ItemFilter kFilters[]{
     {"day_part", ItemKind::time, [](const Item &i) { return awake(i) && i.part && i.form == TimeForm::other; }},
     {"hours_range", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::interval && i.grain <= Grain::hour; }},
     {"cycle", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::cycle && i.grain >= Grain::week; }},
+    {"day_or_week", ItemKind::grain, [](const Item &i) { return i.grain == Grain::day || i.grain == Grain::week; }},
     {"year_grain", ItemKind::grain, [](const Item &i) { return i.grain == Grain::year; }},
     {"month_or_year", ItemKind::grain, [](const Item &i) { return i.grain == Grain::month || i.grain == Grain::year; }},
     {"exact_day", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::day && i.form != TimeForm::interval; }},

@@ -115,6 +115,7 @@ std::optional<Item> midnight(const Match &) { return clock_item(ClockTime{0, 0, 
 
 /// Twelve at night of a certain day is that of its night: readings that put the night with the day come first.
 std::optional<Item> hour_in(const Item &clock, const std::optional<PartOfDay> &part) {
+  if (part == PartOfDay::midday && !clock.clock.open_half) return std::nullopt;   // "12:45 pm lunch" is a lunch at that time
   auto item = part ? clock_in_part(clock, *part) : std::nullopt;
   if (item && item->clock.hour < 6 && (*part == PartOfDay::night || *part == PartOfDay::evening)) item->score -= 1;
   return item;
@@ -228,7 +229,7 @@ constexpr Rule kRules[]{
     {"a? primera_hora|primeras_horas de|por|en la|el? <part>", early_part, 1},
     {"noonish|around_noonish", noon},
     {"mid|middle -? <part>", middle_part},
-    {"<awake_clock> <part>", in_part},
+    {"<awake_clock> <part>", [](const Match &m) { return m.word(m.end - m.first - 1) == "lunch" ? std::nullopt : in_part(m); }},
     {"three|3 quarters past|after <clock>", three_quarters_past, 1},
 };
 

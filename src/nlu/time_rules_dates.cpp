@@ -118,12 +118,13 @@ Item day_of(const Item &part) {
   if (const SeriesPtr other = other_reading(part)) item.other = mapped(other, day);
   return item;
 }
-/// "building 4", "room 12": the number is a name.
-bool numbers_a_place(const Match &m) {
-  constexpr std::string_view kPlaces[]{"building", "edificio", "room",   "sala",   "cuarto", "suite", "floor", "piso", "number",
-                                       "numero",   "unit",     "puerta", "office", "gate",   "apt",   "zone",  "zona", "consultorio"};
+/// "building 4", "room 12", "a party of 7": the number names or counts.
+bool numbers_something(const Match &m) {
+  constexpr std::string_view kBefore[]{"building", "edificio", "room",   "sala",   "cuarto", "suite", "floor", "piso", "number",
+                                       "numero",   "unit",     "puerta", "office", "gate",   "apt",   "zone",  "zona", "consultorio",
+                                       "of",       "for",      "party"};
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
-  return std::find(std::begin(kPlaces), std::end(kPlaces), before) != std::end(kPlaces);
+  return std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore);
 }
 /// The hours after midnight of a night are those of the next day. An hour of today already gone may be that of tomorrow.
 std::optional<Item> hour_of_part(const Item &clock, const Item &part, WallSeconds now) {
@@ -139,7 +140,7 @@ std::optional<Item> hour_of_part(const Item &clock, const Item &part, WallSecond
 }
 /// "five thirty tomorrow evening", "10, tonight".
 std::optional<Item> clock_on_part(const Match &m) {
-  if (m[0].latent && (numbers_a_place(m) || m[0].grain != Grain::hour)) return std::nullopt;
+  if (m[0].latent && (numbers_something(m) || m[0].grain != Grain::hour)) return std::nullopt;
   return hour_of_part(m[0], m[1], m.context.now);
 }
 std::optional<Item> part_and_clock(const Match &m) { return hour_of_part(m[1], m[0], m.context.now); }

@@ -124,7 +124,7 @@ std::optional<Item> clock_onward_on_day(const Match &m) {
 std::optional<Item> until(const Match &m) { return open_item(m[0], -1, m[0].grain == Grain::day && m[0].form != TimeForm::now); }
 /// "by friday": from now until then.
 std::optional<Item> by(const Match &m) {
-  const auto span = next_member(m[0], m.context.now);
+  const auto span = resolve(*m[0].series, Asking{m.context.now, Meridiem::office}, m[0].strictly_later);
   if (!span || span->start <= m.context.now || m[0].open != 0) return std::nullopt;
   const WallSeconds end = m[0].form == TimeForm::interval ? span->end : span->start;
   Item item = span_item(TimeForm::interval, {m.context.now, end, Grain::second});
@@ -222,6 +222,7 @@ constexpr Rule kRules[]{
     {"from|desde|de|del|desde_el|desde_las|de_las|starting|desde_la <time> {to} <time>", from_to},
     {"from|de|desde|between|entre|entre_las|entre_la|de_las|desde_las|entre_el <clock> {to} <clock>", from_to},
     {"between|entre|entre_el|btw|btwn|bet <time> and|y|to|-|&|e <time>", from_to},
+    {"from|between|de|desde|entre <month> {to}|and|y <month>", from_to},
     {"<time> {to} <time>", from_to, -0.2F},
     {"<time> / <time>", stamped_from_to},
     {"<awake_clock> {to} <clock>", from_to, -0.1F},

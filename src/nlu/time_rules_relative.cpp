@@ -61,6 +61,7 @@ std::optional<Item> run_of_grains(const Match &m, std::int64_t n, Grain grain, b
 }
 std::optional<Item> next_n(const Match &m) { return run_of_grains(m, whole(m[0]), m[1].grain, true); }
 std::optional<Item> last_n(const Match &m) { return run_of_grains(m, whole(m[0]), m[1].grain, false); }
+std::optional<Item> next_two(const Match &m) { return run_of_grains(m, 2, m[0].grain, true); }
 std::optional<Item> next_one(const Match &m) { return run_of_grains(m, 1, m[0].grain, true); }
 std::optional<Item> upcoming_n(const Match &m) {
   Item item = span_item(TimeForm::cycle, grain_at(m.context.now, m[1].grain, whole(m[0])));
@@ -308,7 +309,31 @@ std::optional<Item> in_or_within(const Match &m) {
   return item;
 }
 std::optional<Item> ago(const Match &m) { return in_amount(m[0].amount, -1, m.context.now); }
-std::optional<Item> amount_after(const Match &m) { return away_from(m[1], m[0].amount, 1); }
+std::optional<Item> amount_after(const Match &m) {
+  if (m[1].form != TimeForm::weekday) return away_from(m[1], m[0].amount, 1);
+  const auto coming = next_member(m[1], m.context.now);   // "a week from friday" is no week from the last one
+  return coming ? away_from(span_item(TimeForm::date, *coming), m[0].amount, 1) : std::nullopt;
+}
+/// "the friday after thanksgiving", "the day before christmas", "the week before easter".
+TimeSpan beside(TimeSpan day, const Item &wanted, bool later) {
+  const Grain grain = wanted.grain;
+  if (wanted.kind == ItemKind::grain) return grain_at(later ? day.end - 1 : day.start, grain, later ? 1 : -1);
+  const auto weekday = (static_cast<std::int64_t>(wanted.number) + 6) % 7;
+  const TimeSpan same_week = grain_at(floor_to(later ? day.end : day.start, Grain::week), Grain::day, weekday);
+  if (later) return same_week.start >= day.end ? same_week : grain_at(same_week.start, Grain::day, 7);
+  return same_week.end <= day.start ? same_week : grain_at(same_week.start, Grain::day, -7);
+}
+std::optional<Item> beside_day(const Match &m, bool later) {
+  const Item wanted = m[0];
+  constexpr std::string_view kOpen[]{"any", "every", "each", "some", "cualquier", "algun", "un", "otro", "another"};   // "any day after the 5th"
+  const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  if (std::find(std::begin(kOpen), std::end(kOpen), before) != std::end(kOpen)) return std::nullopt;
+  if (m[1].form == TimeForm::weekday || m[1].open != 0) return std::nullopt;
+  return time_item(TimeForm::date, wanted.kind == ItemKind::grain ? wanted.grain : Grain::day,
+                   mapped(m[1].series, [wanted, later](TimeSpan day) { return std::optional(beside(day, wanted, later)); }));
+}
+std::optional<Item> day_after(const Match &m) { return beside_day(m, true); }
+std::optional<Item> day_before(const Match &m) { return beside_day(m, false); }
 std::optional<Item> amount_before(const Match &m) { return away_from(m[1], m[0].amount, -1); }
 /// "thanksgiving in a year", "march 9 months from now": the next of it from then.
 std::optional<Item> time_then(const Match &m, int sign) {
@@ -440,6 +465,14 @@ constexpr Rule kRules[]{
     {"hace <duration>", ago},
     {"<duration> after|from|despues_de|despues_del|following|luego_de|a_partir_de <time>", amount_after},
     {"<duration> before|antes_de|antes_del|prior_to|previous_to <time>", amount_before},
+    {"{the} <weekday> after|following|despues_de|despues_del|siguiente_a <exact_day>", day_after},
+    {"{the} <weekday> before|preceding|antes_de|antes_del|anterior_a <exact_day>", day_before},
+    {"{the}? <day_or_week> after|following|despues_de|despues_del|siguiente_a <exact_day>", day_after},
+    {"{the}? <day_or_week> before|preceding|antes_de|antes_del|anterior_a <exact_day>", day_before},
+    {"{the}? {next} couple|couple_of|par_de <grain>", next_two},
+    {"midnight|12_midnight|medianoche tonight|esta_noche|de_esta_noche", [](const Match &m) {
+       return both(span_item(TimeForm::date, grain_at(m.context.now, Grain::day, 1)), clock_item(ClockTime{0, 0, 0, Grain::hour, false}));
+     }, 1},
     {"<time> in|en <duration>", time_then},
     {"<time> <duration> from_now|hence", time_then},
     {"<time> hace <duration>", [](const Match &m) {
