@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "compliance/cards.hpp"
 #include "compliance/keywords.hpp"
+#include "dialog/fields.hpp"
 #include "operations/outgoing.hpp"
 #include "records/consents.hpp"
 #include "records/conversations.hpp"
@@ -88,6 +89,7 @@ dialog::Event event_of(const Call &call, const TurnRequest &request) {
   event.at = call.now;
   event.text = request.text;
   event.confidence = request.confidence;
+  event.digit = request.digit;
   event.status = request.status;
   return event;
 }
@@ -115,7 +117,10 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
     const dialog::Action action = *next;
     switch (action.kind) {
       case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language}); break;
-      case dialog::ActionKind::transfer: outcome.transfer_to = action.text; break;
+      case dialog::ActionKind::transfer:
+        outcome.transfer_to = action.text;
+        outcome.transfer_json = action.input;
+        break;
       case dialog::ActionKind::end:
         outcome.ended = true;
         outcome.disposition = action.text;
@@ -226,7 +231,11 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   event.at = std::max(event.at, loaded->session->state().now);
   if (auto fed = loaded->session->feed(event); !fed) return fed.error();
   if (auto acted = act(call, *loaded->session, outcome); !acted) return acted.error();
+  const dialog::State &state = loaded->session->state();
   outcome.view = loaded->session->view();
+  outcome.expecting = state.expecting.kind == dialog::Expect::choice ? nlu::Expecting{"slot_choice", {}} : dialog::expecting_of(state);
+  outcome.deadline = state.deadline;
+  outcome.awaits_result = !state.pending.empty();
   Result<bool> duplicate = save(call, request, *loaded, outcome);
   if (!duplicate) return duplicate.error();
   outcome.duplicate = *duplicate;
@@ -249,6 +258,18 @@ Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &received) {
   if (!outcome) return outcome;
   if (!outcome->duplicate) tell(call, request, *outcome);
   call.agent.wake_runtime();
+  return outcome;
+}
+
+Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now) {
+  TurnOutcome outcome;
+  const Result<void> done = run_for_host(agent, tenant, "conversations.message", now, [&](const Call &call) -> Result<void> {
+    Result<TurnOutcome> taken = run_turn(call, request);
+    if (!taken) return taken.error();
+    outcome = std::move(*taken);
+    return {};
+  });
+  if (!done) return done.error();
   return outcome;
 }
 
