@@ -3,6 +3,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "nlu/number_words.hpp"
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
 
@@ -24,7 +25,8 @@ bool is_tail(const Match &m) {
 }
 /// A bare number may be an hour.
 std::optional<Item> bare_hour(const Match &m) {
-  if (is_tail(m)) return std::nullopt;
+  const auto named = number_word(m.context.utterance.word(m.end - 1), true);
+  if (is_tail(m) || (named && named->role == NumberRole::noun)) return std::nullopt;   // "at dozens of places"
   const std::string_view word = m.word(0);
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
   if (word == "un" || (word == "una" && before != "la" && m.context.utterance.tokens.size() > 2)) return std::nullopt;   // an article

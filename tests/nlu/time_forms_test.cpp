@@ -64,6 +64,22 @@ TEST_CASE("dates in every punctuation") {
          {en, "april of 87", "1987-04-01 00:00 month"}});
 }
 
+TEST_CASE("days beside other days, and amounts from the coming weekday") {
+  check({{en, "a week from friday", "2026-03-13 00:00 day"},
+         {en, "the friday after thanksgiving", "2026-11-27 00:00 day"},
+         {es, "el día después de navidad", "2026-12-26 00:00 day"},
+         {en, "the week before christmas", "2026-12-14 00:00 week"},
+         {en, "by 5 o'clock on tuesday", "2026-03-04 10:00 - 2026-03-10 17:00 | 2026-03-10 17:00 hour | before 2026-03-10 17:00"},
+         {en, "the 2nd to the 10th", "2026-04-02 00:00 - 2026-04-11 00:00"}});
+}
+
+TEST_CASE("feasts by the moon keep the evening before, and a day of several countries the other one's") {
+  check({{en, "diwali", "2026-11-08 00:00 day | 2026-11-07 00:00 day"},
+         {en, "lunar new year", "2027-02-06 00:00 day"},
+         {en, "mother's day", "2026-05-10 00:00 day | 2026-03-15 00:00 day"},
+         {en, "holy week", "2026-03-29 00:00 - 2026-04-06 00:00"}});
+}
+
 TEST_CASE("a slip of the weekday does not send a date years ahead") {
   check({{en, "friday april 9th", "2027-04-09 00:00 day | 2026-04-09 00:00 day"},
          {en, "monday march 11th", "2026-03-11 00:00 day"},
@@ -88,11 +104,12 @@ TEST_CASE("hours in a part of a certain day") {
 
 TEST_CASE("what patients say of themselves, of rooms and of opinions is no time") {
   for (const auto &[language, text] : std::initializer_list<std::pair<Language, std::string_view>>{
-           {en, "i'm 34"}, {en, "room 3"}, {en, "the second one"}, {en, "i'd like a second opinion"}, {en, "this may take long"},
+           {en, "i'm 34"}, {en, "at dozens of places"}, {en, "room 3"}, {en, "the second one"}, {en, "i'd like a second opinion"}, {en, "this may take long"},
            {en, "it was 37.1"}, {en, "i take 2 of them"}, {en, "one may ask"}, {en, "the first one please"}, {es, "tengo 34 años de casado"},
            {es, "la segunda"}, {es, "sala 3"}, {en, "my id is 123-12-1234"}}) {
     CAPTURE(text);
     CHECK(only(EntityType::datetime, found(find_times, text, language)).empty());
   }
+  CHECK(readings_of({en, "a party of 7 tonight", ""}) == "2026-03-04 18:00 - 2026-03-05 00:00");
   CHECK(readings_of({en, "i'm in building 4 this afternoon", ""}) == "2026-03-04 12:00 - 2026-03-04 19:00");
 }
