@@ -32,7 +32,8 @@ class FractionReader {
   /// Most words begin no number at all.
   bool may_begin(std::size_t i) const {
     const Token &token = u_.tokens[i];
-    if (token.kind == Token::Kind::word) return token.text == "half" || token.text == "quarter" || token.text.starts_with("medi") || number_word(token.text, true);
+    if (token.kind == Token::Kind::word)
+      return token.text == "half" || token.text == "quarter" || token.text.starts_with("medi") || number_word(token.text, true);
     return token.kind == Token::Kind::number || sign_at(i) != nullptr;
   }
 

@@ -157,7 +157,9 @@ class SpokenNumber {
     return NumberWord{role, static_cast<double>(value)};
   }
 
-  double total() const { return std::accumulate(terms_.begin(), terms_.end(), 0.0, [](double sum, const Term &t) { return sum + t.value; }); }
+  double total() const {
+    return std::accumulate(terms_.begin(), terms_.end(), 0.0, [](double sum, const Term &term) { return sum + term.value; });
+  }
   void note(std::size_t last) {
     const bool ordinal = ordinals_ && ordinal_word(utterance_.word(last)) != 0;
     readings_.push_back({total() + group_, last, spoken_ || !digits_only_, 0, ordinal});

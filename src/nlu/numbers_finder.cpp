@@ -43,7 +43,8 @@ bool is_part_of_a_word(const Utterance &utterance, std::size_t first, std::size_
 
 /// "the one you mentioned", "that one": no count.
 bool stands_for_a_noun(const Utterance &utterance, std::size_t one) {
-  constexpr std::string_view kBefore[]{"the", "this", "that", "which", "every", "each", "another", "last", "next", "previous", "other", "same"};
+  constexpr std::string_view kBefore[]{"the",     "this", "that", "which",    "every", "each",
+                                       "another", "last", "next", "previous", "other", "same"};
   const std::string_view before = one > 0 ? utterance.word(one - 1) : std::string_view();
   return std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore) || ordinal_word(before) != 0;
 }

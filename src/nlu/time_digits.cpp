@@ -115,7 +115,8 @@ void spaced_month(const ParseContext &context, std::uint32_t at, std::vector<Ite
   const std::string_view first = u.word(at), second = u.word(at + 2);
   const bool year_first = first.size() == 4 && second.size() <= 2 && !point, year_last = second.size() == 4 && first.size() <= 2;
   if (!year_first && !year_last) return;
-  const std::int32_t year = std::stoi(std::string(year_first ? first : second)), month = std::stoi(std::string(year_first ? second : first));
+  const std::int32_t year = std::stoi(std::string(year_first ? first : second));
+  const std::int32_t month = std::stoi(std::string(year_first ? second : first));
   if (year < 1900 || year >= 2100 || month < 1 || month > 12) return;
   push(out, span_item(TimeForm::date, grain_at(wall_seconds(base::Date{year, month, 1}), Grain::month)), at, at + 3);
 }

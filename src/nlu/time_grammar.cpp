@@ -37,7 +37,8 @@ constexpr WordClass kClasses[]{
      "que_pasaron"},
     {"to", "to|-|–|—|~|thru|through|till|til|untill|until|hasta|a|al|hasta_el|hasta_las|hasta_la|a_las|a_la|to_the|up_to|and_until"},
     {"after", "after|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|"
-     "later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|posterior_al|posterior_de|"
+     "later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|"
+     "posterior_al|posterior_de|"
      "despues_de_el"},
     {"from", "from|since|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|"
      "a_partir_del|a_partir_de_las|a_partir_de_la|as_of|as_from|beginning_on"},

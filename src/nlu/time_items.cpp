@@ -134,7 +134,10 @@ std::optional<Item> with_weekday(const Item &a, const Item &b, const Item &toget
 }
 
 /// With the year said, a weekday beside the date adds nothing.
-Item plain_date(const Item &date) { return date_item(static_cast<std::int32_t>(date.number) / 100, static_cast<std::int32_t>(date.number) % 100); }
+Item plain_date(const Item &date) {
+  const auto number = static_cast<std::int32_t>(date.number);
+  return date_item(number / 100, number % 100);
+}
 
 /// Of "thursday the 15th" the search goes by the 15ths: there are fewer.
 int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
@@ -186,7 +189,8 @@ void lend_meridiem(ClockTime &from, ClockTime &to) {
 namespace {
 
 Item day_around(const Item &point) {
-  return time_item(TimeForm::date, Grain::day, mapped(point.series, [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day)); }));
+  const auto day = [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day)); };
+  return time_item(TimeForm::date, Grain::day, mapped(point.series, day));
 }
 
 /// "from the 3rd to march" ends with March to some and begins it to others.

@@ -95,7 +95,8 @@ std::optional<Item> minutes_past(const Match &m) { return hour_and_minutes(m[1],
 std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is no 12:48, "from five to six" no 5:55
   constexpr std::string_view kOpeners[]{"from", "between", "de", "desde", "entre"};
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
-  if (std::fmod(m[0].number, 5) != 0 || std::find(std::begin(kOpeners), std::end(kOpeners), before) != std::end(kOpeners)) return std::nullopt;
+  const bool opened = std::find(std::begin(kOpeners), std::end(kOpeners), before) != std::end(kOpeners);
+  if (std::fmod(m[0].number, 5) != 0 || opened) return std::nullopt;
   return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number));
 }
 std::optional<Item> minutes_to(const Match &m) { return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number)); }

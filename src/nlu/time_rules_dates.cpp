@@ -87,7 +87,8 @@ std::optional<Item> day_and_bare_clock(const Match &m) {
   constexpr float kLikelyYear = -2;
   const bool bare_year = m[1].latent && m[1].score <= kLikelyYear && m[0].end == m[1].first;   // "hoy 2018" is no 20:18
   const auto &tokens = m.context.utterance.tokens;
-  const bool counts = m.context.utterance.word(m[0].end) == "," && m[1].latent && m.end < tokens.size() && tokens[m.end].kind == Token::Kind::word;
+  const bool word_follows = m.end < tokens.size() && tokens[m.end].kind == Token::Kind::word;
+  const bool counts = m.context.utterance.word(m[0].end) == "," && m[1].latent && word_follows;
   return bare_year || counts ? std::nullopt : both(m[0], m[1]);   // "july 1st, 17 times"
 }
 /// "tuesday by two": at two, or before it.
@@ -106,7 +107,8 @@ std::optional<Item> day_and_spanish_morning(const Match &m) { return both(m[0], 
 /// "tuesday pm", "monday a.m."; in "tuesday 1 pm" the letters go with the hour.
 std::optional<Item> day_and_half(const Match &m, PartOfDay half) {
   const std::size_t last = m[0].end - 1;
-  const bool number = m.context.utterance.tokens[last].kind == Token::Kind::number || cardinal_at(m.context.utterance, last, m.context.style);
+  const Utterance &u = m.context.utterance;
+  const bool number = u.tokens[last].kind == Token::Kind::number || cardinal_at(u, last, m.context.style);
   return number ? std::nullopt : both(m[0], part_item(half, false));
 }
 std::optional<Item> day_before_noon(const Match &m) { return day_and_half(m, PartOfDay::morning); }
@@ -181,15 +183,6 @@ std::optional<Item> nth_in(std::int64_t n, Grain grain, const Item &outer) {
   }
   return item;
 }
-/// "week 3 of 2027": weeks count from the one of the fourth of January.
-std::optional<Item> numbered_week(const Match &m) {
-  const std::int64_t n = whole(m[0]);
-  if (n < 1 || n > 53 || m[1].grain != Grain::year) return std::nullopt;
-  return time_item(TimeForm::date, Grain::week, mapped(m[1].series, [n](TimeSpan year) -> std::optional<TimeSpan> {
-    const TimeSpan week = grain_at(year.start + 3 * 86'400, Grain::week, n - 1);   // the fourth of January is in the first one
-    return week.start + 3 * 86'400 < year.end ? std::optional(week) : std::nullopt;
-  }));
-}
 /// "2026-12-16T12:23": the clock of a stamp has 24 hours.
 std::optional<Item> stamped(const Match &m) {
   ClockTime time = m[1].clock;
@@ -243,55 +236,6 @@ std::optional<Item> grain_around_day(const Match &m) {
   return m[0].grain == Grain::week ? grain_around(with_day) : std::nullopt;
 }
 
-std::optional<Item> quarter(const Match &m) {
-  const std::int32_t n = whole(m[0]);
-  if (n < 1 || n > 4) return std::nullopt;
-  return time_item(TimeForm::date, Grain::quarter,
-                   each(Grain::year, [n](WallSeconds start) { return std::optional(grain_at(start, Grain::quarter, n - 1)); }));
-}
-/// "q4", "18q4", "2017-q1".
-std::optional<Item> short_quarter(const Match &m) {
-  const std::int32_t n = whole(m[0]);
-  if (n < 1 || n > 4) return std::nullopt;
-  return time_item(TimeForm::date, Grain::quarter, each(Grain::year, [n](WallSeconds year) {
-    return std::optional(grain_at(year, Grain::quarter, n - 1));
-  }));
-}
-std::optional<Item> quarter_of_year(const Match &m) {
-  const std::int32_t year = whole(m[0]), n = whole(m[1]);
-  if (n < 1 || n > 4 || (m[0].digits != 2 && m[0].digits != 4)) return std::nullopt;
-  const base::Date start{year < 100 ? 2000 + year : year, 3 * n - 2, 1};
-  return span_item(TimeForm::date, grain_at(wall_seconds(start), Grain::quarter));
-}
-std::optional<Item> half_year(std::int32_t n, const SeriesPtr &year) {
-  if (n < 1 || n > 2) return std::nullopt;
-  return time_item(TimeForm::interval, Grain::month, mapped(year, [n](TimeSpan span) -> std::optional<TimeSpan> {
-    const WallSeconds middle = add_grains(span.start, Grain::month, 6);
-    return n == 1 ? TimeSpan{span.start, middle, Grain::month} : TimeSpan{middle, span.end, Grain::month};
-  }));
-}
-/// "the second half of 2019", "el primer semestre de este año".
-std::optional<Item> half_of_year(const Match &m) {
-  return m[1].grain == Grain::year ? half_year(whole(m[0]), m[1].series) : std::nullopt;
-}
-/// "2019 H2", "19H1".
-std::optional<Item> short_half(const Match &m) {
-  const std::int32_t year = whole(m[0]);
-  if (m[0].digits != 4 && !(m[0].digits == 2 && m.context.utterance.touching(m.first))) return std::nullopt;
-  return half_year(whole(m[1]), year_item(year < 100 ? 2000 + year : year).series);
-}
-/// "H2 of 2019", "h1 2020".
-std::optional<Item> half_in_year(const Match &m) { return half_year(whole(m[0]), m[1].series); }
-std::optional<Item> quarter_in_year(const Match &m) {
-  const auto item = quarter(m);
-  return item ? both(m[1], *item) : std::nullopt;
-}
-std::optional<Item> ides(const Match &m) {
-  const std::int32_t month = whole(m[0]);
-  const bool late = month == 3 || month == 5 || month == 7 || month == 10;
-  return date_item(month, late ? 15 : 13);
-}
-
 /// The `n`-th member of a series nearest to a day, by the distance of their starts.
 std::optional<Item> closest(const Item &wanted, std::int64_t n, const Item &to, WallSeconds now) {
   const auto target = next_member(to, now);
@@ -312,6 +256,10 @@ std::optional<Item> closest(const Item &wanted, std::int64_t n, const Item &to, 
 std::optional<Item> closest_to(const Match &m) { return closest(m[0], 1, m[1], m.context.now); }
 std::optional<Item> nth_closest_to(const Match &m) { return closest(m[1], static_cast<std::int64_t>(m[0].number), m[2], m.context.now); }
 
+/// "at christmas"; an hour has rules of its own.
+std::optional<Item> at_day(const Match &m) {
+  return m[0].form == TimeForm::date || m[0].form == TimeForm::interval ? same(m) : std::nullopt;
+}
 /// "during the morning": the word alone is latent.
 std::optional<Item> part_after_during(const Match &m) {
   const auto before = [&](std::uint32_t n) { return m.first >= n ? m.context.utterance.word(m.first - n) : std::string_view(); };
@@ -337,7 +285,7 @@ constexpr Rule kRules[]{
     {"{this} <weekday> ( <named_day> )", this_named_day},
     {"{this}? <weekday> ,? <dotted_day>", this_named_day},
     {"{this} <named_day>", this_named_day},
-    {"at <time>", [](const Match &m) { return m[0].form == TimeForm::date || m[0].form == TimeForm::interval ? same(m) : std::nullopt; }, -0.5F},
+    {"at <time>", at_day, -0.5F},
     {"{the}|on|on_the|dia|el_dia <dom_ordinal>", the_day},
     {"the|this <dom>", bare_day},
     {"<dom_ordinal>", bare_day},
@@ -348,7 +296,8 @@ constexpr Rule kRules[]{
     {"<year>", bare_year},
     {"<century> <year_tail>", spoken_year},
     {"<century> {oh} <units>", spoken_year},
-    {"in|en|year|ano|el_ano|the_year|in_the_year|en_el_ano|del_ano|year_of|the_year_of|calendar_year|ano_calendario|ano_fiscal <year>", year},
+    {"in|en|year|ano|el_ano|the_year|in_the_year|en_el_ano|del_ano|year_of|the_year_of|calendar_year|"
+     "ano_calendario|ano_fiscal <year>", year},
     {"in|en <latent_year>", same},
     {"<dated> ,? of|de|del|del_ano|in|en? <latent_year>", of_year},
     {"<latent_year> ,? <dated>", in_year},
@@ -391,20 +340,8 @@ constexpr Rule kRules[]{
     {"{the}? <grain> of_the|del|de_el <dom_any>", grain_around_day},
     {"{the}? <grain> starting|beginning|that_starts|that_starts_on|starting_on|beginning_on|que_inicia|que_inicia_el|que_comienza|"
      "que_comienza_el|que_empieza|que_empieza_el|que_va_del|a_partir_del <exact_day>", grain_around, 1},
-    {"{the}? week|wk|semana <count> {of}? <container>", numbered_week, 1},
-    {"{the}? <ord> half {of} <container>", half_of_year, 1},
-    {"{the}? <ord> semestre|half {of}|{this}? <container>", half_of_year, 1},
-    {"<count> -? h <small>", short_half, 1},
-    {"<year> -? h <small>", short_half, 1},
-    {"h <small> of|de|del|-|/? <latent_year>", half_in_year, 1},
-    {"<ord> quarter|qtr|trimestre", quarter},
-    {"<ord> quarter|qtr|trimestre|cuarto de|del|of|-|/? <latent_year>", quarter_in_year, 0.5F},
-    {"q <small>", short_quarter},
-    {"<count> -? q <small>", quarter_of_year, 1},
-    {"<year> -? q <small>", quarter_of_year, 1},
     {"<ord> {last} <grain> {of} <month>", nth_last_grain},
     {"{last} <grain> {of} <month>", last_grain},
-    {"ides of <month>", ides},
     {"{the}? closest|nearest <day> to <day>", closest_to},
     {"{the}? <ord> closest|nearest <day> to <day>", nth_closest_to},
 };

@@ -94,7 +94,8 @@ std::optional<Item> from(const Match &m) {
   if (m.word(0) == "since" && m[0].form != TimeForm::year) return since(m);
   Item item = open_item(m[0], 1, false);
   if (m[0].form == TimeForm::interval || m[0].form == TimeForm::lasting) item.score = -3;
-  const bool stretch = m[0].grain >= Grain::week && (m[0].form == TimeForm::month || m[0].form == TimeForm::cycle || m[0].form == TimeForm::year);
+  const bool named = m[0].form == TimeForm::month || m[0].form == TimeForm::cycle || m[0].form == TimeForm::year;
+  const bool stretch = named && m[0].grain >= Grain::week;
   if (stretch && !item.other) {   // "the figures from october" are October's
     item.second_reading = next_member(m[0], m.context.now);
     item.second_form = m[0].form;

@@ -69,94 +69,12 @@ std::optional<Item> upcoming_n(const Match &m) {
   item.second_form = TimeForm::interval;
   return item;
 }
-/// What is left of the grain that is running: of a day from now on, else from today on.
-std::optional<Item> rest_of_grain(Grain grain, WallSeconds now) {
-  if (grain < Grain::day) return std::nullopt;
-  const bool day = grain == Grain::day;
-  return span_item(TimeForm::interval,
-                   {day ? now : floor_to(now, Grain::day), grain_at(now, grain).end, day ? Grain::second : Grain::day});
-}
-std::optional<Item> rest_of(const Match &m) { return rest_of_grain(m[0].grain, m.context.now); }
-std::optional<Item> rest_of_today(const Match &m) { return rest_of_grain(Grain::day, m.context.now); }
-std::optional<Item> year_to_date(const Match &m) {
-  const WallSeconds now = m.context.now;
-  return span_item(TimeForm::interval, {floor_to(now, Grain::year), grain_at(now, Grain::day).end, Grain::day});
-}
-std::optional<Item> month_to_date(const Match &m) {
-  const WallSeconds now = m.context.now;
-  return span_item(TimeForm::interval, {floor_to(now, Grain::month), grain_at(now, Grain::day).end, Grain::day});
-}
-/// "the rest of december".
-std::optional<Item> rest_of_month(const Match &m) {
-  const auto month = next_member(m[0], m.context.now);
-  if (!month) return std::nullopt;
-  return span_item(TimeForm::interval, {std::max(month->start, floor_to(m.context.now, Grain::day)), month->end, Grain::day});
-}
-/// "the last 3 weeks of this year", "the first two days of may": as many of them, whole, at that end.
-std::optional<Item> run_in(const Item &count, Grain grain, const Item &outer, bool last) {
-  const std::int64_t n = whole(count);
-  if (grain >= outer.grain || outer.open != 0 || outer.grain < Grain::day) return std::nullopt;
-  return time_item(TimeForm::interval, grain, mapped(outer.series, [=](TimeSpan span) -> std::optional<TimeSpan> {
-    WallSeconds edge = floor_to(last ? span.end : span.start, grain);
-    if (!last && edge < span.start) edge = add_grains(edge, grain, 1);
-    const WallSeconds far = add_grains(edge, grain, last ? -n : n);
-    const TimeSpan run{std::min(edge, far), std::max(edge, far), grain};
-    return run.start >= span.start && run.end <= span.end ? std::optional(run) : std::nullopt;
-  }));
-}
-std::optional<Item> first_n_of(const Match &m) { return run_in(m[0], m[1].grain, m[2], false); }
-std::optional<Item> last_n_of(const Match &m) { return run_in(m[0], m[1].grain, m[2], true); }
 /// "in the year" that says no which: nothing that counts or names one may follow.
 bool ends_phrase(const Match &m) {
   const auto &tokens = m.context.utterance.tokens;
   return m.end >= tokens.size() || tokens[m.end].kind == Token::Kind::mark;
 }
 std::optional<Item> running_grain(const Match &m) { return ends_phrase(m) ? grain_from_now<0>(m) : std::nullopt; }
-
-/// Ten years from one that ends in a zero.
-std::optional<Item> decade_from(std::int64_t year) {
-  if (year % 10 != 0 || year < 1000 || year > 2190) return std::nullopt;
-  const auto start = [](std::int64_t y) { return wall_seconds(base::Date{static_cast<std::int32_t>(y), 1, 1}); };
-  return span_item(TimeForm::interval, {start(year), start(year + 10), Grain::year});
-}
-std::optional<Item> named_decade(const Match &m) { return decade_from(whole(m[0])); }
-/// "the 90s": of the century that is nearest.
-std::optional<Item> short_decade(const Match &m) {
-  const std::int64_t tens = whole(m[0]);
-  return m[0].digits == 2 ? decade_from(tens < 30 ? 2000 + tens : 1900 + tens) : std::nullopt;
-}
-/// "the last two decades", "the next 3 decades": the one that is running is in neither.
-std::optional<Item> run_of_decades(std::int64_t n, bool future, WallSeconds now) {
-  const std::int32_t year = local_time(now).date.year / 10 * 10;
-  if (n < 1 || n > 10) return std::nullopt;
-  const auto length = static_cast<std::int32_t>(10 * n);
-  const auto start = [](std::int32_t y) { return wall_seconds(base::Date{y, 1, 1}); };
-  const std::int32_t first = future ? year + 10 : year - length;
-  return span_item(TimeForm::interval, {start(first), start(first + length), Grain::year});
-}
-std::optional<Item> last_decades(const Match &m) { return run_of_decades(whole(m[0]), false, m.context.now); }
-std::optional<Item> next_decades(const Match &m) { return run_of_decades(whole(m[0]), true, m.context.now); }
-/// "the 15th century", "el siglo quince".
-std::optional<Item> century(const Match &m) {
-  const auto n = static_cast<std::int32_t>(whole(m[0]));
-  if (n < 2 || n > 21) return std::nullopt;
-  const auto start = [](std::int32_t y) { return wall_seconds(base::Date{y, 1, 1}); };
-  return span_item(TimeForm::interval, {start(100 * (n - 1)), start(100 * n), Grain::year});
-}
-/// "los años noventa", "los años 40".
-std::optional<Item> years_of_decade(const Match &m) {
-  const std::int64_t n = whole(m[0]);
-  return n < 100 ? decade_from(n < 30 ? 2000 + n : 1900 + n) : decade_from(n);
-}
-/// "the seventies": of the last century.
-std::optional<Item> spoken_decade(const Match &m) {
-  constexpr std::string_view kTens[]{"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"};
-  const bool said = m.end - m.first > 1;   // "he is in his twenties" is no time
-  const auto *tens = std::find(std::begin(kTens), std::end(kTens), m.context.utterance.word(m.end - 1));
-  return said && tens != std::end(kTens) ? decade_from(1920 + 10 * (tens - std::begin(kTens))) : std::nullopt;
-}
-template <int offset>
-std::optional<Item> decade_from_now(const Match &m) { return decade_from(local_time(m.context.now).date.year / 10 * 10 + 10 * offset); }
 
 std::optional<Item> counted(const Item &item, std::int64_t n, WallSeconds now) {
   const Asking asking{now, Meridiem::nearest};
@@ -325,7 +243,8 @@ TimeSpan beside(TimeSpan day, const Item &wanted, bool later) {
 }
 std::optional<Item> beside_day(const Match &m, bool later) {
   const Item wanted = m[0];
-  constexpr std::string_view kOpen[]{"any", "every", "each", "some", "cualquier", "algun", "un", "otro", "another"};   // "any day after the 5th"
+  // "any day after the 5th"
+  constexpr std::string_view kOpen[]{"any", "every", "each", "some", "cualquier", "algun", "un", "otro", "another"};
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
   if (std::find(std::begin(kOpen), std::end(kOpen), before) != std::end(kOpen)) return std::nullopt;
   if (m[1].form == TimeForm::weekday || m[1].open != 0) return std::nullopt;
@@ -344,12 +263,6 @@ std::optional<Item> time_then(const Match &m, int sign) {
   return span_item(m[0].form, *found);
 }
 std::optional<Item> time_then(const Match &m) { return time_then(m, 1); }
-/// Monday to Friday.
-template <int offset>
-std::optional<Item> working_week(const Match &m) {
-  const TimeSpan week = grain_at(m.context.now, Grain::week, offset);
-  return span_item(TimeForm::interval, {week.start, add_grains(week.start, Grain::day, 5), Grain::day});
-}
 std::optional<Item> weekend(const Match &) {
   return time_item(TimeForm::weekend, Grain::hour, each(Grain::week, [](WallSeconds week) {
     return std::optional(TimeSpan{week + (4 * 24 + 18) * 3600, week + 7 * 24 * 3600, Grain::hour});
@@ -389,17 +302,6 @@ constexpr Rule kRules[]{
     {"{the}? <grain> en_curso|actual", grain_from_now<0>},
     {"same|the_same|misma|mismo|la_misma|el_mismo <big_grain>", grain_from_now<0>},
     {"in_the|en_el <month_or_year>", running_grain},
-    {"{rest} {the}|{this}|my? <grain>", rest_of},
-    {"rest|the_rest {the}|{this}|my <grain>", rest_of},
-    {"{rest} today|hoy|el_dia_de_hoy|la_jornada|la_jornada_de_hoy", rest_of_today, 1},
-    {"{rest} {the}|{this}? dia_de_hoy|jornada|jornada_de_hoy", rest_of_today, 1},
-    {"month_to_date|mtd|en_lo_que_va_de_mes|en_lo_que_va_del_mes", month_to_date, 1},
-    {"{rest} {the}? <month>", rest_of_month},
-    {"year_to_date|ytd|ano_hasta_la_fecha|el_ano_hasta_la_fecha|en_lo_que_va_de_ano|en_lo_que_va_del_ano", year_to_date, 1},
-    {"{the}? {last}|final <count> <grain> {of} <container>", last_n_of, 1},
-    {"{the}? {last}|final <count> <grain> {of} <month>", last_n_of, 1},
-    {"{the}? first|primeros|primeras <count> <grain> {of} <container>", first_n_of, 1},
-    {"{the}? first|primeros|primeras <count> <grain> {of} <month>", first_n_of, 1},
     {"the? <grain> after_next|after_that|siguiente_de_la_proxima", grain_after_next},
     {"{the}? {next} <count> <grain>", next_n},
     {"{the}? <count> {next} <grain>", next_n},
@@ -437,9 +339,6 @@ constexpr Rule kRules[]{
     {"{this}|later_this <part>", part_of_today<0>},
     {"{next} <part>", part_of_today<1>},
     {"last <part>", part_of_today<-1>},
-    {"{the}? {this} workweek|working_week|work_week|semana_laboral", working_week<0>},
-    {"{the}? {next} workweek|working_week|work_week|semana_laboral", working_week<1>},
-    {"{the}? {last} workweek|working_week|work_week|semana_laboral", working_week<-1>},
     {"<time> <duration> ago", [](const Match &m) { return time_then(m, -1); }, 1},
     {"esta_manana|hoy_por_la_manana|hoy_en_la_manana|hoy_a_la_manana", spanish_morning_of<0>, 1},
     {"manana_por_la_manana|manana_en_la_manana|manana_a_la_manana|manana_x_la_manana|manana_temprano", spanish_morning_of<1>, 1},
@@ -479,21 +378,6 @@ constexpr Rule kRules[]{
        const auto then = away_from_now(m[1].amount, -1, m.context.now);
        return then ? both(*then, m[0]) : std::nullopt;
      }},
-    {"{the}? <year> s|'s", named_decade, 1},
-    {"the|los|in_the|during_the <count> s|'s", short_decade, 1},
-    {"los_anos|anos|decada_de_los|decada_de|la_decada_de_los|la_decada_de <count>", years_of_decade, 1},
-    {"' <count> s", short_decade, 1},
-    {"{the}|nineteen|the_nineteen|1900s? twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties", spoken_decade},
-    {"{the}? {last} <count> decades|decadas|decenios", last_decades},
-    {"{the}? {next} <count> decades|decadas|decenios", next_decades},
-    {"{the}? <ord> century|siglo", century},
-    {"el? siglo <count>", century},
-    {"{the}? decade|decada|decenio of|de|de_los <year>", named_decade, 1},
-    {"{the}? {this} decade|decada|decenio", decade_from_now<0>},
-    {"{the}? {next} decade|decada|decenio", decade_from_now<1>},
-    {"{the}? decade|decada|decenio {coming}", decade_from_now<1>},
-    {"{the}? {last} decade|decada|decenio", decade_from_now<-1>},
-    {"{the}? decade|decada|decenio {gone}", decade_from_now<-1>},
     {"my|that|our|ese weekend|finde|fin_de_semana", weekend},
     {"{the}? weekend|week_end|week_-_end|wknd|wkend|wkd|finde|fin_de_semana|fines_de_semana|finde_semana|weekends|fds", weekend},
 };

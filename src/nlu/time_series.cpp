@@ -258,7 +258,9 @@ class Gone final : public TimeSeries {
  public:
   explicit Gone(SeriesPtr series) : series_(std::move(series)) {}
   std::optional<TimeSpan> ending_after(WallSeconds, const Asking &) const override { return std::nullopt; }
-  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override { return series_->starting_before(t, asking); }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    return series_->starting_before(t, asking);
+  }
 
  private:
   SeriesPtr series_;

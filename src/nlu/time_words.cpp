@@ -29,7 +29,8 @@ constexpr Row<MonthWord> kMonths[]{
 };
 constexpr Row<Grain> kGrains[]{
     {"second seconds sec secs segundo segundos seg", Grain::second}, {"minute minutes min mins minuto minutos", Grain::minute},
-    {"hour hours hr hrs hora horas hra hras", Grain::hour}, {"day days dia dias day's", Grain::day}, {"week weeks wk wks semana semanas sem week's", Grain::week},
+    {"hour hours hr hrs hora horas hra hras", Grain::hour}, {"day days dia dias day's", Grain::day},
+    {"week weeks wk wks semana semanas sem week's", Grain::week},
     {"month months mo mes meses month's", Grain::month}, {"quarter quarters qtr qtrs trimestre trimestres", Grain::quarter},
     {"year years yr yrs ano anos year's", Grain::year},
 };

@@ -104,8 +104,10 @@ TEST_CASE("hours in a part of a certain day") {
 
 TEST_CASE("what patients say of themselves, of rooms and of opinions is no time") {
   for (const auto &[language, text] : std::initializer_list<std::pair<Language, std::string_view>>{
-           {en, "i'm 34"}, {en, "at dozens of places"}, {en, "room 3"}, {en, "the second one"}, {en, "i'd like a second opinion"}, {en, "this may take long"},
-           {en, "it was 37.1"}, {en, "i take 2 of them"}, {en, "one may ask"}, {en, "the first one please"}, {es, "tengo 34 años de casado"},
+           {en, "i'm 34"}, {en, "at dozens of places"}, {en, "room 3"}, {en, "the second one"}, {en, "i'd like a second opinion"},
+           {en, "this may take long"},
+           {en, "it was 37.1"}, {en, "i take 2 of them"}, {en, "one may ask"}, {en, "the first one please"},
+           {es, "tengo 34 años de casado"},
            {es, "la segunda"}, {es, "sala 3"}, {en, "my id is 123-12-1234"}}) {
     CAPTURE(text);
     CHECK(only(EntityType::datetime, found(find_times, text, language)).empty());
