@@ -124,15 +124,14 @@ std::optional<NumberWord> run_together(std::string_view word, Find find) {
 
 }  // namespace
 
-std::optional<NumberWord> number_word(std::string_view word, bool spanish) {
+std::optional<NumberWord> number_word(const Word &word, bool spanish) {
   static const auto index = index_words<NumberWord, decltype(kNumbers)>(kNumbers, [](const auto &entry) { return entry.meaning; });
-  if (!spanish && word == "once") return std::nullopt;
   const NumberWord *found = index.find(word);
-  if (found) return *found;
+  if (found) return spanish || word != "once" ? std::optional(*found) : std::nullopt;
   return spanish ? run_together(word, [](std::string_view part) { return index.find(part); }) : std::nullopt;
 }
 
-std::int64_t ordinal_word(std::string_view word) {
+std::int64_t ordinal_word(const Word &word) {
   static const auto index = index_words<std::int64_t, decltype(kOrdinals)>(kOrdinals, [](const auto &entry) { return entry.value; });
   const std::int64_t *found = index.find(word);
   return found ? *found : 0;
