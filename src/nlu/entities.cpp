@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "nlu/finders.hpp"
@@ -42,8 +43,16 @@ bool inside(const Entity &a, const Entity &b) { return a.start >= b.start && a.e
 /// Preferences stand beside everything, and "yes" beside what it is part of.
 bool exclusive(const Entity &entity) { return entity.type != EntityType::preference && entity.type != EntityType::boolean; }
 
+/// "3/4" is a date or a fraction, "three quarters" a time or a number: both stay.
+bool fraction_of_same_words(const Entity &stronger, const Entity &weaker) {
+  const auto *number = std::get_if<Number>(&weaker.value);
+  const bool time = stronger.type == EntityType::datetime || stronger.type == EntityType::duration;
+  return number && time && number->value != std::floor(number->value) && stronger.start == weaker.start && stronger.end == weaker.end;
+}
+
 /// May `weaker` stand beside `stronger` although they share words? A name of the catalogue may hold a number.
 bool compatible(const Entity &stronger, const Entity &weaker) {
+  if (fraction_of_same_words(stronger, weaker)) return true;
   if (!overlap(stronger, weaker) || !exclusive(stronger) || !exclusive(weaker)) return true;
   const bool both_catalogue = kRank[static_cast<std::size_t>(stronger.type)] == kCatalogueRank &&
                               kRank[static_cast<std::size_t>(weaker.type)] == kCatalogueRank;

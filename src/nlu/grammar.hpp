@@ -69,6 +69,8 @@ struct Item {
   bool strictly_later = false;       // a named weekday is never today
   std::optional<TimeSpan> second_reading;   // where people mean either
   TimeForm second_form = TimeForm::date;
+  std::int8_t second_open = 0;       // the second reading is an open end too: +1 after, -1 before
+  SeriesPtr other;                   // a second reading that goes with whatever is added: another year, the day before
   // wishes
   WishForm wish_form = WishForm::manner;
   std::shared_ptr<const Preference> wish;

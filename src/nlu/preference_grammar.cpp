@@ -144,8 +144,8 @@ const Grammar &preference_grammar() {
   static const std::vector<WordClass> classes = joined<WordClass>(time_word_classes(), kClasses);
   static const std::vector<ItemFilter> filters = joined<ItemFilter>(time_item_filters(), kFilters);
   static const Grammar grammar(classes, filters,
-                               {duration_rules(), clock_rules(), date_rules(), relative_rules(), interval_rules(), holiday_rules(), zone_rules(),
-                                wish_day_rules(), wish_time_rules(), wish_manner_rules()},
+                               {duration_rules(), clock_rules(), date_rules(), relative_rules(), period_rules(), interval_rules(),
+                                holiday_rules(), zone_rules(), wish_day_rules(), wish_time_rules(), wish_manner_rules()},
                                &seed_times);
   return grammar;
 }
