@@ -156,6 +156,35 @@ TEST_CASE("of a recogniser's readings the one that is a name wins") {
   CHECK(std::get<PersonName>(out[0].value).full == "Hugo Navarro");
 }
 
+TEST_CASE("a recogniser's readings vote for the likeliest name behind them") {
+  struct Vote {
+    std::string country;
+    std::vector<std::string> readings;
+    std::string full;
+  };
+  const Vote votes[] = {{"GB", {"sarong Porter", "Sharon Porter"}, "Sharon Porter"},
+                        {"GB", {"call Fisher"}, "Carl Fisher"},
+                        {"US", {"Owen clock", "Owen clog"}, "Owen Clark"},
+                        {"GB", {"Clara wood house"}, "Clara Woodhouse"},
+                        {"GB", {"Hilary and Brewster", "Hillary and Brewster"}, "Hilary Brewster"},
+                        {"US", {"Xochitl Vang", "so she'll Vang"}, "Xochitl Vang"},   // in no list, and still what was said
+                        {"GB", {"Smith", "smiths"}, "Smith"},
+                        {"GB", {"hold on please", "hold on peas"}, ""},
+                        {"GB", {"agent", "Regent"}, ""},
+                        {"GB", {"cancel my appointment", "council my appointment"}, ""}};
+  for (const Vote &vote : votes) {
+    CAPTURE(vote.readings.front());
+    Context context;
+    context.country = vote.country;
+    context.expecting.field = "person_name";
+    context.alternatives = vote.readings;
+    std::vector<Entity> out;
+    find_names(read_utterance(vote.readings.front(), Language::en), context, out);
+    CHECK(out.size() == (vote.full.empty() ? 0 : 1));
+    if (!out.empty()) CHECK(std::get<PersonName>(out[0].value).full == vote.full);
+  }
+}
+
 TEST_CASE("dictated marks, nicknames, accents and titles leave the name itself") {
   const Case cases[] = {{Language::en, "garcia comma elena", "Elena", "Garcia"},
                         {Language::en, "liz, elizabeth tran", "Elizabeth", "Tran"},
@@ -189,7 +218,10 @@ TEST_CASE("somebody who says why they call has given no name") {
 
 TEST_CASE("letters heard wrong become the names most like them") {
   const std::pair<std::string_view, std::string_view> cases[] = {{"s a ll y m o RI is", "Sally Morris"}, {"c h r is m o RG an", "Chris Morgan"},
-                                                                 {"b a u l b r o w n", "Paul Brown"}};
+                                                                 {"b a u l b r o w n", "Paul Brown"},
+                                                                 {"m i k e space o b r i e n", "Mike O'Brien"},
+                                                                 {"a n n e double t e w h i t e", "Annette White"},
+                                                                 {"golf alpha victor indigo november golf oscar uniform lima delta", "Gavin Gould"}};
   for (const auto &[text, full] : cases) {
     CAPTURE(text);
     const auto entities = found(text, Language::en, "person_name");
