@@ -13,7 +13,7 @@ namespace callwell::nlu {
 namespace {
 
 /// Beyond this place of the census a name is not guessed from its sound.
-constexpr std::uint32_t kGuessedGiven = 3'000, kGuessedFamily = 5'000;
+constexpr std::uint32_t kGuessedGiven = 2'000, kGuessedFamily = 4'000;
 
 using Ranks = WordTable<std::uint32_t>;
 Ranks ranks_of(std::string_view names) {

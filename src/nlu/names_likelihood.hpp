@@ -23,7 +23,7 @@ struct SoundedName {
   std::uint32_t mask = 0;
   float likelihood = 0;
 };
-/// The names of a region common enough to be guessed from what sounds like them.
+/// The names of a region common enough to be guessed from what sounds like them, likeliest first.
 const std::vector<SoundedName> &sounded_names(NameKind kind, NameRegion region);
 
 }  // namespace callwell::nlu

@@ -32,7 +32,7 @@ Guess known_name(NameKind kind, NameRegion region, const std::string &letters) {
 }
 
 // What a recogniser does to letters: some sound alike, one is heard twice, one gets lost.
-constexpr float kAlike = 1.8F, kOther = 2.7F, kExtra = 2.8F, kExtraVowel = 2.0F, kLost = 2.5F, kTwice = 0.7F, kHopeless = 14.0F;
+constexpr float kAlike = 1.8F, kOther = 2.7F, kExtra = 2.8F, kExtraVowel = 2.0F, kLost = 2.5F, kTwice = 0.7F, kHopeless = 10.5F;
 constexpr std::string_view kSoundGroups[] = {"bdeptvcgz", "ahjk", "fsx", "mn", "iy", "quw", "lr"};
 
 /// The sound group of every letter.

@@ -69,6 +69,30 @@ float support(const std::vector<Observed> &observed, std::string_view plain, std
   return sum > 0 ? std::log(sum) : -1e9F;
 }
 
+/// The same for a name that nobody read so: by sounds alone.
+float sound_support(const std::vector<Observed> &distinct, const SoundedName &name) {
+  float sum = 0;
+  for (const Observed &heard : distinct) {
+    if (least_sound_distance(name.mask, heard.mask) >= kTooFar) continue;
+    const float distance = sound_distance(heard.sounds, name.sounds, kTooFar);
+    if (distance < kTooFar) sum += std::exp(heard.weight - kRespelled - kSound * distance);
+  }
+  return sum > 0 ? std::log(sum) : -1e9F;
+}
+
+/// Readings that sound alike count as one.
+std::vector<Observed> distinct_sounds(const std::vector<Observed> &observed) {
+  std::vector<Observed> out;
+  for (const Observed &heard : observed) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Observed &o) { return o.sounds == heard.sounds; });
+    if (same == out.end())
+      out.push_back(heard);
+    else
+      same->weight = std::log(std::exp(same->weight) + std::exp(heard.weight));
+  }
+  return out;
+}
+
 Choice best_part(const std::vector<Observed> &observed, NameKind kind, NameRegion region) {
   Choice best;
   for (const Observed &heard : observed) {
@@ -80,9 +104,13 @@ Choice best_part(const std::vector<Observed> &observed, NameKind kind, NameRegio
     const float score = kPrior * likelihood - common + support(observed, heard.plain, heard.sounds, heard.mask);
     if (score > best.score) best = {std::string(heard.written), score};
   }
+  const std::vector<Observed> distinct = distinct_sounds(observed);
+  float all = 0;
+  for (const Observed &heard : distinct) all += std::exp(heard.weight);
+  const float most = std::log(all) - kRespelled;   // all readings sound exactly like the name
   for (const SoundedName &name : sounded_names(kind, region)) {
-    if (kPrior * name.likelihood + 1.0F <= best.score) continue;
-    const float score = kPrior * name.likelihood + support(observed, name.name, name.sounds, name.mask);
+    if (kPrior * name.likelihood + most <= best.score) break;   // the rest is rarer still
+    const float score = kPrior * name.likelihood + sound_support(distinct, name);
     if (score <= best.score) continue;
     best = {std::string(name.name), score};
   }
