@@ -17,7 +17,7 @@ using Kind = DatePart::Kind;
 bool corrects(const Utterance &u, std::size_t at) {
   const std::string_view word = u.word(at), next = u.word(at + 1);
   return (word == "no" &&
-          (next == "wait" || next == "sorry" || next == "no" || next == "it's" || next == "espera" || next == "perdon" || next == ",")) ||
+          (next == "wait" || next == "sorry" || next == "no" || next == "it's" || next == "make" || next == "espera" || next == "perdon" || next == ",")) ||
          word == "sorry" || word == "perdon" || word == "digo" || (word == "i" && next == "mean") || word == "correction" ||
          word == "wait" || word == "espera";
 }

@@ -1,5 +1,6 @@
 // Names of people: given and family name from what was said, spelled, corrected and cued.
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "base/text.hpp"
@@ -52,6 +53,9 @@ void complete(NameParts &name, const NameSegment &full) {
     name.family = words;
   } else if (!name.family.empty() && name.given.empty()) {
     if (words.size() > 1) drop(name.family);
+    // "Susan Brody, married name Feld": the other family name is an old one.
+    const bool renamed = words.size() > 1 && family_name_rank(words.back().folded) && !given_name_rank(words.back().folded);
+    if (renamed) words = split_full({full.field, full.cue, words, full.titled, 0, false}).given;
     if (words.size() == 1 && words[0].folded == name.family.back().folded && full.titled) return;
     name.given = words;
   }
@@ -78,6 +82,7 @@ std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &seg
       "le",     "habla",    "la",     "el",       "con",     "account"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
+    if (const std::size_t next = comparison_end(u, at)) at = std::min(next, u.tokens.size() - 1);
     const bool inside = std::any_of(segments.begin(), segments.end(),
                                     [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
     if (!inside && u.tokens[at].kind != Token::Kind::mark &&
@@ -93,7 +98,7 @@ bool looks_like_adverb(std::string_view word) {
 
 /// A question for a name is often answered with something else: words that were not announced as a name must be like one.
 bool like_a_name(const Utterance &u, const NameSegment &segment, std::size_t around) {
-  if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname) return true;
+  if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname || !segment.relation.empty()) return true;
   std::size_t known = 0;
   bool spelled = false, capitals = true;
   for (const NameWord &word : segment.words) {
@@ -217,22 +222,16 @@ float confidence_of(const NameParts &name, const std::vector<NameSegment> &segme
   return std::min(0.97F, 0.4F + 0.4F * share + (cued ? 0.12F : 0.0F) + (spelled ? 0.05F : 0.0F) + (words > 1 ? 0.06F : 0.0F));
 }
 
-}  // namespace
-
-std::optional<HeardName> hear_name(const Utterance &u, Asked asked) {
-  auto segments = read_name_segments(u, asked != Asked::nothing);
-  const bool part_named =
-      std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
-  if (asked != Asked::nothing && !part_named) {
-    const std::size_t around = words_around(u, segments);
-    std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
-  }
+std::optional<HeardName> hear_segments(const Utterance &u, const std::vector<NameSegment> &segments, Asked asked) {
   if (segments.empty()) return {};
   const NameParts name = assemble(segments, asked);
   if (name.empty()) return {};
   HeardName heard{value_of(name), confidence_of(name, segments), u.tokens.size(), 0, false};
   for (const NameWords *part : {&name.given, &name.family}) {
     for (const NameWord &word : *part) heard.first = std::min(heard.first, word.first), heard.next = std::max(heard.next, word.next);
+  }
+  for (const NameSegment &segment : segments) {
+    if (!segment.relation.empty()) heard.value.relation = segment.relation;
   }
   heard.plain = std::all_of(segments.begin(), segments.end(), [](const NameSegment &s) {
     const bool spelled = std::any_of(s.words.begin(), s.words.end(), [](const NameWord &w) { return w.spelled; });
@@ -241,17 +240,54 @@ std::optional<HeardName> hear_name(const Utterance &u, Asked asked) {
   return heard;
 }
 
+/// "for my son Leo Park, I'm Dana": another person's name stands apart; "my son Leo, last name Park" is all one.
+std::vector<NameSegment> take_relatives(std::vector<NameSegment> &segments) {
+  const bool part = std::all_of(segments.begin(), segments.end(), [](const NameSegment &s) {
+    return !s.relation.empty() || s.field == Field::family || s.field == Field::given || s.field == Field::middle;
+  });
+  std::vector<NameSegment> relatives;
+  if (part) return relatives;
+  std::copy_if(segments.begin(), segments.end(), std::back_inserter(relatives), [](const NameSegment &s) { return !s.relation.empty(); });
+  std::erase_if(segments, [](const NameSegment &s) { return !s.relation.empty(); });
+  return relatives;
+}
+
+}  // namespace
+
+std::vector<HeardName> hear_names(const Utterance &u, Asked asked) {
+  auto segments = read_name_segments(u, asked != Asked::nothing);
+  const bool part_named =
+      std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
+  if (asked != Asked::nothing && !part_named) {
+    const std::size_t around = words_around(u, segments);
+    std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
+  }
+  std::vector<HeardName> names;
+  const std::vector<NameSegment> relatives = take_relatives(segments);
+  if (auto caller = hear_segments(u, segments, asked)) names.push_back(std::move(*caller));
+  for (const NameSegment &segment : relatives) {
+    if (auto relative = hear_segments(u, {segment}, Asked::full)) names.push_back(std::move(*relative));
+  }
+  return names;
+}
+
 void find_names(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   const Asked asked = asked_of(context);
   if (utterance.tokens.empty()) return;
   std::optional<HeardName> heard;
+  std::vector<HeardName> names;
   if (asked == Asked::full) heard = hear_letters(utterance, context);
   if (!heard) {
-    heard = hear_name(utterance, asked);
+    names = hear_names(utterance, asked);
+    if (!names.empty()) heard = std::move(names.front());
     if (asked != Asked::nothing) vote_on_readings(utterance, context, asked, heard);
   }
   if (!heard || heard->next == 0) return;
-  out.push_back(make_entity(utterance, EntityType::person_name, heard->first, heard->next - 1, std::move(heard->value), heard->confidence));
+  const auto add = [&](HeardName &name) {
+    out.push_back(make_entity(utterance, EntityType::person_name, name.first, name.next - 1, std::move(name.value), name.confidence));
+  };
+  add(*heard);
+  for (std::size_t i = 1; i < names.size(); ++i) add(names[i]);
 }
 
 }  // namespace callwell::nlu

@@ -1,7 +1,7 @@
 // One utterance heard as a name: what names.cpp reads, and the choice among a recogniser's readings builds on.
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include "nlu/utterance.hpp"
 
@@ -16,6 +16,7 @@ struct HeardName {
   std::size_t first = 0, next = 0;   ///< tokens
   bool plain = false;                ///< nothing but the words of the name: not announced, spelled or corrected
 };
-std::optional<HeardName> hear_name(const Utterance &utterance, AskedName asked);
+/// The name that was asked for or told first; then those of others the caller speaks for.
+std::vector<HeardName> hear_names(const Utterance &utterance, AskedName asked);
 
 }  // namespace callwell::nlu

@@ -97,7 +97,8 @@ struct Ballot {
 };
 
 void add_reading(const Utterance &u, std::size_t place, AskedName asked, Ballot &ballot) {
-  const auto heard = hear_name(u, asked);
+  const std::vector<HeardName> names = hear_names(u, asked);
+  const HeardName *heard = names.empty() ? nullptr : &names.front();
   if (heard && !heard->plain) return;
   ballot.capitals = ballot.capitals || any_capital(u);
   const float weight = -kReadingDecay * static_cast<float>(place) + (place == 0 ? kFirstReading : 0.0F);

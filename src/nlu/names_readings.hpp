@@ -1,6 +1,8 @@
 // A name asked for on the telephone, behind several readings of a recogniser.
 #pragma once
 
+#include <optional>
+
 #include "nlu/names_heard.hpp"
 
 namespace callwell::nlu {
