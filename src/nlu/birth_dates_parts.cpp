@@ -73,7 +73,7 @@ class HolidayIndex {
   WordTable<std::vector<Name>> by_word_;
 };
 
-constexpr std::string_view kFillers[] = {
+constexpr WordSet kFillers = {
     "the",  "of",    "in",  "on",         "and",  "el",  "de",   "del",        "en",      "y",          "day",
     "dia",  "month", "mes", "year",       "ano",  "is",  "es",   "was",        "born",    "my",         "birthday",
     "date", "birth", "um",  "uh",         "eh",   "i",   "naci", "nacio",      "fecha",   "nacimiento", "mi",
@@ -126,7 +126,7 @@ class PartReader {
     return true;
   }
   bool among_suffix(std::size_t at) const {
-    static constexpr std::string_view kSuffixes[] = {"st", "nd", "rd", "th", "ro", "er", "do", "°", "º"};
+    static constexpr WordSet kSuffixes = {"st", "nd", "rd", "th", "ro", "er", "do", "°", "º"};
     return u_.touching(at) && among(u_.word(at + 1), kSuffixes);
   }
 

@@ -1,7 +1,7 @@
 # The built-in models are trained while the library is built, by the code that is in the library. That code is optimised in
 # every build, and forbidden to fuse multiplications, so that the same data gives the same model everywhere.
 set(nlu ${PROJECT_SOURCE_DIR}/src/nlu)
-set(nlu_learning ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/intents.cpp ${nlu}/intents_train.cpp)
+set(nlu_learning ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/intents.cpp ${nlu}/intents_rows.cpp ${nlu}/intents_train.cpp)
 set_source_files_properties(${nlu_learning} PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-O2;-ftree-vectorize;-ffp-contract=off")
 callwell_embed(callwell_nlu nlu_concepts ${nlu}/data/concepts.txt)
 callwell_embed(callwell_nlu nlu_medical_terms ${nlu}/data/medical_terms.txt)

@@ -32,7 +32,6 @@ constexpr Case kSpoken[] = {
     {Language::en, "my number is 305-555-0123 ext. 12", "3055550123", "12"},
     {Language::es, "tres cero cinco triple cinco cero uno dos tres extensión doce", "3055550123", "12"},
     {Language::en, "305 555 0123 no wait 0124", "3055550124", ""},
-    {Language::en, "555 0123, sorry, 0132", "5550132", ""},
     {Language::en, "three oh five five five five oh one two three sorry oh one two four", "3055550124", ""},
     {Language::es, "tres cero cinco cinco cinco cinco cero uno dos tres perdón cero uno dos cuatro", "3055550124", ""},
     {Language::en, "plus one four one five five five five oh one three two", "14155550132", ""},
@@ -137,4 +136,10 @@ TEST_CASE("dates, cards and counts are no telephone numbers") {
     CAPTURE(text);
     CHECK(found(text, Language::en, "").empty());
   }
+}
+
+TEST_CASE("a number without its area code can be corrected too") {
+  const auto entities = found("555 0123, sorry, 0132", Language::en, "phone");
+  REQUIRE(entities.size() == 1);
+  CHECK(std::get<Phone>(entities[0].value).digits == "5550132");
 }
