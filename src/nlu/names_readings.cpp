@@ -19,7 +19,7 @@ constexpr float kReadingDecay = 0.12F, kFirstReading = 0.4F, kCutReading = 0.4F;
 constexpr std::size_t kMaxGuessedReadings = 3;   ///< tried against names like them, which takes a while; the rest must be names
 
 bool is_hesitation(std::string_view word) {
-  static constexpr std::string_view kHesitations[] = {"um",    "uh", "uhm",   "er",   "eh",     "ah", "oh", "yes",
+  static constexpr WordSet kHesitations = {"um",    "uh", "uhm",   "er",   "eh",     "ah", "oh", "yes",
                                                       "yeah",  "hi", "hello", "it's", "please", "so", "ok", "okay"};
   return among(word, kHesitations);
 }
@@ -116,7 +116,7 @@ void add_reading(const Utterance &u, std::size_t place, AskedName asked, Ballot 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  static constexpr std::string_view kSpoken[] = {"name", "as", "it's", "not", "with", "con"};
+  static constexpr WordSet kSpoken = {"name", "as", "it's", "not", "with", "con"};
   const bool radio = in_radio_alphabet(u);
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const std::string_view word = u.word(at);

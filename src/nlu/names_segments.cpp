@@ -133,7 +133,7 @@ class SegmentReader {
 
   /// "my son Leo", "for our daughter, Ana"; "my son's birthday" and "my son needs" name nobody.
   std::size_t take_relative(std::size_t at) {
-    static constexpr std::string_view kOwners[] = {"my", "mi", "our", "nuestro", "nuestra"};
+    static constexpr WordSet kOwners = {"my", "mi", "our", "nuestro", "nuestra"};
     if (!among(u_.word(at), kOwners)) return 0;
     const auto names = [&](const Relative &relative) { return relative.word == u_.word(at + 1); };
     const auto *found = std::find_if(std::begin(kRelatives), std::end(kRelatives), names);
@@ -149,7 +149,7 @@ class SegmentReader {
 
   /// "my initials are J T": the name itself follows.
   std::size_t take_initials(std::size_t at) {
-    static constexpr std::string_view kLinks[] = {"are", "is", "son", ":", ","};
+    static constexpr WordSet kLinks = {"are", "is", "son", ":", ","};
     if (!u_.word(at).starts_with("initial") && u_.word(at) != "iniciales") return 0;
     std::size_t next = at + 1;
     while (among(u_.word(next), kLinks)) ++next;
@@ -159,8 +159,8 @@ class SegmentReader {
 
   /// "Tom here", "Ana Ruiz speaking", at the beginning of what is said.
   std::size_t take_introduced(std::size_t at) {
-    static constexpr std::string_view kHere[] = {"here", "speaking", "calling"};
-    static constexpr std::string_view kGreetings[] = {"hi", "hello", "hey", "yes", "yeah", ",", "."};
+    static constexpr WordSet kHere = {"here", "speaking", "calling"};
+    static constexpr WordSet kGreetings = {"hi", "hello", "hey", "yes", "yeah", ",", "."};
     if (expected_ || !current_.words.empty() || !u_.tokens[at].capital) return 0;
     constexpr std::uint32_t kCommon = 600;
     const auto given = given_name_rank(u_.word(at));
@@ -394,8 +394,8 @@ class SegmentReader {
 }  // namespace
 
 std::size_t comparison_end(const Utterance &u, std::size_t at) {
-  static constexpr std::string_view kArticles[] = {"the", "a", "an", "in"};
-  static constexpr std::string_view kEnds[] = {"first", "last", "my", "and", "given", "surname", "name"};
+  static constexpr WordSet kArticles = {"the", "a", "an", "in"};
+  static constexpr WordSet kEnds = {"first", "last", "my", "and", "given", "surname", "name"};
   constexpr std::size_t kLongest = 6;
   const bool like = u.word(at) == "like", as_in = u.word(at) == "as" && u.word(at + 1) == "in";
   const std::size_t article = like ? at + 1 : at + 2;

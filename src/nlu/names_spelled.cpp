@@ -193,7 +193,7 @@ std::optional<SpelledName> split_letters(std::string_view text, bool fuzzy, Name
 
 namespace {
 
-constexpr std::string_view kBetween[] = {"okay", "ok", "um", "uh", "uhm", "please", "yes", "yeah"};
+constexpr WordSet kBetween = {"okay", "ok", "um", "uh", "uhm", "please", "yes", "yeah"};
 
 /// What was heard of one or more letters: "ER", "double l", "kilo", "zero".
 struct Fragment {

@@ -45,7 +45,7 @@ std::string capitalised(std::string_view word) {
 
 /// "obrien" as a recogniser writes it: Irish names that have an apostrophe.
 bool irish(std::string_view folded) {
-  static constexpr std::string_view kClans[] = {
+  static constexpr WordSet kClans = {
       "brien", "bryan", "callaghan", "connell", "conner", "connor", "doherty", "donnell", "donoghue", "dowd",
       "driscoll", "dwyer", "farrell", "flaherty", "gara", "gorman", "grady", "halloran", "hanlon", "hara", "hare",
       "keefe", "keeffe", "kelly", "leary", "loughlin", "mahony", "malley", "mara", "neal", "neil", "neill", "regan",
