@@ -18,8 +18,9 @@ namespace callwell::nlu {
 enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
 inline constexpr std::size_t kItemKinds = 6;
 
-/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone.
-enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction };
+/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone; `before_it`
+/// and `after_it` speak of the day that was named last.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction, before_it, after_it };
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {

@@ -164,7 +164,8 @@ void take_extension(const Utterance &u, Found &found) {
 
 /// Replaces the end of a number by the digits of a correction, or its area code.
 std::string corrected(const std::string &digits, const std::string &correction, bool area, std::string_view country, bool complete) {
-  const std::size_t length = complete ? digits.size() : usual_national_length(country);
+  constexpr std::size_t kLocal = 7;   // "555 0123, sorry, 0132": without its area code
+  const std::size_t length = complete || digits.size() == kLocal ? digits.size() : usual_national_length(country);
   if (area && correction.size() == 3 && digits.size() >= 10)
     return digits.substr(0, digits.size() - 10) + correction + digits.substr(digits.size() - 7);
   if (correction.size() >= length) return correction;
