@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "nlu/features_lexicon.hpp"
+#include "nlu/features_stem.hpp"
 
 namespace callwell::embedded {
 extern const std::string_view nlu_concepts;
@@ -17,38 +19,11 @@ namespace {
 
 using Concepts = std::array<std::uint16_t, 2>;
 
-/// A word without its ending, roughly: "payments" → "payment", "cancelled" → "cancel". Only sameness matters.
-class Stem {
- public:
-  explicit Stem(std::string_view word) : size_(std::min(word.size(), text_.size() - 1)) {
-    std::copy_n(word.begin(), size_, text_.begin());
-    if (cut("ies")) {
-      text_[size_++] = 'y';
-    } else if (!ends("ss") && !ends("us") && !ends("is")) {
-      cut("s");
-    }
-    if ((cut("ing") || cut("ed") || cut("er") || cut("ly")) && size_ > 3 && text_[size_ - 1] == text_[size_ - 2] && text_[size_ - 1] != 'l' && text_[size_ - 1] != 's') --size_;
-    if (size_ > 3 && text_[size_ - 1] == 'e') --size_;
-  }
-  std::string_view text() const { return {text_.data(), size_}; }
-
- private:
-  bool ends(std::string_view ending) const { return size_ > ending.size() + 2 && text().ends_with(ending); }
-  bool cut(std::string_view ending) {
-    if (!ends(ending)) return false;
-    size_ -= ending.size();
-    return true;
-  }
-
-  std::array<char, 32> text_;
-  std::size_t size_;
-};
-
 /// data/concepts.txt, read once. `=word: variants` is a spelling; `NAME: words` a concept; a word ending in * is a prefix,
-/// one with _ inside a phrase. `~name: words` gathers synonyms of everyday speech by their stems.
+/// one with _ inside a phrase.
 struct ConceptTable {
   std::unordered_map<std::uint64_t, Concepts> words, prefixes, phrases;
-  std::unordered_map<std::uint64_t, std::uint64_t> spellings, senses;
+  std::unordered_map<std::uint64_t, std::uint64_t> spellings;
   std::size_t longest_phrase = 1;
 
   ConceptTable();
@@ -71,14 +46,12 @@ ConceptTable::ConceptTable() {
 void ConceptTable::read_line(std::string_view line, std::uint16_t id) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  const bool spelling = line.front() == '=', sense = line.front() == '~';
+  const bool spelling = line.front() == '=';
   const std::uint64_t target = hash_text(line.substr(spelling ? 1 : 0, colon - (spelling ? 1 : 0)));
   for (std::string_view word : base::split(line.substr(colon + 1), ' ')) {
     if (word.empty()) continue;
     if (spelling) {
       spellings.emplace(hash_text(word), target);
-    } else if (sense) {
-      senses.emplace(hash_text(Stem(word).text()), target);
     } else if (word.back() == '*') {
       add_concept(prefixes[hash_text(word.substr(0, word.size() - 1))], id);
     } else if (const auto parts = static_cast<std::size_t>(std::count(word.begin(), word.end(), '_')); parts > 0) {
@@ -124,6 +97,7 @@ WordBuffer::WordBuffer(std::string_view text) {
     add(begin, i);
   }
   find_phrases();
+  find_meanings();
 }
 
 /// Apostrophes vanish, so that "don't" and "dont" are one word.
@@ -157,7 +131,7 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   const std::string_view spelling{text_.data() + begin, end - begin};
   if (const std::string_view kind = number_class(spelling); !kind.empty()) {
     word.spelled = false;
-    word.hash = word.sense = hash_text(kind);
+    word.hash = word.stem = hash_text(kind);
     return;
   }
   std::uint64_t hash = kHashBasis;
@@ -169,8 +143,11 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   if (const auto found = table.spellings.find(hash); found != table.spellings.end()) hash = found->second;
   if (const auto found = table.words.find(hash); found != table.words.end()) word.concepts = found->second;
   word.hash = hash;
-  word.sense = hash_text(Stem(spelling).text());
-  if (const auto found = table.senses.find(word.sense); found != table.senses.end()) word.sense = found->second;
+  word.stem = hash_text(Stem(spelling).text());
+  if (const auto meaning = lexicon().find(word.stem)) {
+    word.senses = meaning->senses;
+    word.begins_phrase = meaning->goes_on != 0;
+  }
 }
 
 /// A phrase gives its concept to its first word; the longest wins.
@@ -185,6 +162,21 @@ void WordBuffer::find_phrases() {
   }
 }
 
-std::uint64_t concepts_fingerprint() { return hash_text(embedded::nlu_concepts); }
+/// The longest phrase of the lexicon from each word on.
+void WordBuffer::find_meanings() {
+  for (std::size_t i = 0; i < size_; ++i) {
+    std::uint64_t hash = words_[i].stem;
+    bool goes_on = words_[i].begins_phrase;
+    for (std::size_t next = i + 1; goes_on && next < size_; ++next) {
+      if (fills_phrase(words_[next].hash)) continue;
+      hash = phrase_hash(hash, Stem(spelling(words_[next])).text());
+      const auto meaning = lexicon().find(hash);
+      goes_on = meaning && meaning->goes_on != 0;
+      if (meaning && meaning->senses[0] != 0) words_[i].phrase_senses = meaning->senses;
+    }
+  }
+}
+
+std::uint64_t concepts_fingerprint() { return hash_text(embedded::nlu_concepts, lexicon().fingerprint()); }
 
 }  // namespace callwell::nlu

@@ -11,7 +11,7 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::size_t kMaxIntents = 1024, kMaxRows = 1 << 20;
+constexpr std::size_t kMaxIntents = 1024, kMaxRows = 1 << 20, kMaxHidden = 512;
 constexpr std::size_t kStackIntents = 256;  // models of more than that allocate while they answer
 static_assert(std::endian::native == std::endian::little, "models are written as they stand in memory");
 
@@ -90,7 +90,8 @@ float exp_fixed(float x) {
   const double whole = std::floor(scaled);
   const double r = (scaled - whole) * 0.6931471805599453;
   const double series = 1 + r * (1 + r / 2 * (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6)))));
-  return static_cast<float>(std::ldexp(series, static_cast<int>(whole)));
+  const auto power = static_cast<std::uint64_t>(1023 + static_cast<std::int64_t>(whole)) << 52;  // 2 to the whole, as its bits
+  return static_cast<float>(series * std::bit_cast<double>(power));
 }
 
 float ScopeGate::inside(float lead, float known) const {
@@ -104,7 +105,7 @@ void spread_last(std::span<float> confidences) {
   confidences.back() = 0;
 }
 
-void LinearIntents::index() {
+void IntentWeights::index() {
   table.assign(std::bit_ceil(hashes.size() * 2 + 1), 0);
   const std::size_t mask = table.size() - 1;
   for (std::uint32_t row = 0; row < hashes.size(); ++row) {
@@ -114,12 +115,13 @@ void LinearIntents::index() {
   }
 }
 
-float LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
+float IntentWeights::gather(std::span<const Feature> features, std::span<float> sums) const {
   struct Known { std::uint32_t row; std::uint8_t group; };
   std::array<Known, FeatureSet::kMax> known;
   std::size_t count = 0, words = 0, known_words = 0;
   GroupLengths factor{};
-  const std::size_t width = names.size(), mask = table.size() - 1;
+  const std::size_t width = units(), mask = table.size() - 1;
+  std::copy(bias.begin(), bias.end(), sums.begin());
   for (const Feature &feature : features) {
     std::size_t at = feature.hash & mask;
     while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
@@ -132,14 +134,27 @@ float LinearIntents::score(std::span<const Feature> features, std::span<float> s
     factor[group] += static_cast<float>(salience[row] * salience[row]);
   }
   for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0 ? lengths[g] / std::sqrt(factor[g]) : 0;
-  float *const out = scores.data();
+  float *const sum = sums.data();
   for (std::size_t k = 0; k < count; ++k) {
     const std::uint32_t row = known[k].row;
     const float scale = scales[row] * static_cast<float>(salience[row]) * factor[known[k].group];
     const std::int8_t *weight = weights.data() + row * width;
-    for (std::size_t c = 0; c < width; ++c) out[c] += scale * static_cast<float>(weight[c]);
+    for (std::size_t c = 0; c < width; ++c) sum[c] += scale * static_cast<float>(weight[c]);
   }
   return words == 0 ? 0 : static_cast<float>(known_words) / static_cast<float>(words);
+}
+
+float IntentWeights::score(std::span<const Feature> features, std::span<float> scores) const {
+  if (hidden == 0) return gather(features, scores);
+  std::array<float, kMaxHidden> sums;
+  const float known = gather(features, std::span(sums).first(hidden));
+  std::copy(out_bias.begin(), out_bias.end(), scores.begin());
+  const float *row = out.data();
+  for (std::size_t u = 0; u < hidden; ++u, row += scores.size()) {
+    if (sums[u] <= 0) continue;
+    for (std::size_t c = 0; c < scores.size(); ++c) scores[c] += sums[u] * row[c];
+  }
+  return known;
 }
 
 IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -157,7 +172,6 @@ void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences
   const std::size_t width = impl_->names.size();
   if (width > room.size()) heap.resize(width);
   const std::span<float> scores = heap.empty() ? std::span(room).first(width) : std::span(heap);
-  std::copy(impl_->bias.begin(), impl_->bias.end(), scores.begin());
   const float known = impl_->score(features.items(), scores);
   if (impl_->gate.used) {
     const auto stranger = std::find(impl_->names.begin(), impl_->names.end(), kStrangers);
@@ -185,11 +199,12 @@ std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
   return classify(features);
 }
 
-std::string model_bytes(const LinearIntents &model) {
+std::string model_bytes(const IntentWeights &model) {
   std::string out(kModelMagic);
   put(out, feature_fingerprint());
   put(out, static_cast<std::uint32_t>(model.names.size()));
   put(out, static_cast<std::uint32_t>(model.hashes.size()));
+  put(out, static_cast<std::uint32_t>(model.hidden));
   put(out, model.temperature);
   put(out, model.held_out_accuracy);
   for (const std::string &name : model.names) {
@@ -205,6 +220,8 @@ std::string model_bytes(const LinearIntents &model) {
   put_all(out, model.salience);
   put_all(out, model.scales);
   put_all(out, model.weights);
+  put_all(out, model.out);
+  put_all(out, model.out_bias);
   return out;
 }
 
@@ -214,9 +231,11 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   Reader in(bytes);
   if (in.take(kModelMagic.size()) != kModelMagic) return corrupt("not an intent model");
   if (in.get<std::uint64_t>() != feature_fingerprint()) return corrupt("the model was trained by another version: train it again");
-  const auto width = in.get<std::uint32_t>(), rows = in.get<std::uint32_t>();
-  if (width == 0 || width > kMaxIntents || rows > kMaxRows) return corrupt("the model's sizes cannot be");
+  const auto width = in.get<std::uint32_t>(), rows = in.get<std::uint32_t>(), hidden = in.get<std::uint32_t>();
+  if (width == 0 || width > kMaxIntents || rows > kMaxRows || hidden > kMaxHidden) return corrupt("the model's sizes cannot be");
   auto impl = std::make_unique<Impl>();
+  impl->hidden = hidden;
+  const std::size_t units = hidden > 0 ? hidden : width;
   impl->temperature = in.get<float>();
   impl->held_out_accuracy = in.get<float>();
   for (std::uint32_t i = 0; i < width; ++i) impl->names.emplace_back(in.take(in.get<std::uint16_t>()));
@@ -224,11 +243,13 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   impl->gate.used = in.get<std::uint8_t>() != 0;
   impl->gate.offset = in.get<float>();
   impl->lengths = in.get<GroupLengths>();
-  in.get_all(impl->bias, width);
+  in.get_all(impl->bias, units);
   in.get_all(impl->hashes, rows);
   in.get_all(impl->salience, rows);
   in.get_all(impl->scales, rows);
-  in.get_all(impl->weights, std::size_t{rows} * width);
+  in.get_all(impl->weights, rows * units);
+  in.get_all(impl->out, std::size_t{hidden} * width);
+  in.get_all(impl->out_bias, hidden > 0 ? width : 0);
   const bool spoken = width > (impl->unspoken ? 1 : 0);
   const bool fit_to_gate = !impl->gate.used || (width > 1 && std::count(impl->names.begin(), impl->names.end(), kStrangers) == 1);
   if (!in.done() || !spoken || !fit_to_gate || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");

@@ -1,5 +1,5 @@
-// Training of intent models: softmax regression by AdaGrad, calibrated on what cross-validation held out. Bytes depend on
-// the examples and the seed alone: integer shuffles, one order of summation, no libm.
+// Training of intent models: a softmax over a linear or a hidden layer, learnt by AdaGrad (intents_fit.hpp) and calibrated on what
+// cross-validation held out. Bytes depend on the examples and the seed alone.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +27,13 @@ struct TrainingOptions {
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
+  std::size_t hidden = 0;           ///< units of the hidden layer, 0 for a linear model …
+  float features_dropped = 0.6F;    ///< … the share of an example's features left out of each lesson …
+  float units_dropped = 0.3F;       ///< … and of the units
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
-  GroupLengths lengths{0.6F, 0.7F, 0.15F, 0.2F, 1};
+  GroupLengths lengths{1, 1, 0.15F, 0.2F, 0.6F, 0.6F, 0.3F, 0.2F};
 };
 
 /// What cross-validation said of one example.
@@ -41,7 +44,7 @@ struct HeldOut {
 };
 
 struct TrainedIntents {
-  LinearIntents model;
+  IntentWeights model;
   std::vector<HeldOut> held_out;
 };
 
