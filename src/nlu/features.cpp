@@ -83,25 +83,15 @@ void add_shape(const WordBuffer &buffer, FeatureSet &out) {
   if (buffer.question()) out.add(FeatureGroup::shape, mix(11, 1));
 }
 
-/// Words by their stems, in order and every two of them wherever they stand.
+/// Words by their stems, alone and in order.
 void add_stems(const WordBuffer &buffer, FeatureSet &out) {
-  constexpr std::size_t kPaired = 20;
-  std::array<std::uint64_t, kPaired> stems{};
-  std::size_t count = 0;
   std::uint64_t before = kEdge;
   for (const FeatureWord &word : buffer.words()) {
     out.add(FeatureGroup::stems, mix(20, word.stem));
     out.add(FeatureGroup::stems, mix(mix(21, before), word.stem));
     before = word.stem;
-    const auto end = stems.begin() + static_cast<std::ptrdiff_t>(count);
-    if (count < kPaired && std::find(stems.begin(), end, word.stem) == end) stems[count++] = word.stem;
   }
   out.add(FeatureGroup::stems, mix(mix(21, before), kEdge));
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = i + 1; j < count; ++j) {
-      out.add(FeatureGroup::stems, mix(mix(22, std::min(stems[i], stems[j])), std::max(stems[i], stems[j])));
-    }
-  }
 }
 
 /// What words and phrases mean: each sense and its field of life, senses in order and in pairs.

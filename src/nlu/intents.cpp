@@ -85,12 +85,12 @@ void share_inside(std::span<float> scores, std::size_t stranger, float temperatu
 }  // namespace
 
 float exp_fixed(float x) {
-  if (x < -80) return 0;
+  if (x < -30) return 0;
   const double scaled = std::min(x, 80.0F) * 1.4426950408889634;
-  const double whole = std::floor(scaled);
-  const double r = (scaled - whole) * 0.6931471805599453;
-  const double series = 1 + r * (1 + r / 2 * (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6)))));
-  const auto power = static_cast<std::uint64_t>(1023 + static_cast<std::int64_t>(whole)) << 52;  // 2 to the whole, as its bits
+  const auto whole = static_cast<std::int64_t>(scaled) - (scaled < 0 ? 1 : 0);  // at or below it
+  const double r = (scaled - static_cast<double>(whole)) * 0.6931471805599453;
+  const double series = 1 + r * (1 + r * (1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r / 5040))))));
+  const auto power = static_cast<std::uint64_t>(1023 + whole) << 52;  // 2 to the whole, as its bits
   return static_cast<float>(series * std::bit_cast<double>(power));
 }
 

@@ -1,6 +1,7 @@
 #include "nlu/intents_fit.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "base/ids.hpp"
@@ -40,29 +41,18 @@ struct Cell {
   float value;
 };
 
-/// Draws of one in `limit` parts of 65536, four from each number of the generator.
+/// Chance, drawn for 64 cells or units at a time.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : random_(seed) {}
   std::uint64_t next() { return random_.next(); }
-  std::uint32_t part() {
-    if (left_ == 0) {
-      bits_ = random_.next();
-      left_ = 4;
-    }
-    const auto drawn = static_cast<std::uint32_t>(bits_ & 0xFFFFU);
-    bits_ >>= 16;
-    --left_;
-    return drawn;
-  }
-  bool chance(float share) { return static_cast<float>(part()) < share * 65536.0F; }
+  std::uint64_t three_in_eight() { return next() & (next() | next()); }
+  std::uint64_t three_in_four() { return next() | next(); }
   /// Between -1 and 1.
-  float spread() { return (static_cast<float>(part()) - 32767.5F) / 32767.5F; }
+  float spread() { return static_cast<float>(static_cast<std::int64_t>(next()) >> 40) / 8388608.0F; }
 
  private:
   base::Random random_;
-  std::uint64_t bits_ = 0;
-  int left_ = 0;
 };
 
 /// What was learnt of each row before: its steps grow shorter.
@@ -119,7 +109,7 @@ class Learner {
     error_[example.label] -= 1;
     for (float &e : error_) e *= example.weight;
     const float square = find_parts(error_, parts_);
-    if (parts_.empty()) return;
+    if (square < kLearnt) return;
     if (weights_.hidden) {
       correct_out(square, rate);
       correct_rows(slopes_, product(slopes_.data(), slopes_.data(), weights_.stride), rate * options_.rate);
@@ -131,6 +121,7 @@ class Learner {
 
  private:
   static constexpr float kFirstScale = 0.3F, kOutRate = 0.05F;
+  static constexpr float kLearnt = 3e-4F;  ///< an error whose square is smaller teaches nothing worth its time
 
   void scatter(std::vector<float> &values, float scale) {
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -138,24 +129,29 @@ class Learner {
     }
   }
 
-  /// The example's cells; where there is a hidden layer a random part of them, the rest made up for.
+  /// The example's cells; where there is a hidden layer a random three of eight, as much longer.
   void keep_some(const FeatureMatrix &matrix, std::size_t index) {
     cells_.clear();
-    const float dropped = weights_.hidden ? options_.features_dropped : 0;
-    for (std::size_t k = matrix.begin[index]; k < matrix.begin[index + 1]; ++k) {
-      if (weights_.values[k] == 0 || (dropped > 0 && dice_.chance(dropped))) continue;
-      cells_.push_back({matrix.rows[k], weights_.values[k] / (1 - dropped)});
+    const std::size_t end = matrix.begin[index + 1];
+    const float longer = weights_.hidden ? 8.0F / 3 : 1;
+    for (std::size_t from = matrix.begin[index]; from < end; from += 64) {
+      std::uint64_t kept = weights_.hidden ? dice_.three_in_eight() : ~std::uint64_t{0};
+      if (end - from < 64) kept &= (std::uint64_t{1} << (end - from)) - 1;
+      for (; kept != 0; kept &= kept - 1) {
+        const std::size_t k = from + static_cast<std::size_t>(std::countr_zero(kept));
+        if (weights_.values[k] != 0) cells_.push_back({matrix.rows[k], weights_.values[k] * longer});
+      }
     }
   }
 
-  /// Rectified, some units switched off. Leaves in slopes_ how each unit follows its sum.
+  /// Rectified, one in four switched off. Leaves in slopes_ how each unit follows its sum.
   void activate() {
-    const float dropped = options_.units_dropped, kept = 1 / (1 - dropped);
     slopes_.assign(weights_.stride, 0);
-    for (std::size_t u = 0; u < weights_.units; ++u) {
-      const bool on = !dice_.chance(dropped) && units_[u] > 0;
-      slopes_[u] = on ? kept : 0;
-      units_[u] = on ? units_[u] * kept : 0;
+    std::uint64_t kept = 0;
+    for (std::size_t u = 0; u < weights_.stride; ++u, kept >>= 1) {
+      if (u % 64 == 0) kept = dice_.three_in_four();
+      slopes_[u] = (kept & 1) != 0 && units_[u] > 0 ? 4.0F / 3 : 0;
+      units_[u] *= slopes_[u];
     }
   }
 

@@ -27,13 +27,11 @@ struct TrainingOptions {
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
-  std::size_t hidden = 0;           ///< units of the hidden layer, 0 for a linear model …
-  float features_dropped = 0.6F;    ///< … the share of an example's features left out of each lesson …
-  float units_dropped = 0.3F;       ///< … and of the units
+  std::size_t hidden = 0;           ///< units of the hidden layer, 0 for a linear model
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
-  GroupLengths lengths{1, 1, 0.15F, 0.2F, 0.6F, 0.6F, 0.3F, 0.2F};
+  GroupLengths lengths{0.4F, 0.65F, 0.2F, 0.2F, 0.35F, 1.3F, 0.2F, 0.8F};
 };
 
 /// What cross-validation said of one example.

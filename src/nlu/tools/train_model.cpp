@@ -196,6 +196,10 @@ int run(int argc, char **argv) {
   options.folds_judged = reporting ? 5 : 1;  // one suffices for the temperature
   options.min_count = 2;
   options.lengths = {1, 0.6F, 0.8F, 0.2F, task->senses};
+  if (const char *v = getenv("LEN")) { std::size_t g = 0; for (const auto part : base::split(v, ',')) options.lengths[g++] = std::stof(std::string(part)); }
+  if (const char *v = getenv("HID")) { options.hidden = std::stoul(v); options.decay = 0; options.rate = 0.4F; }
+  if (const char *v = getenv("EP")) options.epochs = std::stoul(v);
+  if (const char *v = getenv("ROWS")) options.max_rows = std::stoul(v);
   options.salient = false;  // grammars repeat their words: how a feature is spread says little
   std::vector<std::string> names = number_labels(corpus);
   options.unspoken = names.back() == kAnswer;
