@@ -97,9 +97,9 @@ class Salience {
 
 }  // namespace
 
-FeatureMatrix read_features(const std::vector<LabelledText> &examples, std::size_t min_count) {
+FeatureMatrix read_features(const std::vector<LabelledText> &examples, const TrainingOptions &options) {
   FeatureMatrix matrix;
-  matrix.min_count = min_count;
+  const std::size_t min_count = matrix.min_count = options.min_count;
   std::vector<Feature> all;
   std::vector<std::size_t> ends;
   HashCounts numbers;
@@ -108,10 +108,11 @@ FeatureMatrix read_features(const std::vector<LabelledText> &examples, std::size
     extract_features(example.text, features);
     matrix.words.push_back(0);
     for (const Feature &feature : features.items()) {
+      if (options.lengths[static_cast<std::size_t>(feature.group)] == 0) continue;
       ++numbers[feature.hash];
       matrix.words.back() += counts_as_known(feature.group);
+      all.push_back(feature);
     }
-    all.insert(all.end(), features.items().begin(), features.items().end());
     ends.push_back(all.size());
   }
   std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;

@@ -20,8 +20,8 @@ struct FeatureMatrix {
   std::size_t min_count = 1;
 };
 
-/// Features seen in fewer than `min_count` examples are left out.
-FeatureMatrix read_features(const std::vector<LabelledText> &examples, std::size_t min_count);
+/// Left out are features of groups without length, and those that too few examples have.
+FeatureMatrix read_features(const std::vector<LabelledText> &examples, const TrainingOptions &options);
 
 /// How little the intents that have a feature are spread among the examples of `order`: 255 where one has it, near 0 where all do
 /// alike; 0 where those examples would not have taught it.

@@ -202,7 +202,7 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   trained.model.names = std::move(names);
   trained.model.lengths = options.lengths;
   trained.model.unspoken = options.unspoken;
-  const FeatureMatrix matrix = read_features(examples, options.min_count);
+  const FeatureMatrix matrix = read_features(examples, options);
   if (options.folds > 1) {
     const Trials trials = cross_validate(matrix, examples, width, options);
     trained.model.temperature = fit_temperature(trials, examples);
