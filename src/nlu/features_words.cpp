@@ -22,9 +22,10 @@ using Concepts = std::array<std::uint16_t, 2>;
 /// data/concepts.txt, read once. `=word: variants` is a spelling; `NAME: words` a concept; a word ending in * is a prefix,
 /// one with _ inside a phrase.
 struct ConceptTable {
-  std::unordered_map<std::uint64_t, Concepts> words, prefixes, phrases;
+  std::unordered_map<std::uint64_t, Concepts> words, prefixes;
+  std::unordered_map<std::uint64_t, Concepts> phrases;  ///< with their beginnings, which have no concept of their own
   std::unordered_map<std::uint64_t, std::uint64_t> spellings;
-  std::size_t longest_phrase = 1;
+  std::uint64_t prefix_lengths = 0;  ///< a bit for each
 
   ConceptTable();
   void read_line(std::string_view line, std::uint16_t id);
@@ -54,9 +55,10 @@ void ConceptTable::read_line(std::string_view line, std::uint16_t id) {
       spellings.emplace(hash_text(word), target);
     } else if (word.back() == '*') {
       add_concept(prefixes[hash_text(word.substr(0, word.size() - 1))], id);
-    } else if (const auto parts = static_cast<std::size_t>(std::count(word.begin(), word.end(), '_')); parts > 0) {
+      prefix_lengths |= std::uint64_t{1} << (word.size() - 1);
+    } else if (word.find('_') != std::string_view::npos) {
+      for (std::size_t end = word.find('_'); end != std::string_view::npos; end = word.find('_', end + 1)) phrases[hash_text(word.substr(0, end))];
       add_concept(phrases[hash_text(word)], id);
-      longest_phrase = std::max(longest_phrase, parts + 1);
     } else {
       add_concept(words[hash_text(word)], id);
     }
@@ -137,7 +139,7 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   std::uint64_t hash = kHashBasis;
   for (std::size_t i = 0; i < spelling.size(); ++i) {
     hash = hash_byte(hash, spelling[i]);
-    if (i < 2) continue;
+    if (i > 62 || (table.prefix_lengths >> (i + 1) & 1) == 0) continue;
     if (const auto found = table.prefixes.find(hash); found != table.prefixes.end()) word.concepts = found->second;
   }
   if (const auto found = table.spellings.find(hash); found != table.spellings.end()) hash = found->second;
@@ -155,9 +157,11 @@ void WordBuffer::find_phrases() {
   const ConceptTable &table = concept_table();
   for (std::size_t i = 0; i < size_; ++i) {
     std::uint64_t hash = hash_text(spelling(words_[i]));
-    for (std::size_t n = 1; n < table.longest_phrase && i + n < size_; ++n) {
-      hash = hash_text(spelling(words_[i + n]), hash_byte(hash, '_'));
-      if (const auto found = table.phrases.find(hash); found != table.phrases.end()) words_[i].concepts = found->second;
+    auto found = table.phrases.find(hash);
+    for (std::size_t next = i + 1; found != table.phrases.end() && next < size_; ++next) {
+      hash = hash_text(spelling(words_[next]), hash_byte(hash, '_'));
+      found = table.phrases.find(hash);
+      if (found != table.phrases.end() && found->second[0] != 0) words_[i].concepts = found->second;
     }
   }
 }
@@ -169,7 +173,7 @@ void WordBuffer::find_meanings() {
     bool goes_on = words_[i].begins_phrase;
     for (std::size_t next = i + 1; goes_on && next < size_; ++next) {
       if (fills_phrase(words_[next].hash)) continue;
-      hash = phrase_hash(hash, Stem(spelling(words_[next])).text());
+      hash = phrase_hash(hash, words_[next].stem);
       const auto meaning = lexicon().find(hash);
       goes_on = meaning && meaning->goes_on != 0;
       if (meaning && meaning->senses[0] != 0) words_[i].phrase_senses = meaning->senses;

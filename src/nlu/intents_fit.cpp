@@ -197,9 +197,7 @@ class Learner {
   std::vector<std::uint32_t> parts_;
 };
 
-}  // namespace
-
-LearntWeights fit_weights(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, std::vector<std::uint32_t> order, std::size_t names,
+LearntWeights fit_one(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, std::vector<std::uint32_t> order, std::size_t names,
                           const TrainingOptions &options) {
   LearntWeights weights;
   weights.names = names;
@@ -217,6 +215,41 @@ LearntWeights fit_weights(const FeatureMatrix &matrix, const std::vector<Labelle
     for (float &weight : weights.rows) weight *= 1 - options.decay;
   }
   return weights;
+}
+
+/// Adds the units of another network of the same size to `all`.
+void put_beside(LearntWeights &all, const LearntWeights &other) {
+  const auto widen = [&](std::vector<float> &to, const std::vector<float> &from) {
+    std::vector<float> both;
+    both.reserve(to.size() + from.size());
+    for (std::size_t a = 0, b = 0; b < from.size(); a += all.stride, b += other.stride) {
+      both.insert(both.end(), to.begin() + static_cast<std::ptrdiff_t>(a), to.begin() + static_cast<std::ptrdiff_t>(a + all.stride));
+      both.insert(both.end(), from.begin() + static_cast<std::ptrdiff_t>(b), from.begin() + static_cast<std::ptrdiff_t>(b + other.stride));
+    }
+    to.swap(both);
+  };
+  widen(all.rows, other.rows);
+  widen(all.bias, other.bias);
+  widen(all.out, other.out);
+  for (std::size_t c = 0; c < all.names; ++c) all.out_bias[c] += other.out_bias[c];
+  all.units = all.stride += other.stride;
+}
+
+}  // namespace
+
+LearntWeights fit_weights(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, const std::vector<std::uint32_t> &order, std::size_t names,
+                          const TrainingOptions &options) {
+  TrainingOptions member = options;
+  LearntWeights all = fit_one(matrix, examples, order, names, member);
+  if (options.committee < 2) return all;
+  all.units = all.stride;
+  for (std::size_t i = 1; i < options.committee; ++i) {
+    ++member.seed;
+    put_beside(all, fit_one(matrix, examples, order, names, member));
+  }
+  for (float &weight : all.out) weight /= static_cast<float>(options.committee);
+  for (float &bias : all.out_bias) bias /= static_cast<float>(options.committee);
+  return all;
 }
 
 void scores_of(const FeatureMatrix &matrix, const LearntWeights &weights, std::size_t example, std::vector<float> &scores) {

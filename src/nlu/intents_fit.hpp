@@ -19,8 +19,9 @@ struct LearntWeights {
   std::vector<float> out, out_bias;       ///< names × stride, where there is a hidden layer
 };
 
-/// Learns from the examples of `order`.
-LearntWeights fit_weights(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, std::vector<std::uint32_t> order, std::size_t names,
+/// Learns from the examples of `order`. Several networks, each by its own dice, are put side by side: their scores' mean is surer of
+/// few examples than any of them.
+LearntWeights fit_weights(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, const std::vector<std::uint32_t> &order, std::size_t names,
                           const TrainingOptions &options);
 
 /// What the weights say of an example of the matrix, a score for each name.

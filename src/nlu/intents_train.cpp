@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxExamples = 200'000, kMaxIntents = 1024;
 constexpr std::size_t kMaxModelBytes = 10'000'000;    // of a practice's own model
+constexpr std::size_t kFew = 2'500;                    // examples that a committee learns better from, and fast enough
 constexpr std::size_t kLessons = 200'000;             // examples × epochs, about
 constexpr std::size_t kPatientWork = 200'000;         // examples × intents above which one fold must do
 
@@ -77,6 +78,8 @@ float fit_temperature(const Trials &trials, const std::vector<LabelledText> &exa
       scores[examples[trials.examples[i]].label] -= 1;
       for (const float miss : scores) loss += static_cast<double>(miss) * miss;
     }
+    const double away = static_cast<double>(temperature - 1 / temperature);
+    loss += away * away / 2;  // few examples, all of them told rightly, do not yet prove that it may be sure
     if (loss < least) {
       least = loss;
       best = temperature;
@@ -186,11 +189,12 @@ TrainingOptions options_for(std::size_t examples, std::size_t intents, std::uint
   options.gated = true;
   options.decay = 0;
   options.rate = 0.4F;
-  options.hidden = std::clamp<std::size_t>((intents * 2 + 15) / 16 * 16, 64, 192);
+  options.committee = examples <= kFew ? 3 : 1;
+  options.hidden = std::clamp<std::size_t>((intents * 2 + 15) / 16 * 16, 64, options.committee > 1 ? 80 : 192);
   options.epochs = std::clamp<std::size_t>(kLessons / examples, 12, 40);
   options.min_count = examples > 8000 ? 3 : examples > 3000 ? 2 : 1;
   options.folds_judged = examples * intents > kPatientWork ? 1 : 5;
-  options.max_rows = kMaxModelBytes / (options.hidden + 9);
+  options.max_rows = kMaxModelBytes / (options.hidden * options.committee + 9);
   return options;
 }
 
@@ -216,7 +220,7 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   }
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
-  quantise(matrix, fit_weights(matrix, examples, std::move(order), width, options), options.max_rows, trained.model);
+  quantise(matrix, fit_weights(matrix, examples, order, width, options), options.max_rows, trained.model);
   return trained;
 }
 

@@ -28,6 +28,7 @@ struct TrainingOptions {
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
   std::size_t hidden = 0;           ///< units of the hidden layer, 0 for a linear model
+  std::size_t committee = 1;        ///< networks that learn apart and answer together, each with so many hidden units
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score

@@ -61,8 +61,8 @@ class LexiconBuilder {
     for (const std::string_view word : base::split(entry, '_')) {
       if (hash != 0 && fills_phrase(hash_text(word))) continue;
       if (hash != 0) meanings_[hash].goes_on = 1;
-      const Stem stem(word);
-      hash = hash == 0 ? hash_text(stem.text()) : phrase_hash(hash, stem.text());
+      const std::uint64_t stem = hash_text(Stem(word).text());
+      hash = hash == 0 ? stem : phrase_hash(hash, stem);
     }
     auto &senses = meanings_[hash].senses;
     const auto place = std::find_if(senses.begin(), senses.end(), [&](std::uint16_t held) { return held == 0 || held == sense; });
