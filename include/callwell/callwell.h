@@ -15,6 +15,7 @@
 #define CALLWELL_CALLWELL_H
 
 #include <callwell/agent.h>
+#include <callwell/call.h>
 #include <callwell/session.h>
 #include <callwell/status.h>
 

@@ -39,7 +39,8 @@ enum {
   CW_EVENT_KEYPAD = 4,
   CW_EVENT_RESULT = 5,     /* what became of an invoke or transfer action */
   CW_EVENT_TICK = 6,       /* nothing happened until the deadline */
-  CW_EVENT_HANGUP = 7      /* the person left */
+  CW_EVENT_HANGUP = 7,     /* the person left */
+  CW_EVENT_UNHEARD = 8     /* the person speaks and no recogniser understands, or no voice is left to answer: goes on by text */
 };
 
 typedef struct cw_event {

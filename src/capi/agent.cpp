@@ -70,7 +70,7 @@ cw_status cw_agent_open(const cw_agent_options *options, cw_agent **out_agent, c
     if (!read) return read.error();
     auto agent = operations::Agent::open({copy(read->practices), copy(read->database)}, base::system_now());
     if (!agent) return agent.error();
-    *out_agent = new cw_agent{std::move(*agent)};
+    *out_agent = new cw_agent{std::move(*agent), {}, {}};
     return {};
   });
 }

@@ -4,12 +4,18 @@
 #include <callwell/session.h>
 
 #include <memory>
+#include <mutex>
 
 #include "dialog/session.hpp"
 #include "operations/agent.hpp"
+#include "runtime/call_loop.hpp"
 #include "runtime/runtime.hpp"
 
-struct cw_agent { std::shared_ptr<callwell::operations::Agent> impl; };
+struct cw_agent {
+  std::shared_ptr<callwell::operations::Agent> impl;
+  std::mutex calls_mutex = {};
+  std::shared_ptr<callwell::runtime::CallLoop> calls = {};  ///< of its calls with sound; made with the first
+};
 
 struct cw_session {
   std::shared_ptr<callwell::operations::Agent> agent;

@@ -36,7 +36,7 @@ base::Result<dialog::SessionOptions> options_of(const cw_session_options &in) {
 base::Result<dialog::Event> event_of(const cw_event &in) {
   dialog::Event event;
   event.at = {in.at_us};
-  if (in.kind < CW_EVENT_START || in.kind > CW_EVENT_HANGUP) return base::Error{base::Status::unsupported, "an event kind newer than this library", "kind"};
+  if (in.kind < CW_EVENT_START || in.kind > CW_EVENT_UNHEARD) return base::Error{base::Status::unsupported, "an event kind newer than this library", "kind"};
   event.kind = static_cast<dialog::EventKind>(in.kind);
   switch (in.kind) {
     case CW_EVENT_UTTERANCE:

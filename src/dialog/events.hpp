@@ -19,7 +19,10 @@ std::string_view channel_key(Channel channel);
 base::Result<Channel> parse_channel(std::string_view key);
 inline bool is_text(Channel channel) { return channel != Channel::phone; }
 
-enum class EventKind : std::uint8_t { start = 1, missed_call, utterance, keypad, result, tick, hangup };
+enum class EventKind : std::uint8_t {
+  start = 1, missed_call, utterance, keypad, result, tick, hangup,
+  unheard,  ///< the person speaks, and no recogniser makes words of it: or no voice is left to answer with
+};
 
 struct Event {
   EventKind kind = EventKind::tick;

@@ -15,6 +15,7 @@ void apply(Turn &turn, const std::vector<Command> &commands, std::string_view te
 void take_result(Turn &turn, std::uint64_t id, base::Status status, const json::value &answer);
 /// What to do when nothing happened until the deadline.
 void take_silence(Turn &turn);
+void take_unheard(Turn &turn);
 /// Begins: greets, or writes to someone whose call was missed.
 void begin(Turn &turn, bool missed_call);
 /// Connects the person to someone, or takes a message where nobody is there.

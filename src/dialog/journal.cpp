@@ -6,7 +6,7 @@ namespace callwell::dialog {
 
 namespace {
 
-constexpr std::string_view kEvents[] = {"start", "missed_call", "utterance", "keypad", "result", "tick", "hangup"};
+constexpr std::string_view kEvents[] = {"start", "missed_call", "utterance", "keypad", "result", "tick", "hangup", "unheard"};
 constexpr std::string_view kActions[] = {"say", "invoke", "transfer", "end"};
 
 base::Error damaged() { return {base::Status::corrupt, "the journal does not read as one"}; }

@@ -100,6 +100,19 @@ void take_overdue(Turn &turn, Pending &pending) {
   set_deadline(turn);
 }
 
+/// What cannot be said on the telephone goes on in writing, where there is a number to write to.
+void go_to_text(Turn &turn) {
+  State &state = turn.state;
+  if (state.contact.empty()) {
+    turn.say("silent_goodbye");
+    return turn.end("silent");
+  }
+  turn.say("to_text");
+  turn.invoke("conversations.continue_by_text",
+              {{"conversation", state.id}, {"to", state.contact}, {"text", turn.wording("to_text_message")}}, {}, true, kResultSeconds);
+  turn.end("continued_by_text");
+}
+
 }  // namespace
 
 void take_silence(Turn &turn) {
@@ -114,14 +127,11 @@ void take_silence(Turn &turn) {
     turn.flush();
     return set_deadline(turn);
   }
-  if (state.contact.empty()) {
-    turn.say("silent_goodbye");
-    return turn.end("silent");
-  }
-  turn.say("to_text");
-  turn.invoke("conversations.continue_by_text",
-              {{"conversation", state.id}, {"to", state.contact}, {"text", turn.wording("to_text_message")}}, {}, true, kResultSeconds);
-  turn.end("continued_by_text");
+  go_to_text(turn);
+}
+
+void take_unheard(Turn &turn) {
+  if (turn.spoken() && turn.state.phase != Phase::ended) go_to_text(turn);
 }
 
 void begin(Turn &turn, bool missed_call) {

@@ -118,6 +118,7 @@ void Session::take(Turn &turn, const Event &event) {
     case EventKind::utterance: return hear(turn, event.text, event.confidence);
     case EventKind::keypad: return hear(turn, said_by_key(event.digit), 1);
     case EventKind::tick: return take_silence(turn);
+    case EventKind::unheard: return take_unheard(turn);
     case EventKind::hangup:
       if (state_.phase != Phase::ended) turn.end(state_.disposition.empty() ? std::string("hung_up") : std::string(state_.disposition));
       return;

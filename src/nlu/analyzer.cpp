@@ -4,9 +4,11 @@
 
 #include "base/text.hpp"
 #include "nlu/entities.hpp"
+#include "nlu/features.hpp"
 #include "nlu/intents.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
+#include "nlu/utterance.hpp"
 
 namespace callwell::nlu {
 
@@ -44,17 +46,21 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   std::string repaired;
   if (!base::valid_utf8(text)) text = repaired = base::clean_utf8(text, kMaxTextBytes);
   Analysis analysis;
-  analysis.emergency = detect_emergency(text);
-  const LanguageGuess language = detect_language(text, context.conversation);
+  FeatureSet features;
+  extract_features(text, features);
+  Utterance utterance = read_utterance(text, Language::en);
+  analysis.emergency = detect_emergency(utterance, features);
+  const LanguageGuess language = detect_language(utterance, features, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
-  analysis.intents = IntentModel::builtin().classify(text);
+  analysis.intents = IntentModel::builtin().classify(features);
   // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
   const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
   if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);
   analysis.in_scope = analysis.intents.front().name != kOutOfScope;
-  analysis.entities = extract_entities(text, analysis.language, context, *impl_->vocabulary);
-  Mood mood = read_mood(text);
+  utterance.language = analysis.language;
+  analysis.entities = extract_entities(utterance, context, *impl_->vocabulary);
+  Mood mood = read_mood(utterance);
   analysis.sentiment = mood.sentiment;
   analysis.emotion = std::move(mood.emotion);
   return analysis;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/text.hpp"
 #include "nlu/features_lexicon.hpp"
 #include "nlu/features_stem.hpp"
+#include "nlu/hash_table.hpp"
 
 namespace callwell::embedded {
 extern const std::string_view nlu_concepts;
@@ -22,9 +22,9 @@ using Concepts = std::array<std::uint16_t, 2>;
 /// data/concepts.txt, read once. `=word: variants` is a spelling; `NAME: words` a concept; a word ending in * is a prefix,
 /// one with _ inside a phrase.
 struct ConceptTable {
-  std::unordered_map<std::uint64_t, Concepts> words, prefixes;
-  std::unordered_map<std::uint64_t, Concepts> phrases;  ///< with their beginnings, which have no concept of their own
-  std::unordered_map<std::uint64_t, std::uint64_t> spellings;
+  HashTable<Concepts> words, prefixes;
+  HashTable<Concepts> phrases;       ///< with their beginnings, which have no concept of their own
+  HashTable<std::uint64_t> spellings;
   std::uint64_t prefix_lengths = 0;  ///< a bit for each
 
   ConceptTable();
@@ -140,10 +140,10 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   for (std::size_t i = 0; i < spelling.size(); ++i) {
     hash = hash_byte(hash, spelling[i]);
     if (i > 62 || (table.prefix_lengths >> (i + 1) & 1) == 0) continue;
-    if (const auto found = table.prefixes.find(hash); found != table.prefixes.end()) word.concepts = found->second;
+    if (const auto *found = table.prefixes.find(hash)) word.concepts = *found;
   }
-  if (const auto found = table.spellings.find(hash); found != table.spellings.end()) hash = found->second;
-  if (const auto found = table.words.find(hash); found != table.words.end()) word.concepts = found->second;
+  if (const auto *found = table.spellings.find(hash)) hash = *found;
+  if (const auto *found = table.words.find(hash)) word.concepts = *found;
   word.hash = hash;
   word.stem = hash_text(Stem(spelling).text());
   if (const auto meaning = lexicon().find(word.stem)) {
@@ -157,11 +157,11 @@ void WordBuffer::find_phrases() {
   const ConceptTable &table = concept_table();
   for (std::size_t i = 0; i < size_; ++i) {
     std::uint64_t hash = hash_text(spelling(words_[i]));
-    auto found = table.phrases.find(hash);
-    for (std::size_t next = i + 1; found != table.phrases.end() && next < size_; ++next) {
+    const auto *found = table.phrases.find(hash);
+    for (std::size_t next = i + 1; found != nullptr && next < size_; ++next) {
       hash = hash_text(spelling(words_[next]), hash_byte(hash, '_'));
       found = table.phrases.find(hash);
-      if (found != table.phrases.end() && found->second[0] != 0) words_[i].concepts = found->second;
+      if (found != nullptr && (*found)[0] != 0) words_[i].concepts = *found;
     }
   }
 }

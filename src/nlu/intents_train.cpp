@@ -193,7 +193,7 @@ TrainingOptions options_for(std::size_t examples, std::size_t intents, std::uint
   options.hidden = std::clamp<std::size_t>((intents * 2 + 15) / 16 * 16, 64, options.committee > 1 ? 80 : 192);
   options.epochs = std::clamp<std::size_t>(kLessons / examples, 12, 40);
   options.min_count = examples > 8000 ? 3 : examples > 3000 ? 2 : 1;
-  options.folds_judged = examples * intents > kPatientWork ? 1 : 5;
+  options.folds_judged = examples * intents > kPatientWork ? 1 : examples > 400 ? 2 : 5;
   options.max_rows = kMaxModelBytes / (options.hidden * options.committee + 9);
   return options;
 }

@@ -1,12 +1,13 @@
 // Which language an utterance is in: a trained model of words and letters, held back where the text says too little.
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/text.hpp"
 #include "nlu/features.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
-#include "nlu/tokens.hpp"
+#include "nlu/utterance.hpp"
 
 namespace callwell::nlu {
 
@@ -26,7 +27,7 @@ bool says_something(const Token &token) {
 }
 
 /// "María Smith": capitals in the middle of a text are names, which belong to no language.
-bool is_name(const std::vector<Token> &tokens, std::size_t i) { return tokens[i].capital && i > 0 && !tokens[i - 1].capital; }
+bool is_name(std::span<const Token> tokens, std::size_t i) { return tokens[i].capital && i > 0 && !tokens[i - 1].capital; }
 
 }  // namespace
 
@@ -40,13 +41,17 @@ std::optional<Language> parse_language(std::string_view tag) {
 }
 
 LanguageGuess detect_language(std::string_view text, std::optional<Language> previous) {
-  const std::vector<Token> tokens = tokenize(text, kWordsRead);
+  FeatureSet features;
+  extract_features(text, features);
+  return detect_language(read_utterance(text, Language::en), features, previous);
+}
+
+LanguageGuess detect_language(const Utterance &utterance, const FeatureSet &features, std::optional<Language> previous) {
+  const std::span tokens = std::span(utterance.tokens).first(std::min(utterance.tokens.size(), kWordsRead));
   std::size_t telling = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) telling += says_something(tokens[i]) && !is_name(tokens, i);
   const Language fallback = previous.value_or(Language::en);
   if (telling == 0) return {fallback, previous ? 0.8F : 0.6F};
-  FeatureSet features;
-  extract_features(text, features);
   std::array<float, 2> confidences;  // of en and es, in the order of the alphabet
   language_model().weigh(features, confidences);
   float english = std::clamp(confidences[0], 0.0005F, 0.9995F);

@@ -1,8 +1,8 @@
 # The built-in models are trained while the library is built, by the code that is in the library. That code is optimised in
 # every build, and forbidden to fuse multiplications, so that the same data gives the same model everywhere.
 set(nlu ${PROJECT_SOURCE_DIR}/src/nlu)
-set(nlu_features ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/features_lexicon.cpp)
-set(nlu_learning ${nlu_features} ${nlu}/intents.cpp ${nlu}/intents_train.cpp ${nlu}/intents_matrix.cpp ${nlu}/intents_fit.cpp)
+set(nlu_learning ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/features_lexicon.cpp ${nlu}/intents.cpp ${nlu}/intents_rows.cpp
+    ${nlu}/intents_train.cpp ${nlu}/intents_matrix.cpp ${nlu}/intents_fit.cpp)
 set_source_files_properties(${nlu_learning} PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-O3;-ffp-contract=off")
 
 # What words mean, compiled into a table that needs no reading when the library starts.

@@ -111,6 +111,17 @@ void announce(const Call &call, std::string_view type, json::object data) {
   call.announcements.all.push_back({std::string(type), call.tenant ? call.tenant->id() : std::string(), std::move(data), false});
 }
 
+Result<void> run_for_host(Agent &agent, Tenant &tenant, std::string_view name, base::Instant now, const std::function<Result<void>(const Call &)> &body) {
+  const Operation *operation = find_operation(name);
+  if (!operation) return base::Error{base::Status::internal, "no operation of that name", "operation"};
+  const json::object none;
+  Announcements announcements;
+  const Result<void> done = body({agent, &tenant, now, "system", none, *operation, announcements});
+  if (!done) std::erase_if(announcements.all, [](const Announcements::One &one) { return !one.happened; });
+  tell(agent, announcements, nullptr, now);
+  return done;
+}
+
 Result<json::value> run_operation(Agent &agent, std::string_view name, const json::object &input, const InvokeOptions &options) {
   const Operation *operation = find_operation(name);
   if (!operation) return base::Error{base::Status::not_found, "no operation is called '" + base::clean_utf8(name, 64) + "'", "operation"};

@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "compliance/cards.hpp"
 #include "compliance/keywords.hpp"
+#include "dialog/fields.hpp"
 #include "operations/outgoing.hpp"
 #include "records/consents.hpp"
 #include "records/conversations.hpp"
@@ -88,6 +89,7 @@ dialog::Event event_of(const Call &call, const TurnRequest &request) {
   event.at = call.now;
   event.text = request.text;
   event.confidence = request.confidence;
+  event.digit = request.digit;
   event.status = request.status;
   return event;
 }
@@ -114,8 +116,11 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
     if (!next) return {};
     const dialog::Action action = *next;
     switch (action.kind) {
-      case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language}); break;
-      case dialog::ActionKind::transfer: outcome.transfer_to = action.text; break;
+      case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language, {}}); break;
+      case dialog::ActionKind::transfer:
+        outcome.transfer_to = action.text;
+        outcome.transfer_json = action.input;
+        break;
       case dialog::ActionKind::end:
         outcome.ended = true;
         outcome.disposition = action.text;
@@ -148,6 +153,9 @@ Result<void> store_messages(const Call &call, records::Transaction &tx, const Tu
     in.at = call.now;
     if (auto stored = records::add_message(tx, in); !stored) return stored.error();
   }
+  for (const HeardReply &heard : request.heard) {
+    if (auto kept = records::keep_what_was_heard(tx, heard.key, heard.text, call.now); !kept) return kept;
+  }
   for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
     OutgoingText text;
     text.conversation_id = loaded.row.id;
@@ -156,7 +164,7 @@ Result<void> store_messages(const Call &call, records::Transaction &tx, const Tu
     text.channel = dialog::channel_key(request.channel);
     text.text = outcome.replies[i].text;
     text.kind = kind_of(request, outcome);
-    text.key = loaded.row.id + "/reply/" + std::to_string(loaded.row.version) + "/" + std::to_string(i);
+    text.key = outcome.replies[i].key;
     const bool carried = request.channel == dialog::Channel::sms || request.channel == dialog::Channel::whatsapp;
     if (auto stored = store_outgoing(call, tx, text, carried && (call.tenant->has_carrier() || call.agent.messaging_port())); !stored) return stored;
   }
@@ -226,7 +234,14 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   event.at = std::max(event.at, loaded->session->state().now);
   if (auto fed = loaded->session->feed(event); !fed) return fed.error();
   if (auto acted = act(call, *loaded->session, outcome); !acted) return acted.error();
+  for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
+    outcome.replies[i].key = loaded->row.id + "/reply/" + std::to_string(loaded->row.version) + "/" + std::to_string(i);
+  }
+  const dialog::State &state = loaded->session->state();
   outcome.view = loaded->session->view();
+  outcome.expecting = state.expecting.kind == dialog::Expect::choice ? nlu::Expecting{"slot_choice", {}} : dialog::expecting_of(state);
+  outcome.deadline = state.deadline;
+  outcome.awaits_result = !state.pending.empty();
   Result<bool> duplicate = save(call, request, *loaded, outcome);
   if (!duplicate) return duplicate.error();
   outcome.duplicate = *duplicate;
@@ -249,6 +264,18 @@ Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &received) {
   if (!outcome) return outcome;
   if (!outcome->duplicate) tell(call, request, *outcome);
   call.agent.wake_runtime();
+  return outcome;
+}
+
+Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now) {
+  TurnOutcome outcome;
+  const Result<void> done = run_for_host(agent, tenant, "conversations.message", now, [&](const Call &call) -> Result<void> {
+    Result<TurnOutcome> taken = run_turn(call, request);
+    if (!taken) return taken.error();
+    outcome = std::move(*taken);
+    return {};
+  });
+  if (!done) return done.error();
   return outcome;
 }
 

@@ -10,6 +10,9 @@
 
 namespace callwell::operations {
 
+/// What a caller heard of a spoken reply that was cut.
+struct HeardReply { std::string key, text; };
+
 struct TurnRequest {
   dialog::Channel channel = dialog::Channel::sms;
   std::string contact;            ///< E.164; may be empty on a call with a withheld number
@@ -18,24 +21,32 @@ struct TurnRequest {
   dialog::EventKind event = dialog::EventKind::utterance;
   std::string text, language;
   float confidence = 1;
+  char digit = 0;                              ///< keypad: the key
   base::Status status = base::Status::ok;      ///< of a transfer's result
   std::string carrier, carrier_event_id;       ///< what a carrier may deliver twice counts once
   std::string carrier_message_id;
+  std::vector<HeardReply> heard;               ///< of earlier replies, where they were interrupted
 };
 
-struct TurnReply { std::string text, language; };
+struct TurnReply { std::string text, language, key; };  ///< the key names its message
 struct TurnOutcome {
   std::string conversation_id;
   std::vector<TurnReply> replies;
   std::optional<std::string> transfer_to;      ///< a call: connect the caller to this number
+  std::string transfer_json;                   ///< who, why and the fields so far
   bool ended = false, duplicate = false;
   std::string disposition;
   json::object view;
+  nlu::Expecting expecting;                    ///< what the reply asks for
+  base::Instant deadline = dialog::kNever;     ///< feed a tick then, if nothing else happens
+  bool awaits_result = false;                  ///< of something outside; else it is the person who is waited for
 };
 
 /// Feeds one event to the conversation and does what it asks for. Replies of text channels are stored and put in the outbox
 /// in the transaction that saves the conversation.
 base::Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &request);
+/// The same for a host that moves the sound itself.
+base::Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now);
 
 json::object to_json(const TurnOutcome &outcome);
 

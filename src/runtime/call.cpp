@@ -1,0 +1,366 @@
+#include "runtime/call.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.hpp"
+#include "base/metrics.hpp"
+#include "operations/events.hpp"
+#include "runtime/call_loop.hpp"
+#include "voice/sentences.hpp"
+
+namespace callwell::runtime {
+
+namespace {
+
+constexpr std::int64_t kFillerAfterUs = 1'200'000;   // of an answer that does not come: a sign of life
+constexpr std::int64_t kLongestPatienceMs = 120'000;
+// Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
+// something hard was said.
+constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300;
+constexpr double kHardToSay = -0.5;
+constexpr std::size_t kNoReply = static_cast<std::size_t>(-1);  // a sign of life between turns
+constexpr std::int64_t kQuickAnswerUs = 400'000;
+
+base::Counter calls_begun("callwell_calls_total", "Calls with sound that began");
+
+std::string_view filler(std::string_view language) { return language == "es" ? "Un momento, por favor." : "One moment, please."; }
+
+voice::LineOptions line_options(const operations::Tenant &tenant, const CallOptions &options) {
+  voice::LineOptions line;
+  line.rate = options.media.line_rate();
+  line.country = tenant.practice().country;
+  line.outgoing = options.outgoing;
+  line.keypad_tones = options.keypad_tones;
+  return line;
+}
+
+}  // namespace
+
+Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options)
+    : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
+      line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
+      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {}
+
+Call::~Call() = default;
+
+/// A body for another thread to run on the loop, if the call still is.
+template <class Body>
+auto Call::on_loop(Body body) {
+  return [weak = weak_from_this(), loop = &loop_, body = std::move(body)](auto &&...given) {
+    if (weak.expired()) return;
+    loop->post([weak, body, ... taken = std::forward<decltype(given)>(given)]() mutable {
+      if (const auto self = weak.lock()) body(*self, std::move(taken)...);
+    });
+  };
+}
+
+// ---- the host ---------------------------------------------------------------------------------------------------
+
+std::optional<CallEvent> Call::next() {
+  const std::lock_guard lock(events_mutex_);
+  if (events_.empty()) return std::nullopt;
+  CallEvent event = std::move(events_.front());
+  events_.pop_front();
+  return event;
+}
+
+void Call::tell(CallEvent event) {
+  const std::lock_guard lock(events_mutex_);
+  events_.push_back(std::move(event));
+}
+
+void Call::transferred(base::Status status) {
+  on_loop([](Call &call, base::Status result) {
+    operations::TurnRequest &input = call.inputs_.emplace_back();
+    input.event = dialog::EventKind::result;
+    input.status = result;
+    call.take_next_turn();
+  })(status);
+}
+
+void Call::hung_up() {
+  on_loop([](Call &call) {
+    call.gone_ = call.ending_ = true;
+    call.stop_speaking();
+    call.ask(dialog::EventKind::hangup);
+  })();
+}
+
+// ---- hearing ----------------------------------------------------------------------------------------------------
+
+void Call::begin() {
+  calls_begun.add();
+  open_recogniser();
+  ask(dialog::EventKind::start);
+}
+
+void Call::open_recogniser() {
+  recogniser_.reset();
+  while (recogniser_at_ < services_.recognisers.size()) {
+    const std::size_t attempt = recogniser_at_;
+    auto stream = services_.recognisers[attempt]->open(
+        line_.rate(), {language_, expecting_, {}},
+        on_loop([attempt](Call &call, const base::Result<voice::Recognised> &heard) { call.recognised(attempt, heard); }));
+    if (stream) {
+      recogniser_ = std::move(*stream);
+      return;
+    }
+    base::log(base::LogLevel::warn, "call.recogniser_failed", {{"adapter", base::Identifier{std::string(services_.recognisers[attempt]->name())}},
+                                                               {"status", base::Identifier{base::status_name(stream.error().status)}}});
+    ++recogniser_at_;
+  }
+  tell({CallEvent::Kind::failover, "text", {}});
+  ask(dialog::EventKind::unheard);
+}
+
+void Call::recognised(std::size_t attempt, const base::Result<voice::Recognised> &heard) {
+  if (attempt != recogniser_at_ || finished_) return;
+  if (!heard) {
+    ++recogniser_at_;
+    open_recogniser();
+    return;
+  }
+  LineCommand command;
+  command.kind = LineCommand::Kind::transcript;
+  command.text = heard->text;
+  command.confidence = heard->confidence;
+  command.final = heard->final;
+  line_.send(std::move(command));
+}
+
+void Call::follow(voice::LineEvent &event) {
+  using Kind = voice::LineEventKind;
+  switch (event.kind) {
+    case Kind::caller_stopped:
+      if (recogniser_) recogniser_->end_of_turn();
+      break;
+    case Kind::turn: ask(dialog::EventKind::utterance, std::move(event.text), event.confidence); break;
+    case Kind::keypad: ask(dialog::EventKind::keypad, {}, 1, event.digit); break;
+    case Kind::silence: ask(dialog::EventKind::tick); break;
+    case Kind::interrupted: cut_off(event.id, event.text); break;
+    case Kind::spoken: hear_out(event.id); break;
+    case Kind::recogniser_silent:
+      ++recogniser_at_;
+      open_recogniser();
+      break;
+    case Kind::fax:
+    case Kind::not_in_service:
+      disposition_ = event.kind == Kind::fax ? "fax" : "not_in_service";
+      ending_ = true;
+      stop_speaking();
+      ask(dialog::EventKind::hangup);
+      break;
+    default: break;
+  }
+}
+
+void Call::work(std::int64_t now_us) {
+  line_.flush();
+  HeardFrame frame;
+  while (line_.next(frame)) {
+    if (recogniser_) recogniser_->hear(frame.view());
+  }
+  voice::LineEvent event;
+  while (!finished_ && line_.next(event)) follow(event);
+  look_at_time(now_us);
+}
+
+void Call::look_at_time(std::int64_t now_us) {
+  if (busy_ && !filler_said_ && !ending_ && speaking_.empty() && now_us - busy_since_us_ > kFillerAfterUs) {
+    filler_said_ = true;
+    say(std::string(filler(language_)), language_, {});
+  }
+  if (tick_at_us_ != 0 && now_us >= tick_at_us_) {
+    tick_at_us_ = 0;
+    ask(dialog::EventKind::tick);
+  }
+}
+
+// ---- the conversation -------------------------------------------------------------------------------------------
+
+void Call::ask(dialog::EventKind kind, std::string text, float confidence, char digit) {
+  operations::TurnRequest &input = inputs_.emplace_back();
+  input.event = kind;
+  input.text = std::move(text);
+  input.confidence = confidence;
+  input.digit = digit;
+  take_next_turn();
+}
+
+void Call::take_next_turn() {
+  if (busy_ || inputs_.empty() || finished_) return;
+  operations::TurnRequest input = std::move(inputs_.front());
+  inputs_.pop_front();
+  input.channel = dialog::Channel::phone;
+  input.contact = options_.contact;
+  input.dialled = options_.dialled;
+  input.conversation_id = conversation_;
+  input.language = language_;
+  input.heard = std::exchange(cut_, {});
+  busy_ = true;
+  filler_said_ = false;
+  busy_since_us_ = loop_.now().us;
+  auto back = on_loop([](Call &call, base::Result<operations::TurnOutcome> outcome) { call.answered(std::move(outcome)); });
+  loop_.post_slow([agent = agent_, tenant = &tenant_, now = loop_.now(), input = std::move(input), back = std::move(back)]() mutable {
+    back(operations::take_turn(*agent, *tenant, input, now));
+  });
+}
+
+void Call::answered(base::Result<operations::TurnOutcome> outcome) {
+  const std::int64_t took_us = loop_.now().us - busy_since_us_;
+  busy_ = false;
+  if (!outcome) {
+    base::log(base::LogLevel::error, "call.turn_failed", {{"status", base::Identifier{base::status_name(outcome.error().status)}}});
+    if (conversation_.empty() || ending_) {
+      ending_ = true;
+      disposition_ = "failed";
+    }
+    after_speech();
+    return take_next_turn();
+  }
+  conversation_ = outcome->conversation_id;
+  sentiment_ = base::double_at(outcome->view, "sentiment", 0);
+  voice::SpeechOptions options;
+  options.interruptible = outcome->disposition != "emergency";
+  options.pause_before_ms = sentiment_ <= kHardToSay ? kSympathyMs : took_us < kQuickAnswerUs ? kBreathMs : 0;
+  replies_.clear();
+  for (const operations::TurnReply &reply : outcome->replies) {
+    if (gone_) break;
+    language_ = reply.language;
+    say(reply.text, reply.language, options, reply.key);
+    options.pause_before_ms = 0;
+  }
+  wait_for_caller(*outcome, loop_.now());
+  if (outcome->transfer_to) when_silent_ = CallEvent{CallEvent::Kind::transfer, *outcome->transfer_to, outcome->transfer_json};
+  if (outcome->ended) {
+    disposition_ = outcome->disposition;
+    if (!when_silent_) when_silent_ = CallEvent{CallEvent::Kind::hang_up, disposition_, {}};
+    ending_ = true;
+  }
+  after_speech();
+  take_next_turn();
+}
+
+/// Silence is counted from when both are quiet: the line does that. What is awaited from outside has its hour.
+void Call::wait_for_caller(const operations::TurnOutcome &outcome, base::Instant asked) {
+  expecting_ = outcome.expecting;
+  if (recogniser_) recogniser_->expect({language_, expecting_, {}});
+  LineCommand command;
+  command.kind = LineCommand::Kind::expect;
+  command.expecting = expecting_;
+  tick_at_us_ = 0;
+  if (outcome.awaits_result) {
+    if (outcome.deadline != dialog::kNever) tick_at_us_ = outcome.deadline.us;
+  } else if (outcome.deadline != dialog::kNever) {
+    command.patience_ms = std::clamp<std::int64_t>((outcome.deadline.us - asked.us) / 1000, 1, kLongestPatienceMs);
+  }
+  line_.send(std::move(command));
+}
+
+// ---- speaking ---------------------------------------------------------------------------------------------------
+
+void Call::say(const std::string &text, const std::string &language, voice::SpeechOptions options, std::string key) {
+  const std::size_t reply = key.empty() ? kNoReply : replies_.size();
+  if (!key.empty()) replies_.push_back({std::move(key), {}});
+  for (const std::string &sentence : voice::sentences(text)) {
+    const voice::SpeechId id = next_speech_++;
+    LineCommand command;
+    command.kind = LineCommand::Kind::say;
+    command.id = id;
+    command.text = sentence;
+    command.options = options;
+    line_.send(std::move(command));
+    options.pause_before_ms = 0;
+    Piece &piece = speaking_[id];
+    piece.text = sentence;
+    piece.reply = reply;
+    make(id, piece, language);
+  }
+}
+
+void Call::hear_out(voice::SpeechId id) {
+  const auto found = speaking_.find(id);
+  if (found == speaking_.end()) return;
+  if (found->second.reply < replies_.size()) {
+    std::string &heard = replies_[found->second.reply].heard;
+    heard += (heard.empty() ? "" : " ") + found->second.text;
+  }
+  speaking_.erase(found);
+  after_speech();
+}
+
+/// Only what was really heard stays in the record, of this reply and of those that never began.
+void Call::cut_off(voice::SpeechId id, const std::string &heard) {
+  const auto found = speaking_.find(id);
+  if (found != speaking_.end() && found->second.reply < replies_.size()) {
+    const std::size_t first = found->second.reply;
+    std::string &so_far = replies_[first].heard;
+    if (!heard.empty()) so_far += (so_far.empty() ? "" : " ") + heard;
+    tell({CallEvent::Kind::interrupted, so_far, {}});
+    for (std::size_t i = first; i < replies_.size(); ++i) cut_.push_back({replies_[i].key, replies_[i].heard});
+  }
+  stop_speaking();
+}
+
+void Call::make(voice::SpeechId id, Piece &piece, const std::string &language) {
+  const voice::SpeechRequest request{piece.text, language, services_.voice, line_.rate()};
+  if (const auto prompt = services_.speaker->ready(request)) {
+    return take_speech(id, voice::SpeechPiece{prompt->samples, prompt->marks, true});
+  }
+  piece.speaking = services_.speaker->speak(
+      request, on_loop([id](Call &call, const base::Result<voice::SpeechPiece> &made) { call.take_speech(id, made); }),
+      on_loop([](Call &call, std::string_view name) { call.tell({CallEvent::Kind::failover, std::string(name), {}}); }));
+}
+
+void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made) {
+  if (!speaking_.contains(id)) return;
+  if (!made) {  // no voice is left: what cannot be said goes by text, and the host puts the caller through or takes a message
+    LineCommand ends;
+    ends.kind = LineCommand::Kind::speech_ends;
+    ends.id = id;
+    line_.send(std::move(ends));
+    if (!std::exchange(ending_, true)) ask(dialog::EventKind::unheard);
+    return;
+  }
+  for (const voice::WordMark &mark : made->marks) {
+    LineCommand command;
+    command.kind = LineCommand::Kind::mark;
+    command.id = id;
+    command.mark = mark;
+    line_.send(std::move(command));
+  }
+  if (made->samples) {
+    LineCommand command;
+    command.kind = LineCommand::Kind::speech;
+    command.id = id;
+    command.samples = made->samples;
+    line_.send(std::move(command));
+  }
+  if (made->last) {
+    LineCommand command;
+    command.kind = LineCommand::Kind::speech_ends;
+    command.id = id;
+    line_.send(std::move(command));
+  }
+}
+
+void Call::stop_speaking() { speaking_.clear(); }
+
+/// The farewell is heard to its end before the call ends or goes elsewhere.
+void Call::after_speech() {
+  if (!speaking_.empty() || busy_ || !inputs_.empty()) return;
+  if (when_silent_) {
+    const bool ends = when_silent_->kind == CallEvent::Kind::hang_up;
+    tell(std::move(*when_silent_));
+    when_silent_.reset();
+    finished_ = ends;
+    return;
+  }
+  if (ending_) {
+    tell({CallEvent::Kind::hang_up, disposition_, {}});
+    finished_ = true;
+  }
+}
+
+}  // namespace callwell::runtime

@@ -1,0 +1,117 @@
+// One call: hears turns on a line, takes them in the conversation, and speaks the answers. Everything here runs on the agent's
+// loop but what is marked otherwise.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "operations/conversation.hpp"
+#include "runtime/media_line.hpp"
+#include "runtime/speaker.hpp"
+#include "voice/ports.hpp"
+
+namespace callwell::runtime {
+
+class CallLoop;
+
+struct CallOptions {
+  std::string tenant;                    ///< practice id; empty: that of the dialled number, else the first
+  std::string contact, dialled;          ///< E.164, as far as known
+  std::string language;                  ///< empty: the practice's first
+  MediaFormat media;
+  bool outgoing = false;
+  bool keypad_tones = false;             ///< no telephone events were agreed: look for digits in the sound
+};
+
+/// What the host must do, or may want to show.
+struct CallEvent {
+  enum class Kind : std::uint8_t { transfer = 1, hang_up, interrupted, failover };
+  Kind kind = Kind::hang_up;
+  std::string text;                      ///< transfer: the number; hang_up: the disposition; interrupted: what was heard; failover: to whom
+  std::string json;                      ///< transfer: who, why and the fields so far
+};
+
+/// A practice's ears and mouth, in order of preference.
+struct VoiceServices {
+  std::vector<std::shared_ptr<voice::Recogniser>> recognisers;
+  std::shared_ptr<Speaker> speaker;
+  std::string voice;                     ///< name the synthesisers know it by; empty: theirs
+};
+
+class Call : public std::enable_shared_from_this<Call> {
+ public:
+  Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options);
+  ~Call();
+
+  MediaLine &line() { return line_; }    ///< push, pull, key and hold are the media thread's
+
+  /// ---- the host, from any thread ----
+  std::optional<CallEvent> next();
+  void transferred(base::Status status); ///< ok: the caller talks to somebody; else nobody took it
+  void hung_up();                        ///< the caller left: nobody hears or speaks any more
+  bool thinking() const { return busy_; }  ///< a turn is being taken
+
+  /// ---- the loop ----
+  void begin();
+  void work(std::int64_t now_us);        ///< hears what the line told, hands on sound, looks at the time
+  bool finished() const { return finished_; }
+
+ private:
+  /// What is being said: one piece of a reply.
+  struct Piece { std::string text; std::size_t reply = 0; std::shared_ptr<Speaking> speaking; };
+  /// What is known of a reply's way to the caller's ear.
+  struct Reply { std::string key, heard; };
+
+  void follow(voice::LineEvent &event);
+  void open_recogniser();
+  void recognised(std::size_t attempt, const base::Result<voice::Recognised> &heard);
+  void ask(dialog::EventKind kind, std::string text = {}, float confidence = 1, char digit = 0);
+  void take_next_turn();
+  void answered(base::Result<operations::TurnOutcome> outcome);
+  void wait_for_caller(const operations::TurnOutcome &outcome, base::Instant asked);
+  void look_at_time(std::int64_t now_us);
+  void say(const std::string &text, const std::string &language, voice::SpeechOptions options, std::string key = {});
+  void hear_out(voice::SpeechId id);
+  void cut_off(voice::SpeechId id, const std::string &heard);
+  void make(voice::SpeechId id, Piece &piece, const std::string &language);
+  void take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made);
+  void stop_speaking();
+  void after_speech();
+  void tell(CallEvent event);
+  template <class Body>
+  auto on_loop(Body body);
+
+  CallLoop &loop_;
+  const std::shared_ptr<operations::Agent> agent_;
+  operations::Tenant &tenant_;
+  const VoiceServices services_;
+  const CallOptions options_;
+  MediaLine line_;
+
+  std::unique_ptr<voice::RecogniserStream> recogniser_;
+  std::size_t recogniser_at_ = 0;
+  std::deque<operations::TurnRequest> inputs_;
+  std::atomic<bool> busy_{false};
+  bool ending_ = false, gone_ = false, finished_ = false;
+  std::int64_t busy_since_us_ = 0, tick_at_us_ = 0;
+  bool filler_said_ = false;
+  std::string conversation_, language_, disposition_;
+  nlu::Expecting expecting_;
+  double sentiment_ = 0;
+  voice::SpeechId next_speech_ = 1;
+  std::map<voice::SpeechId, Piece> speaking_;
+  std::vector<Reply> replies_;             ///< of the last turn
+  std::vector<operations::HeardReply> cut_;  ///< to be noted with the next turn
+  std::optional<CallEvent> when_silent_;
+
+  std::mutex events_mutex_;
+  std::deque<CallEvent> events_;
+};
+
+}  // namespace callwell::runtime

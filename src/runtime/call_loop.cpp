@@ -1,0 +1,102 @@
+#include "runtime/call_loop.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/time.hpp"
+
+namespace callwell::runtime {
+
+namespace {
+constexpr int kRoundMs = 10;           // how long sound may lie before a recogniser gets it
+constexpr int kTurnNice = 5;
+constexpr std::size_t kTurnThreads = 4;  // turns wait for the store, not for the processor
+}
+
+CallLoop::CallLoop(std::shared_ptr<operations::Agent> agent, Services services, Clock clock)
+    : agent_(std::move(agent)), services_(std::move(services)), clock_(std::move(clock)), event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  threads_.emplace_back([this](const std::stop_token &stop) { run(stop); });
+  for (std::size_t i = 0; i < kTurnThreads; ++i) threads_.emplace_back([this](const std::stop_token &stop) { run_slow(stop); });
+}
+
+CallLoop::~CallLoop() {
+  for (std::jthread &thread : threads_) thread.request_stop();
+  wake();
+  threads_.clear();
+  calls_.clear();
+  close(event_);
+}
+
+base::Result<std::shared_ptr<Call>> CallLoop::open(CallOptions options) {
+  if (!options.media.rtp) {
+    if (auto checked = voice::check(options.media.wire); !checked) return checked.error();
+  }
+  operations::Tenant *tenant = options.tenant.empty() && !options.dialled.empty() ? agent_->tenant_of_number(options.dialled) : nullptr;
+  if (!tenant) tenant = agent_->find_tenant(options.tenant);
+  if (!tenant) return base::Error{base::Status::not_found, "no such practice", "tenant"};
+  auto call = std::make_shared<Call>(*this, agent_, *tenant, services_(*tenant), std::move(options));
+  post([this, call] {
+    calls_.push_back(call);
+    call->begin();
+  });
+  return call;
+}
+
+void CallLoop::wake() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = write(event_, &one, sizeof one);
+}
+
+void CallLoop::post(std::function<void()> work) {
+  {
+    const std::lock_guard lock(mutex_);
+    posted_.push_back(std::move(work));
+  }
+  wake();
+}
+
+void CallLoop::post_slow(std::function<void()> work) {
+  {
+    const std::lock_guard lock(slow_mutex_);
+    slow_.push_back(std::move(work));
+  }
+  slow_waits_.notify_one();
+}
+
+void CallLoop::run(const std::stop_token &stop) {
+  std::vector<std::function<void()>> work;
+  while (!stop.stop_requested()) {
+    pollfd wait{event_, POLLIN, 0};
+    poll(&wait, 1, calls_.empty() ? 1000 : kRoundMs);
+    std::uint64_t count = 0;
+    [[maybe_unused]] const auto drained = read(event_, &count, sizeof count);
+    {
+      const std::lock_guard lock(mutex_);
+      work.swap(posted_);
+    }
+    for (const auto &body : work) body();
+    work.clear();
+    const std::int64_t now = clock_().us;
+    for (const auto &call : calls_) call->work(now);
+    std::erase_if(calls_, [](const std::shared_ptr<Call> &call) { return call->finished(); });
+  }
+}
+
+void CallLoop::run_slow(const std::stop_token &stop) {
+  setpriority(PRIO_PROCESS, 0, kTurnNice);  // of this thread: a turn may wait for sound, never sound for a turn
+  std::unique_lock lock(slow_mutex_);
+  while (slow_waits_.wait(lock, stop, [this] { return !slow_.empty(); })) {
+    std::function<void()> body = std::move(slow_.front());
+    slow_.erase(slow_.begin());
+    lock.unlock();
+    body();
+    lock.lock();
+  }
+}
+
+}  // namespace callwell::runtime

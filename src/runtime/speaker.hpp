@@ -1,0 +1,63 @@
+// A practice's voice: synthesisers in order of preference, and the prompts they made before.
+#pragma once
+
+#include <atomic>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "voice/ports.hpp"
+
+namespace callwell::runtime {
+
+/// A finished prompt, shared by all calls that play it.
+struct Prompt {
+  voice::SharedSamples samples;
+  std::vector<voice::WordMark> marks;
+};
+
+/// Prompts by text, language, voice and rate; the least recently used go first. Threads: any.
+class PromptCache {
+ public:
+  explicit PromptCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+  std::shared_ptr<const Prompt> find(const std::string &key);
+  void keep(const std::string &key, std::shared_ptr<const Prompt> prompt);
+  std::int64_t hits() const { return hits_; }
+
+ private:
+  struct Entry { std::string key; std::shared_ptr<const Prompt> prompt; };
+  std::size_t max_bytes_, bytes_ = 0;
+  std::mutex mutex_;
+  std::list<Entry> entries_;  ///< newest first
+  std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
+  std::atomic<std::int64_t> hits_{0};
+};
+
+/// One speech under way. Destroying it abandons it.
+class Speaking;
+
+class Speaker {
+ public:
+  using Synthesisers = std::vector<std::shared_ptr<voice::Synthesiser>>;
+  explicit Speaker(Synthesisers synthesisers, std::size_t cache_bytes = std::size_t{48} << 20);
+
+  /// Pieces come from any thread, the last with `last`. A voice that fails before its first sample is replaced by the next one;
+  /// `on_speech` hears of an error when there is none left, and `on_failover` of each that was given up.
+  std::shared_ptr<Speaking> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech, std::function<void(std::string_view voice)> on_failover);
+  /// The prompt if it is ready: nothing else to wait for.
+  std::shared_ptr<const Prompt> ready(const voice::SpeechRequest &request);
+  /// Makes a prompt before it is needed.
+  void prepare(const voice::SpeechRequest &request);
+  std::int64_t cache_hits() const { return cache_->hits(); }
+
+ private:
+  Synthesisers synthesisers_;
+  std::shared_ptr<PromptCache> cache_;
+  std::mutex mutex_;
+  std::vector<std::shared_ptr<Speaking>> preparing_;
+};
+
+}  // namespace callwell::runtime
