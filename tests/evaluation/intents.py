@@ -70,7 +70,7 @@ class Callwell:
 
 
 class FastText:
-    """Words, pairs of words and two to five characters of each word, which does best among its usual settings here."""
+    """Words, pairs of words and two to five characters of each word."""
 
     def __init__(self, program, folder):
         self.program, self.examples, self.model = program, folder / "examples.txt", folder / "fasttext.bin"
