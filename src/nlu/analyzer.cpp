@@ -1,6 +1,7 @@
 #include "nlu/analyzer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "nlu/entities.hpp"
@@ -31,6 +32,31 @@ void weigh_emergency(std::vector<ScoredIntent> &intents, float confidence) {
   std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
 }
 
+/// The last words of a long turn, which comes to its point after its story; nothing where it is short.
+std::string_view point_of(const Utterance &utterance) {
+  constexpr std::size_t kLong = 24, kPoint = 10;
+  std::size_t words = 0;
+  for (auto token = utterance.tokens.rbegin(); token != utterance.tokens.rend(); ++token) words += token->kind != Token::Kind::mark;
+  if (words < kLong) return {};
+  std::size_t left = kPoint;
+  auto token = utterance.tokens.rbegin();
+  while (left > 0) left -= (token++)->kind != Token::Kind::mark;
+  return utterance.text.substr((token - 1)->byte_start);
+}
+
+/// What the whole says and what its point says count alike.
+std::vector<ScoredIntent> classify_turn(const Utterance &utterance, const FeatureSet &features) {
+  std::vector<ScoredIntent> intents = IntentModel::builtin().classify(features);
+  const std::string_view point = point_of(utterance);
+  if (point.empty()) return intents;
+  const std::vector<ScoredIntent> last = IntentModel::builtin().classify(point);
+  float sum = 0;
+  for (ScoredIntent &intent : intents) sum += intent.confidence = std::sqrt(intent.confidence * confidence_of(last, intent.name));
+  for (ScoredIntent &intent : intents) intent.confidence = sum > 0 ? intent.confidence / sum : 0;
+  std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  return intents;
+}
+
 }  // namespace
 
 struct Analyzer::Impl {
@@ -53,7 +79,7 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   const LanguageGuess language = detect_language(utterance, features, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
-  analysis.intents = IntentModel::builtin().classify(features);
+  analysis.intents = classify_turn(utterance, features);
   // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
   const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
   if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);

@@ -138,6 +138,28 @@ FeatureMatrix read_features(const std::vector<LabelledText> &examples, const Tra
   return matrix;
 }
 
+FeatureMatrix keep_rows(const FeatureMatrix &matrix, const std::vector<std::uint32_t> &rows) {
+  constexpr std::uint32_t kGone = ~std::uint32_t{0};
+  FeatureMatrix kept;
+  kept.words = matrix.words;
+  kept.min_count = matrix.min_count;
+  std::vector<std::uint32_t> number(matrix.hashes.size(), kGone);
+  for (const std::uint32_t row : rows) {
+    number[row] = static_cast<std::uint32_t>(kept.hashes.size());
+    kept.hashes.push_back(matrix.hashes[row]);
+    kept.counts.push_back(matrix.counts[row]);
+  }
+  for (std::size_t i = 0; i + 1 < matrix.begin.size(); ++i) {
+    for (std::size_t k = matrix.begin[i]; k < matrix.begin[i + 1]; ++k) {
+      if (number[matrix.rows[k]] == kGone) continue;
+      kept.rows.push_back(number[matrix.rows[k]]);
+      kept.groups.push_back(matrix.groups[k]);
+    }
+    kept.begin.push_back(kept.rows.size());
+  }
+  return kept;
+}
+
 std::vector<std::uint8_t> read_salience(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, const std::vector<std::uint32_t> &order, std::size_t width) {
   std::vector<std::size_t> next(matrix.hashes.size() + 1);  // the labels of each row's examples, row after row
   for (std::size_t row = 0; row < matrix.hashes.size(); ++row) next[row + 1] = next[row] + matrix.counts[row];

@@ -23,6 +23,9 @@ struct FeatureMatrix {
 /// Left out are features of groups without length, and those that too few examples have.
 FeatureMatrix read_features(const std::vector<LabelledText> &examples, const TrainingOptions &options);
 
+/// The matrix of these rows alone.
+FeatureMatrix keep_rows(const FeatureMatrix &matrix, const std::vector<std::uint32_t> &rows);
+
 /// How little the intents that have a feature are spread among the examples of `order`: 255 where one has it, near 0 where all do
 /// alike; 0 where those examples would not have taught it.
 std::vector<std::uint8_t> read_salience(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, const std::vector<std::uint32_t> &order,

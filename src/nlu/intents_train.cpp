@@ -220,7 +220,14 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   }
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
-  quantise(matrix, fit_weights(matrix, examples, order, width, options), options.max_rows, trained.model);
+  LearntWeights weights = fit_weights(matrix, examples, order, width, options);
+  if (!options.refit || matrix.hashes.size() <= options.max_rows) {
+    quantise(matrix, weights, options.max_rows, trained.model);
+    return trained;
+  }
+  const FeatureMatrix kept = keep_rows(matrix, weightiest_rows(matrix, weights, options.max_rows));
+  weights = fit_weights(kept, examples, order, width, options);
+  quantise(kept, weights, options.max_rows, trained.model);
   return trained;
 }
 

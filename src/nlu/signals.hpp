@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "nlu/analysis.hpp"
 
@@ -16,6 +17,12 @@ struct LanguageGuess { Language language = Language::en; float confidence = 0.5F
 LanguageGuess detect_language(std::string_view text, std::optional<Language> previous);
 /// The same of a text that was cut and counted once for all who read it; the utterance's own language is not looked at.
 LanguageGuess detect_language(const Utterance &utterance, const FeatureSet &features, std::optional<Language> previous);
+
+/// Words in a row of one language, in code points, end exclusive.
+struct LanguageSpan { Language language = Language::en; std::uint32_t start = 0, end = 0; };
+/// Speech that mixes both, word by word: "necesito un | appointment | para mañana". Words of no language go with those before
+/// them. One span where all is of one language, none where nothing is a word.
+std::vector<LanguageSpan> language_spans(std::string_view text);
 
 /// Runs before anything else on every utterance; no configuration switches it off.
 Emergency detect_emergency(std::string_view text);
