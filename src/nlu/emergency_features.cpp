@@ -202,8 +202,8 @@ void add_words(const std::vector<std::string_view> &words, FeatureSet &out) {
     const std::uint64_t now = number ? mix(1, 2) : hash_word(word), stem = number ? now : hash_word(word.substr(0, kStem));
     out.add(FeatureGroup::words, mix(2, now));
     out.add(FeatureGroup::words, mix(mix(3, before), now));
-    out.add(FeatureGroup::senses, mix(4, stem));
-    out.add(FeatureGroup::senses, mix(mix(5, stem_before), stem));
+    out.add(FeatureGroup::stems, mix(4, stem));
+    out.add(FeatureGroup::stems, mix(mix(5, stem_before), stem));
     before = now;
     stem_before = stem;
   }
