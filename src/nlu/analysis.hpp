@@ -83,6 +83,7 @@ struct Emergency {
   bool flag = false;
   std::string kind;      ///< a class of operations.md: "breathing", "chest_pain" …; empty when there is no sign at all
   float confidence = 0;  ///< probability that it is one, whatever `flag` says
+  bool danger = false;   ///< an idea of danger is said and not denied; without one the suspicion rests on single words
 };
 
 struct Analysis {

@@ -57,6 +57,17 @@ std::vector<ScoredIntent> classify_turn(const Utterance &utterance, const Featur
   return intents;
 }
 
+/// Is the whole text what was asked for: a name to the question for a name, a number to that for a number?
+bool only_answers(const Utterance &utterance, const Context &context, const std::vector<Entity> &entities) {
+  const auto is_word = [](const Token &token) { return token.kind != Token::Kind::mark; };
+  const auto first = std::find_if(utterance.tokens.begin(), utterance.tokens.end(), is_word);
+  const auto last = std::find_if(utterance.tokens.rbegin(), utterance.tokens.rend(), is_word);
+  if (first == utterance.tokens.end()) return false;
+  return std::any_of(entities.begin(), entities.end(), [&](const Entity &entity) {
+    return entity_type_key(entity.type) == context.expecting.field && entity.start <= first->start && entity.end >= last->end;
+  });
+}
+
 }  // namespace
 
 struct Analyzer::Impl {
@@ -79,13 +90,16 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   const LanguageGuess language = detect_language(utterance, features, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
+  utterance.language = analysis.language;
+  analysis.entities = extract_entities(utterance, context, *impl_->vocabulary);
+  if (analysis.emergency.flag && !analysis.emergency.danger && only_answers(utterance, context, analysis.entities)) {
+    analysis.emergency = {};  // "Gray" is a name where one was asked for
+  }
   analysis.intents = classify_turn(utterance, features);
   // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
   const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
   if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);
   analysis.in_scope = analysis.intents.front().name != kOutOfScope;
-  utterance.language = analysis.language;
-  analysis.entities = extract_entities(utterance, context, *impl_->vocabulary);
   Mood mood = read_mood(utterance);
   analysis.sentiment = mood.sentiment;
   analysis.emotion = std::move(mood.emotion);

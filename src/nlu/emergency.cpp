@@ -15,6 +15,8 @@ namespace callwell::nlu {
 namespace {
 
 constexpr float kFlagAt = 0.13F;    // chosen for recall on sentences that nothing was learnt from
+// What remains of a suspicion that rests on words alone, with no idea of danger said: names, numbers and idle talk look like anything.
+constexpr float kGroundless = 0.5F;
 constexpr float kNamedAt = 0.05F;  // below it no class is named
 constexpr float kSureAlone = 0.97F;  // of a stretch of a long message, for it to stand for the whole
 constexpr std::size_t kLong = 24, kStretch = 12, kStep = 3, kMaxWords = 400;  // words
@@ -41,7 +43,15 @@ Emergency judge(const FeatureSet &features) {
 
 Emergency judge(std::string_view text) {
   FeatureSet features;
-  return read_emergency_features(text, features) == 0 ? Emergency{} : judge(features);
+  const EmergencyGround ground = read_emergency_features(text, features);
+  if (ground.words == 0) return {};
+  Emergency found = judge(features);
+  found.danger = ground.danger;
+  if (!ground.danger) {
+    found.confidence *= kGroundless;
+    found.flag = found.confidence >= kFlagAt;
+  }
+  return found;
 }
 
 bool blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }

@@ -253,7 +253,7 @@ void add_shape(std::size_t words, const std::vector<Mark> &marks, FeatureSet &ou
 
 }  // namespace
 
-std::size_t read_emergency_features(std::string_view text, FeatureSet &out) {
+EmergencyGround read_emergency_features(std::string_view text, FeatureSet &out) {
   out.clear();
   const std::string flat = flatten(text);
   const std::vector<std::string_view> words = words_of(flat);
@@ -262,7 +262,8 @@ std::size_t read_emergency_features(std::string_view text, FeatureSet &out) {
   add_ideas(marks, out);
   add_letters(words, out);
   add_shape(words.size(), marks, out);
-  return words.size();
+  const auto said = [](const Mark &mark) { return mark.danger() && (mark.idea & kDeniedBit) == 0; };
+  return {words.size(), std::any_of(marks.begin(), marks.end(), said)};
 }
 
 void extract_emergency_features(std::string_view text, FeatureSet &out) { read_emergency_features(text, out); }

@@ -11,8 +11,12 @@ namespace callwell::nlu {
 
 inline constexpr std::size_t kEmergencyWords = 160;
 
-/// Of any bytes; reads the first kEmergencyWords words and says how many there were.
-std::size_t read_emergency_features(std::string_view text, FeatureSet &out);
+struct EmergencyGround {
+  std::size_t words = 0;   ///< that were read
+  bool danger = false;     ///< one idea of danger at least is said, and not denied
+};
+/// Of any bytes; reads the first kEmergencyWords words.
+EmergencyGround read_emergency_features(std::string_view text, FeatureSet &out);
 /// The same for the trainer.
 void extract_emergency_features(std::string_view text, FeatureSet &out);
 

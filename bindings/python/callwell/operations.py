@@ -404,6 +404,7 @@ class Leads:
 
 class NluAnalyzeAnswer(TypedDict, total=False):
     language: Literal["en", "es"]
+    languages: List[Dict[str, Any]]
     intent: str
     confidence: float
     in_scope: bool
