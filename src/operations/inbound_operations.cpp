@@ -4,6 +4,7 @@
 
 #include "adapters/messaging/telnyx_webhook.hpp"
 #include "adapters/messaging/twilio_webhook.hpp"
+#include "adapters/telephony/stream_pass.hpp"
 #include "adapters/telephony/telnyx_voice.hpp"
 #include "adapters/telephony/twilio_voice.hpp"
 #include "base/crypto.hpp"
@@ -11,6 +12,7 @@
 #include "base/metrics.hpp"
 #include "operations/conversation.hpp"
 #include "records/consents.hpp"
+#include "records/conversations.hpp"
 #include "records/messages.hpp"
 #include "records/webhook_events.hpp"
 
@@ -177,11 +179,13 @@ Result<json::value> twilio_message(const Call &outer) {
   });
 }
 
-/// ".../twilio/voice/ai-gather" beside whichever of its paths Twilio called.
-std::string gather_url(const std::string &path) {
+constexpr std::string_view kGather = "/ai-gather", kAfterStream = "/after-stream", kAfterDial = "/after-dial";
+
+/// ".../twilio/voice/ai-gather" and its like, beside whichever of its paths Twilio called.
+std::string voice_url(const std::string &path, std::string_view step) {
   constexpr std::string_view kFamily = "/twilio/voice";
   const std::size_t at = path.rfind(kFamily);
-  return (at == std::string::npos ? path : path.substr(0, at + kFamily.size())) + "/ai-gather";
+  return (at == std::string::npos ? path : path.substr(0, at + kFamily.size())) + std::string(step);
 }
 
 /// The same call is the same conversation, whichever process hears of it.
@@ -201,47 +205,97 @@ WebhookReply speak(const TurnOutcome &outcome, const WebhookRequest &request) {
   adapters::Twiml twiml;
   if (outcome.transfer_to && !outcome.transfer_to->empty()) {
     if (!outcome.replies.empty()) twiml.say(said(outcome), language);
-    return twiml.dial({.number = *outcome.transfer_to, .action = gather_url(request.path)}).reply();
+    return twiml.dial({.number = *outcome.transfer_to, .action = voice_url(request.path, kGather)}).reply();
   }
   if (outcome.ended) {
     if (!outcome.replies.empty()) twiml.say(said(outcome), language);
     return twiml.hangup().reply();
   }
   adapters::Gather gather;
-  gather.action = gather_url(request.path);
+  gather.action = voice_url(request.path, kGather);
   gather.prompt = said(outcome);
   gather.language = language;
   gather.timeout_seconds = kFirstSilenceSeconds;
   return twiml.gather(gather).reply();
 }
 
+bool is_taken(const adapters::TwilioCall &voice) { return voice.dial_status == "completed" || voice.dial_status == "answered"; }
+
 dialog::EventKind voice_event(const adapters::TwilioCall &voice, const WebhookRequest &request) {
   if (!voice.dial_status.empty()) return dialog::EventKind::result;
   if (!voice.speech.empty() || !voice.digits.empty()) return dialog::EventKind::utterance;
-  return request.path.ends_with("/ai-gather") ? dialog::EventKind::tick : dialog::EventKind::start;
+  return request.path.ends_with(kGather) ? dialog::EventKind::tick : dialog::EventKind::start;
+}
+
+/// A call as a turn-by-turn conversation: Twilio hears and speaks.
+json::value turn_by_turn(const Call &call, const WebhookRequest &request, const adapters::TwilioCall &voice) {
+  TurnRequest turn;
+  turn.channel = dialog::Channel::phone;
+  turn.contact = voice.from;
+  turn.dialled = voice.to;
+  turn.conversation_id = conversation_of_call("twilio", voice.call_id);
+  turn.event = voice_event(voice, request);
+  turn.text = voice.speech.empty() ? voice.digits : voice.speech;
+  turn.confidence = static_cast<float>(voice.confidence);
+  turn.status = is_taken(voice) ? base::Status::ok : base::Status::unavailable;
+  const Result<TurnOutcome> outcome = run_turn(call, turn);
+  if (outcome) return reply_json(speak(*outcome, request));
+  // The caller must not hear silence: a person picks up.
+  base::log(base::LogLevel::error, "voice.turn_failed", {{"status", base::Identifier{base::status_name(outcome.error().status)}}});
+  const std::string &people = call.tenant->practice().handoff.phone;
+  adapters::Twiml twiml;
+  return reply_json(people.empty() ? twiml.hangup().reply() : twiml.dial({.number = people}).hangup().reply());
+}
+
+/// The call's sound goes to a host that speaks by itself; nothing is said here.
+WebhookReply connect(const Call &call, const WebhookRequest &request, const adapters::TwilioCall &voice, const json::object &stream) {
+  const std::string secret = setting(*carrier_config(call.tenant->practice(), "twilio"), "auth_token");
+  const std::string pass = adapters::issue_stream_pass({"twilio", voice.call_id, voice.from, voice.to}, secret, call.now);
+  return adapters::Twiml()
+      .connect({.url = std::string(base::string_at(stream, "url")),
+                .action = voice_url(request.path, kAfterStream),
+                .parameters = {{"token", pass}, {"contact", voice.from}, {"dialled", voice.to}}})
+      .reply();
+}
+
+json::value with_call(WebhookReply reply, const adapters::TwilioCall &voice, std::string_view transfer) {
+  json::value out = reply_json(reply);
+  out.get_object()["call_id"] = voice.call_id;
+  out.get_object()["transfer"] = transfer;
+  return out;
+}
+
+/// A call that streams: where it goes when the stream begins, has ended, or the person it was put through to has.
+json::value streamed(const Call &call, const WebhookRequest &request, const adapters::TwilioCall &voice, const json::object &stream) {
+  if (request.path.ends_with(kGather)) return turn_by_turn(call, request, voice);
+  const std::string_view ended = base::string_at(stream, "ended");
+  if (request.path.ends_with(kAfterDial)) {
+    if (is_taken(voice)) return with_call(adapters::Twiml().hangup().reply(), voice, "taken");
+    if (!base::bool_at(stream, "held")) return turn_by_turn(call, request, voice);
+    return with_call(connect(call, request, voice, stream), voice, "refused");
+  }
+  if (!request.path.ends_with(kAfterStream)) return reply_json(connect(call, request, voice, stream));
+  if (ended == "hang_up" || voice.status == "completed") return reply_json(adapters::Twiml().hangup().reply());
+  if (ended != "transfer") return turn_by_turn(call, request, voice);  // the stream never came up: Twilio hears and speaks instead
+  const std::string_view asked = base::string_at(stream, "transfer_to");
+  const std::string number = asked.empty() ? call.tenant->practice().handoff.phone : std::string(asked);
+  if (number.empty()) return with_call(connect(call, request, voice, stream), voice, "refused");
+  return reply_json(adapters::Twiml().dial({.number = number, .action = voice_url(request.path, kAfterDial)}).reply());
 }
 
 Result<json::value> twilio_voice(const Call &outer) {
-  return with_twilio(outer, "twilio_voice", [](const Call &call, const WebhookRequest &request, const adapters::Form &fields) -> Result<json::value> {
+  const json::object stream = base::object_at(outer.input, "stream");
+  return with_twilio(outer, "twilio_voice", [&](const Call &call, const WebhookRequest &request, const adapters::Form &fields) -> Result<json::value> {
     const Result<adapters::TwilioCall> voice = adapters::twilio_call(fields);
     if (!voice) return reply_json(adapters::refuse_webhook(voice.error()));
-    TurnRequest turn;
-    turn.channel = dialog::Channel::phone;
-    turn.contact = voice->from;
-    turn.dialled = voice->to;
-    turn.conversation_id = conversation_of_call("twilio", voice->call_id);
-    turn.event = voice_event(*voice, request);
-    turn.text = voice->speech.empty() ? voice->digits : voice->speech;
-    turn.confidence = static_cast<float>(voice->confidence);
-    turn.status = voice->dial_status == "completed" || voice->dial_status == "answered" ? base::Status::ok : base::Status::unavailable;
-    const Result<TurnOutcome> outcome = run_turn(call, turn);
-    if (outcome) return reply_json(speak(*outcome, request));
-    // The caller must not hear silence: a person picks up.
-    base::log(base::LogLevel::error, "voice.turn_failed", {{"status", base::Identifier{base::status_name(outcome.error().status)}}});
-    const std::string &people = call.tenant->practice().handoff.phone;
-    adapters::Twiml twiml;
-    return reply_json(people.empty() ? twiml.hangup().reply() : twiml.dial({.number = people}).hangup().reply());
+    return stream.empty() ? turn_by_turn(call, request, *voice) : streamed(call, request, *voice, stream);
   });
+}
+
+/// A call whose conversation has ended by itself needs nobody to end it.
+bool is_open(const Call &call, const std::string &conversation) {
+  const auto row = records::in_read(call.tenant->store(), call.tenant->id(), [&](records::Transaction &tx) { return records::load_conversation(tx, conversation); });
+  return row && row->status != "closed";
 }
 
 Result<json::value> twilio_status(const Call &outer) {
@@ -251,7 +305,7 @@ Result<json::value> twilio_status(const Call &outer) {
     const std::string event_id = voice->call_id + "/" + voice->status;
     if (adapters::is_missed(*voice)) {
       if (auto taken = text_back(call, voice->from, voice->to, "twilio", event_id); !taken) return later(taken.error());
-    } else if (voice->status == "completed") {
+    } else if (voice->status == "completed" && is_open(call, conversation_of_call("twilio", voice->call_id))) {
       TurnRequest turn;
       turn.channel = dialog::Channel::phone;
       turn.contact = voice->from;
@@ -309,23 +363,35 @@ Result<json::value> telnyx_message(const Call &outer) {
 }
 
 constexpr std::string_view kLastWords = "hang up";  // client state of words after which the call ends
+constexpr std::string_view kStreams = "streams";    // client state of a call whose sound a host of ours hears and makes
 
 /// One Telnyx call: its address, its practice, and the way to command it.
 class TelnyxLine {
  public:
-  static Result<TelnyxLine> open(const Call &call, Tenant &tenant, const adapters::TelnyxCall &voice) {
+  static Result<TelnyxLine> open(const Call &call, Tenant &tenant, const adapters::TelnyxCall &voice, std::string_view stream_url = {}) {
     const practice::PortConfig *config = carrier_config(tenant.practice(), "telnyx");
     if (!config) return base::Error{base::Status::unauthenticated, "Telnyx is not configured for this practice"};
     auto commands = adapters::make_telnyx_calls(*config, adapters::make_http_client(), adapters::system_pace(), static_cast<std::uint64_t>(call.now.us));
     if (!commands) return commands.error();
-    return TelnyxLine(for_tenant(call, tenant), voice, *commands);
+    return TelnyxLine(for_tenant(call, tenant), voice, *commands, stream_url);
   }
+
+  /// The host's part of the call is over: connect it to `number`, or end it.
+  Result<void> leave(std::string_view number) {
+    return number.empty() ? commands_->hangup(command("hangup", kStreams)) : commands_->transfer(command("transfer", kStreams), number);
+  }
+
+  /// Somebody took the caller of a stream.
+  bool was_taken() const { return voice_.client_state == kStreams && voice_.kind == adapters::TelnyxCallKind::bridged; }
 
   Result<void> take() {
     using Kind = adapters::TelnyxCallKind;
+    const bool streams = voice_.client_state == kStreams;
+    if (streams && voice_.kind == Kind::streaming_failed) return greet();
+    if (streams && voice_.kind != Kind::answered) return {};  // the host's conversation
     switch (voice_.kind) {
       case Kind::initiated: return voice_.incoming ? commands_->answer(command("answer")) : Result<void>();
-      case Kind::answered: return greet();
+      case Kind::answered: return !stream_url_.empty() && stream() ? Result<void>() : greet();
       case Kind::transcription: return voice_.is_final ? turn(dialog::EventKind::utterance, voice_.transcript) : Result<void>();
       case Kind::gather_ended: return turn(dialog::EventKind::utterance, voice_.digits);
       case Kind::speak_ended: return voice_.client_state == kLastWords ? commands_->hangup(command("hangup")) : Result<void>();
@@ -333,14 +399,21 @@ class TelnyxLine {
       case Kind::hangup:
         if (adapters::is_missed(voice_)) return text_back(call_, voice_.from, voice_.to, "telnyx", voice_.event_id);
         return turn(dialog::EventKind::hangup, {});
+      case Kind::streaming_failed:
       case Kind::other: return {};
     }
     return {};
   }
 
  private:
-  TelnyxLine(const Call &call, adapters::TelnyxCall voice, std::shared_ptr<adapters::TelnyxCalls> commands)
-      : call_(call), voice_(std::move(voice)), commands_(std::move(commands)) {}
+  TelnyxLine(const Call &call, adapters::TelnyxCall voice, std::shared_ptr<adapters::TelnyxCalls> commands, std::string_view stream_url)
+      : call_(call), voice_(std::move(voice)), commands_(std::move(commands)), stream_url_(stream_url) {}
+
+  Result<void> stream() {
+    const std::string secret = setting(*carrier_config(call_.tenant->practice(), "telnyx"), "api_key");
+    const std::string pass = adapters::issue_stream_pass({"telnyx", voice_.call_id, voice_.from, voice_.to}, secret, call_.now);
+    return commands_->start_streaming(command("stream", kStreams), stream_url_, {{"token", pass}, {"contact", voice_.from}, {"dialled", voice_.to}});
+  }
 
   /// The same event makes the same command id, so a redelivered webhook repeats nothing.
   adapters::TelnyxCommand command(std::string_view name, std::string_view state = {}) const {
@@ -384,21 +457,63 @@ class TelnyxLine {
   Call call_;
   adapters::TelnyxCall voice_;
   std::shared_ptr<adapters::TelnyxCalls> commands_;
+  std::string stream_url_;
 };
 
 Result<json::value> telnyx_voice(const Call &outer) {
-  return with_telnyx(outer, "telnyx_voice", [](const Call &call, const adapters::TelnyxEvent &event) -> Result<json::value> {
+  const std::string url(base::string_at(base::object_at(outer.input, "stream"), "url"));
+  return with_telnyx(outer, "telnyx_voice", [&](const Call &call, const adapters::TelnyxEvent &event) -> Result<json::value> {
     const Result<adapters::TelnyxCall> voice = adapters::telnyx_call(event);
     if (!voice) return voice.error().status == base::Status::unsupported ? done() : reply_json(adapters::refuse_webhook(voice.error()));
     Tenant *tenant = call.agent.tenant_of_number(voice->to);
     if (!tenant) return reply_json({404, "text/plain", "no practice has this number"});
-    Result<TelnyxLine> line = TelnyxLine::open(call, *tenant, *voice);
+    Result<TelnyxLine> line = TelnyxLine::open(call, *tenant, *voice, url);
     if (!line) return later(line.error());
     if (auto taken = line->take(); !taken) return later(taken.error());
-    return done();
+    json::value reply = done();
+    if (line->was_taken()) reply.get_object().insert({{"call_id", voice->call_id}, {"transfer", "taken"}});
+    return reply;
   });
 }
 
+// ---- streams: a host of ours hears and speaks ---------------------------------------------------------------------
+
+/// A stream that has begun: is it of a call we answered, and whose?
+Result<json::value> stream_start(const Call &call) {
+  const adapters::StreamedCall stream{std::string(base::string_at(call.input, "carrier")), std::string(base::string_at(call.input, "call_id")),
+                                      std::string(base::string_at(call.input, "contact")), std::string(base::string_at(call.input, "dialled"))};
+  Tenant *tenant = call.agent.tenant_of_number(stream.dialled);
+  const practice::PortConfig *config = tenant ? carrier_config(tenant->practice(), stream.carrier) : nullptr;
+  const std::string secret = config ? setting(*config, stream.carrier == "twilio" ? "auth_token" : "api_key") : std::string();
+  if (auto good = adapters::check_stream_pass(stream, base::string_at(call.input, "token"), secret, call.now); !good) {
+    turn_away(call, tenant, good.error(), "media_stream");
+    return good.error();
+  }
+  return json::object{{"tenant", tenant->id()}, {"conversation_id", conversation_of_call(stream.carrier, base::string_at(call.input, "session_id", stream.call_id))}};
+}
+
+/// The agent is done with a streamed call: Telnyx is told; Twilio asks by itself (/after-stream).
+Result<json::value> stream_end(const Call &call) {
+  Tenant *tenant = call.agent.tenant_of_number(base::string_at(call.input, "dialled"));
+  if (!tenant) return base::Error{base::Status::not_found, "no practice has this number", "dialled"};
+  const bool transfers = base::string_at(call.input, "how") == "transfer";
+  const std::string_view asked = base::string_at(call.input, "transfer_to");
+  const std::string number = !transfers ? std::string() : asked.empty() ? tenant->practice().handoff.phone : std::string(asked);
+  if (transfers && number.empty()) return base::Error{base::Status::unavailable, "the practice names no number of a person", "transfer_to"};
+  adapters::TelnyxCall voice;
+  voice.call_id = base::string_at(call.input, "call_id");
+  voice.event_id = voice.call_id + "/" + std::to_string(call.now.us);  // a second attempt is another command
+  Result<TelnyxLine> line = TelnyxLine::open(call, *tenant, voice);
+  if (!line) return line.error();
+  if (auto left = line->leave(number); !left) return left.error();
+  return json::object{{"done", true}};
+}
+
+constexpr std::string_view kVoiceRequest = R"({"type":"object","required":["url","body"],"additionalProperties":false,"properties":{"method":{"type":"string","enum":["GET","POST"]},"url":{"type":"string","maxLength":8192},"headers":{"type":"object"},"body":{"type":"string","maxLength":1048576},
+ "stream":{"type":"object","description":"given by a host that takes the sound itself","required":["url"],"additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048},"ended":{"type":"string","enum":["transfer","hang_up"]},"transfer_to":{"type":"string","maxLength":64},"held":{"type":"boolean"}}}}})";
+constexpr std::string_view kVoiceReply = R"({"type":"object","properties":{"status":{"type":"integer"},"content_type":{"type":"string"},"body":{"type":"string"},"call_id":{"type":"string"},"transfer":{"type":"string","enum":["taken","refused"]}}})";
+constexpr std::string_view kStreamStart = R"({"type":"object","required":["carrier","call_id","token"],"additionalProperties":false,"properties":{"carrier":{"type":"string","enum":["twilio","telnyx"]},"call_id":{"type":"string","maxLength":256},"session_id":{"type":"string","maxLength":256},"token":{"type":"string","maxLength":256},"contact":{"type":"string","maxLength":64},"dialled":{"type":"string","maxLength":64}}})";
+constexpr std::string_view kStreamEnd = R"({"type":"object","required":["carrier","call_id","dialled","how"],"additionalProperties":false,"properties":{"carrier":{"type":"string","enum":["telnyx"]},"call_id":{"type":"string","maxLength":256},"dialled":{"type":"string","maxLength":64},"how":{"type":"string","enum":["transfer","hang_up"]},"transfer_to":{"type":"string","maxLength":64}}})";
 constexpr std::string_view kRequest = R"({"type":"object","required":["url","body"],"additionalProperties":false,"properties":{"method":{"type":"string","enum":["GET","POST"]},"url":{"type":"string","maxLength":8192},"headers":{"type":"object"},"body":{"type":"string","maxLength":1048576}}})";
 constexpr std::string_view kReply = R"({"type":"object","properties":{"status":{"type":"integer"},"content_type":{"type":"string"},"body":{"type":"string"}}})";
 
@@ -406,13 +521,17 @@ constexpr Operation kOperations[] = {
     {.name = "inbound.twilio_message", .permission = "inbound", .personal_data = PersonalData::writes, .needs_tenant = false, .summary = "A Twilio message webhook or delivery callback, as received.",
      .input_schema = kRequest, .output_schema = kReply, .example = R"({"in":{"url":"https://example.com/webhooks/twilio/messages","body":""},"out_has":["status","body"]})", .run = &twilio_message},
     {.name = "inbound.twilio_voice", .permission = "inbound", .personal_data = PersonalData::writes, .needs_tenant = false, .summary = "A Twilio voice webhook, turn by turn; the answer is TwiML.",
-     .input_schema = kRequest, .output_schema = kReply, .example = R"({"in":{"url":"https://example.com/webhooks/twilio/voice","body":""},"out_has":["status"]})", .run = &twilio_voice},
+     .input_schema = kVoiceRequest, .output_schema = kVoiceReply, .example = R"({"in":{"url":"https://example.com/webhooks/twilio/voice","body":""},"out_has":["status"]})", .run = &twilio_voice},
     {.name = "inbound.twilio_status", .permission = "inbound", .personal_data = PersonalData::writes, .needs_tenant = false, .summary = "A Twilio call's progress: a missed call is answered by text.",
      .input_schema = kRequest, .output_schema = kReply, .example = R"({"in":{"url":"https://example.com/webhooks/twilio/voice/call-status","body":""},"out_has":["status"]})", .run = &twilio_status},
     {.name = "inbound.telnyx_message", .permission = "inbound", .personal_data = PersonalData::writes, .needs_tenant = false, .summary = "A Telnyx messaging event, as received.",
      .input_schema = kRequest, .output_schema = kReply, .example = R"({"in":{"url":"https://example.com/webhooks/telnyx/messages","body":"{}"},"out_has":["status"]})", .run = &telnyx_message},
     {.name = "inbound.telnyx_voice", .permission = "inbound", .personal_data = PersonalData::writes, .needs_tenant = false, .summary = "A Telnyx call event, as received; commands go out by its interface.",
-     .input_schema = kRequest, .output_schema = kReply, .example = R"({"in":{"url":"https://example.com/webhooks/telnyx/voice","body":"{}"},"out_has":["status"]})", .run = &telnyx_voice},
+     .input_schema = kVoiceRequest, .output_schema = kVoiceReply, .example = R"({"in":{"url":"https://example.com/webhooks/telnyx/voice","body":"{}"},"out_has":["status"]})", .run = &telnyx_voice},
+    {.name = "inbound.stream_start", .permission = "inbound", .personal_data = PersonalData::none, .needs_tenant = false, .summary = "A carrier's media stream begins: whose call it is, if its token proves that we answered it.",
+     .input_schema = kStreamStart, .output_schema = R"({"type":"object","properties":{"tenant":{"type":"string"},"conversation_id":{"type":"string"}}})", .example = "{}", .run = &stream_start},
+    {.name = "inbound.stream_end", .permission = "inbound", .personal_data = PersonalData::none, .needs_tenant = false, .summary = "The agent is done with a streamed call: it is put through or ended at the carrier.",
+     .input_schema = kStreamEnd, .output_schema = R"({"type":"object","properties":{"done":{"type":"boolean"}}})", .example = "{}", .run = &stream_end},
 };
 
 }  // namespace
