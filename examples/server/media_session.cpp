@@ -35,12 +35,6 @@ std::string parameter(const MediaMessage &message, std::string_view name) {
   return found == message.parameters.end() ? std::string() : found->second;
 }
 
-/// What happened, never to whom.
-void note(CloseCode code, std::string_view reason) {
-  if (code == CloseCode::normal || code == CloseCode::going_away) return;
-  std::fprintf(stderr, "warn media.closed code=%d reason=\"%.*s\"\n", static_cast<int>(code), static_cast<int>(reason.size()), reason.data());
-}
-
 }  // namespace
 
 void MediaSession::opened(WebSocketPeer &peer, std::int64_t now_ms) {
@@ -62,7 +56,7 @@ void MediaSession::received(std::string_view text, std::int64_t now_ms) {
       return;
     case Kind::mark: return take_mark(message->name, now_ms);
     case Kind::stop: return end(CloseCode::normal, "stopped");
-    case Kind::error: return note(CloseCode::internal, "the carrier reports an error");
+    case Kind::error: std::fputs("warn media.carrier_reports_an_error\n", stderr); return;
     case Kind::connected:
     case Kind::other: return;
   }
@@ -218,7 +212,6 @@ void MediaSession::look_at_time(std::int64_t now_ms) {
 }
 
 void MediaSession::end(CloseCode code, std::string_view reason) {
-  note(code, reason);
   state_ = State::ended;
   line_.reset();
   peer_->close(code, reason);

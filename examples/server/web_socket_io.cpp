@@ -5,6 +5,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket.hpp>
 #include <chrono>
+#include <cstdio>
 #include <deque>
 #include <vector>
 
@@ -34,6 +35,12 @@ websocket::stream_base::timeout patience() {
   return timeout;
 }
 
+/// What happened, never to whom.
+void note(CloseCode code, std::string_view reason) {
+  if (code == CloseCode::normal || code == CloseCode::going_away) return;
+  std::fprintf(stderr, "warn socket.closed code=%d reason=\"%.*s\"\n", static_cast<int>(code), static_cast<int>(reason.size()), reason.data());
+}
+
 }  // namespace
 
 class Socket final : public WebSocketPeer, public std::enable_shared_from_this<Socket> {
@@ -61,7 +68,10 @@ class Socket final : public WebSocketPeer, public std::enable_shared_from_this<S
   void send(std::string text) override {
     if (!open_ || closing_) return;
     queued_bytes_ += text.size();
-    if (queued_bytes_ > kMaxQueuedBytes) return gone();  // it does not read: a farewell would not be read either
+    if (queued_bytes_ > kMaxQueuedBytes) {
+      note(CloseCode::policy, "the far side does not read");
+      return gone();  // nor would it read a farewell
+    }
     queue_.push_back(std::move(text));
     if (queue_.size() == 1) write();
   }
@@ -69,6 +79,7 @@ class Socket final : public WebSocketPeer, public std::enable_shared_from_this<S
   void close(CloseCode code, std::string_view reason) override {
     if (closing_) return;
     closing_ = true;
+    note(code, reason);
     reason_ = websocket::close_reason(static_cast<websocket::close_code>(code), {reason.data(), reason.size()});
     tick_.cancel();
     goodbye_.expires_after(kGoodbye);
