@@ -27,13 +27,25 @@ Result<std::shared_ptr<PhoneLine>> MediaCalls::admit(const StreamStart &start) {
   const Result<std::string> known = agent_.invoke({"", "system"}, "inbound.stream_start", json::serialize(asked));
   if (!known) return known.error();
   if (std::shared_ptr<PhoneLine> waiting = take_back(start.call_id)) return waiting;
-  const std::optional<json::object> call = parse_object(*known);
+  return open(start, *known);
+}
+
+Result<std::shared_ptr<PhoneLine>> MediaCalls::open(const StreamStart &start, std::string_view known) {
+  const std::optional<json::object> call = parse_object(known);
   if (!call) return Failure{CW_E_INTERNAL, "the operation's answer does not read"};
-  return agent_.open_call({.tenant = std::string(text_at(*call, "tenant")),
-                           .contact = start.contact,
-                           .dialled = start.dialled,
-                           .conversation = std::string(text_at(*call, "conversation_id")),
-                           .alaw = start.alaw});
+  {
+    const std::lock_guard lock(mutex_);
+    const auto streams = live_.find(start.call_id);
+    if (streams != live_.end() && !streams->second.expired()) return Failure{CW_E_UNAUTHENTICATED, "this call streams already"};
+  }
+  Result<std::shared_ptr<PhoneLine>> line = agent_.open_call({.tenant = std::string(text_at(*call, "tenant")),
+                                                              .contact = start.contact,
+                                                              .dialled = start.dialled,
+                                                              .conversation = std::string(text_at(*call, "conversation_id")),
+                                                              .alaw = start.alaw});
+  const std::lock_guard lock(mutex_);
+  if (line) live_[start.call_id] = *line;
+  return line;
 }
 
 std::shared_ptr<PhoneLine> MediaCalls::take_back(const std::string &call_id) {
@@ -89,6 +101,7 @@ void MediaCalls::sweep(const std::stop_token &stop) {
   while (!stop.stop_requested()) {
     sweeps_.wait_for(lock, stop, std::chrono::milliseconds(kSweepMs), [] { return false; });
     const std::int64_t now = now_ms();
+    std::erase_if(live_, [](const auto &entry) { return entry.second.expired(); });
     std::erase_if(parted_, [&](const auto &entry) {
       const Parted &parted = entry.second;
       if (parted.until_ms > now) return false;

@@ -40,12 +40,14 @@ class MediaCalls final : public CallDesk {
     bool taken = false;
   };
   std::shared_ptr<PhoneLine> take_back(const std::string &call_id);
+  Result<std::shared_ptr<PhoneLine>> open(const StreamStart &start, std::string_view known);
   void sweep(const std::stop_token &stop);
 
   Agent &agent_;
   std::mutex mutex_;
   std::condition_variable_any sweeps_;
   std::map<std::string, Parted> parted_;
+  std::map<std::string, std::weak_ptr<PhoneLine>> live_;  ///< a pass is good for one stream at a time
   std::jthread sweeper_;
 };
 

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import socket
 import struct
 import subprocess
@@ -14,6 +15,7 @@ import time
 import unittest
 import urllib.parse
 import uuid
+import wave
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, os.environ["CALLWELL_E2E"])
@@ -57,6 +59,25 @@ messaging:
 def mulaw_loudness(codes):
     """The loudest sample of G.711 µ-law."""
     return max((((c & 0x0F) << 3) + 0x84 << (c >> 4 & 7)) - 0x84 for c in (~code & 0xFF for code in codes)) if codes else 0
+
+
+def mulaw(sample):
+    """G.711 µ-law of one sample."""
+    sign, level = (0x80, -sample) if sample < 0 else (0, sample)
+    level = min(level, 32635) + 0x84
+    exponent = level.bit_length() - 8
+    return ~(sign | exponent << 4 | level >> exponent + 3 & 0x0F) & 0xFF
+
+
+def spoken(words, folder):
+    """What somebody says, in frames of µ-law, with the silence after it that ends a turn."""
+    path = folder / "spoken.wav"
+    subprocess.run(["flite", "-voice", "kal", "-t", words, "-o", str(path)], check=True)
+    with wave.open(str(path)) as sound:
+        assert sound.getframerate() == 8000
+        codes = bytes(mulaw(s) for (s,) in struct.iter_unpack("<h", sound.readframes(sound.getnframes())))
+    codes += b"\xff" * (160 * 100 - len(codes) % 160)
+    return [codes[i:i + 160] for i in range(0, len(codes), 160)]
 
 
 class WebSocket:
@@ -153,6 +174,7 @@ class Carrier:
         self.socket = WebSocket(server.port, f"/media/{dialect}")
         self.chunk = self.loud = self.heard = 0
         self.marks, self.plays = [], True
+        self.speech = []
 
     def connected(self):
         self.socket.send({"event": "connected", "protocol": "Call", "version": "1.0.0"})
@@ -200,7 +222,7 @@ class Carrier:
             if message:
                 self.take(message)
             while next_frame <= time.monotonic() and self.socket.closed is None:
-                self.say()
+                self.say(self.speech.pop(0) if self.speech else b"\xff" * 160)
                 next_frame += FRAME
         return self
 
@@ -295,6 +317,34 @@ class Streams(unittest.TestCase):
         far.live(lambda f: f.socket.closed is not None)
         self.assertEqual(far.socket.closed, 1000)
 
+    @unittest.skipUnless(shutil.which("flite"), "needs a voice for the caller")
+    def test_what_a_caller_says_is_heard_and_answered(self):
+        far = self.live_call()
+        quiet = [far.loud, time.monotonic()]
+
+        def agent_waits(f):  # a second without a sound
+            if f.loud != quiet[0]:
+                quiet[:] = [f.loud, time.monotonic()]
+            return time.monotonic() - quiet[1] > 1
+        far.live(agent_waits)
+        before = far.loud
+        far.speech = spoken("I would like to book a cleaning please.", self.folder)
+        far.live(lambda f: f.loud > before + 25)
+        far.stop()
+        _, listed = self.server.operation("conversations.list", {}, tenant="oak")
+        mine = [i for i in listed["items"] if i["contact"] == self.caller]
+        _, seen = self.server.operation("conversations.view", {"conversation_id": mine[0]["conversation_id"]}, tenant="oak")
+        self.assertIn("in", [message["direction"] for message in seen["messages"]])
+
+    def test_a_pass_is_good_for_one_stream_at_a_time(self):
+        far = self.live_call()
+        second = Carrier(self.server, "twilio", far.parameters, far.call_id)
+        second.start()
+        self.assertEqual(second.socket.until_closed(), 1008)
+        far.loud = 0
+        far.stop()
+        self.assertEqual(far.socket.until_closed(), 1000)
+
     def test_only_streams_of_calls_we_answered_are_heard(self):
         genuine = self.answered()
         for change in ({"token": "1.00"}, {"contact": "+12125550100"}, {"dialled": ELM}, {}):
@@ -340,6 +390,17 @@ class Streams(unittest.TestCase):
             for _ in range(400_000):
                 far.say()
         self.assertEqual(self.server.request("GET", "/health")[0], 200)
+
+    def test_it_ends_in_the_middle_of_a_call(self):
+        server = Server(self.folder / "practices", "--public-url", PUBLIC, "--stream-calls")
+        Streams.server, kept = server, Streams.server
+        try:
+            far = self.live_call()
+            server.process.terminate()
+            far.live(lambda f: f.socket.closed is not None)
+            self.assertEqual((far.socket.closed, server.stop()), (1001, 0))
+        finally:
+            Streams.server = kept
 
     def test_there_is_no_such_stream(self):
         self.assertEqual(WebSocket(self.server.port, "/media/nobody").status, 404)
