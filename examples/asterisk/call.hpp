@@ -3,8 +3,8 @@
 
 #include <functional>
 #include <memory>
-#include <utility>
 #include <string>
+#include <utility>
 
 #include "audiosocket.hpp"
 

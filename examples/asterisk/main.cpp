@@ -100,7 +100,10 @@ void serve(int socket, audiosocket::Call call) {
     unsent += call.outgoing();
     there = there && (unsent.empty() || send_some(socket, unsent));
   }
-  std::fprintf(stderr, "info call.ended: %s\n", call.over() ? std::string(call.reason()).c_str() : there ? "the program ends" : "the socket is gone");
+  std::fprintf(stderr, "info call.ended: %s\n",
+               call.over() ? std::string(call.reason()).c_str()
+               : there     ? "the program ends"
+                           : "the socket is gone");
   ::shutdown(socket, SHUT_WR);
   ::close(socket);
   --calls;
@@ -148,14 +151,16 @@ void log_line(void *, cw_log_level level, cw_str line) {
 }
 
 int usage() {
-  std::fputs("usage: callwell-audiosocket --practices PATH [--database FILE] [--host 127.0.0.1] [--port 9092] [--dialled +13125550110]\n", stderr);
+  std::fputs("usage: callwell-audiosocket --practices PATH [--database FILE] [--host 127.0.0.1] [--port 9092] [--dialled +13125550110]\n",
+             stderr);
   return 2;
 }
 
 }  // namespace
 
 int main(int argc, char **argv) {
-  std::map<std::string, std::string> given{{"--practices", ""}, {"--database", ""}, {"--host", "127.0.0.1"}, {"--port", "9092"}, {"--dialled", ""}};
+  std::map<std::string, std::string> given{
+      {"--practices", ""}, {"--database", ""}, {"--host", "127.0.0.1"}, {"--port", "9092"}, {"--dialled", ""}};
   for (int i = 1; i < argc; i += 2) {
     if (i + 1 >= argc || !given.contains(argv[i])) return usage();
     given[argv[i]] = argv[i + 1];

@@ -22,7 +22,11 @@ std::string_view name_of(Dialect dialect) { return dialect == Dialect::twilio ? 
 MediaCalls::MediaCalls(Agent &agent) : agent_(agent), sweeper_([this](const std::stop_token &stop) { sweep(stop); }) {}
 
 Result<std::shared_ptr<PhoneLine>> MediaCalls::admit(const StreamStart &start) {
-  json::object asked{{"carrier", name_of(start.dialect)}, {"call_id", start.call_id}, {"token", start.token}, {"contact", start.contact}, {"dialled", start.dialled}};
+  json::object asked{{"carrier", name_of(start.dialect)},
+                     {"call_id", start.call_id},
+                     {"token", start.token},
+                     {"contact", start.contact},
+                     {"dialled", start.dialled}};
   if (!start.session_id.empty()) asked["session_id"] = start.session_id;
   const Result<std::string> known = agent_.invoke({"", "system"}, "inbound.stream_start", json::serialize(asked));
   if (!known) return known.error();
@@ -65,7 +69,8 @@ Result<Parting> MediaCalls::leave(const StreamStart &start, const LineNews &news
     parted_[start.call_id] = {{how, news.number, transfers}, transfers ? std::move(line) : nullptr, now_ms() + kRingingMs, false};
   }
   if (start.dialect == Dialect::twilio) return Parting::stream_first;  // it asks what comes next when the stream has ended
-  const json::object end{{"carrier", "telnyx"}, {"call_id", start.call_id}, {"dialled", start.dialled}, {"how", how}, {"transfer_to", news.number}};
+  const json::object end{
+      {"carrier", "telnyx"}, {"call_id", start.call_id}, {"dialled", start.dialled}, {"how", how}, {"transfer_to", news.number}};
   const Result<std::string> told = agent_.invoke({"", "system"}, "inbound.stream_end", json::serialize(end));
   if (told) return Parting::carrier_first;
   take_back(start.call_id);

@@ -97,7 +97,8 @@ Result<MediaMessage> read_key(const json::object &body, MediaMessage message) {
   return message;
 }
 
-std::string message_of(Dialect dialect, std::string_view event, std::string_view stream_id, std::string_view key = {}, json::object about = {}) {
+std::string message_of(Dialect dialect, std::string_view event, std::string_view stream_id, std::string_view key = {},
+                       json::object about = {}) {
   json::object out{{"event", event}};
   if (dialect == Dialect::twilio) out["streamSid"] = stream_id;
   if (!key.empty()) out[key] = std::move(about);

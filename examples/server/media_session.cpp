@@ -12,16 +12,16 @@ using Kind = MediaMessage::Kind;
 
 constexpr std::size_t kFrameBytes = 160;  // 20 ms of G.711
 constexpr std::int64_t kFrameMs = 20;
-constexpr std::int64_t kStartMs = 5'000;          // until `start` must have come
-constexpr std::int64_t kPatienceMs = 60;          // without sound from the caller before we go on alone
-constexpr std::int64_t kDeafMs = 1'000;           // from then on silence is what the caller says
-constexpr std::int64_t kFarewellMs = 2'000;       // for the last mark to come back
-constexpr std::int64_t kTransferMs = 40'000;      // for somebody to pick up
+constexpr std::int64_t kStartMs = 5'000;      // until `start` must have come
+constexpr std::int64_t kPatienceMs = 60;      // without sound from the caller before we go on alone
+constexpr std::int64_t kDeafMs = 1'000;       // from then on silence is what the caller says
+constexpr std::int64_t kFarewellMs = 2'000;   // for the last mark to come back
+constexpr std::int64_t kTransferMs = 40'000;  // for somebody to pick up
 constexpr std::size_t kMostAhead = 50 * kFrameBytes;
-constexpr std::int64_t kFramesATick = 10;         // after a stall of the machine
-constexpr std::size_t kMostEarly = 3;             // chunks kept for one that is late
-constexpr std::int64_t kMarkEvery = 10;           // frames
-constexpr std::int64_t kBehind = 35;              // frames not yet played: what is mere silence is not sent then
+constexpr std::int64_t kFramesATick = 10;  // after a stall of the machine
+constexpr std::size_t kMostEarly = 3;      // chunks kept for one that is late
+constexpr std::int64_t kMarkEvery = 10;    // frames
+constexpr std::int64_t kBehind = 35;       // frames not yet played: what is mere silence is not sent then
 constexpr std::string_view kLastMark = "end";
 
 bool speaks_our_format(Dialect dialect, const MediaMessage &start, bool &alaw) {
@@ -64,7 +64,8 @@ void MediaSession::received(std::string_view text, std::int64_t now_ms) {
 
 void MediaSession::start(MediaMessage message) {
   if (state_ != State::waiting) return end(CloseCode::policy, "started twice");
-  if (!speaks_our_format(dialect_, message, start_.alaw)) return end(CloseCode::unsupported, "the sound must be G.711 at 8000, one channel");
+  if (!speaks_our_format(dialect_, message, start_.alaw))
+    return end(CloseCode::unsupported, "the sound must be G.711 at 8000, one channel");
   start_.dialect = dialect_;
   start_.call_id = message.call_id;
   start_.session_id = message.session_id;
@@ -202,7 +203,8 @@ void MediaSession::tick(std::int64_t now_ms) {
 }
 
 void MediaSession::look_at_time(std::int64_t now_ms) {
-  if (state_ == State::leaving && parting_->kind == LineNews::Kind::transfer && desk_->taken(start_.call_id)) return end(CloseCode::normal, "somebody took the caller");
+  if (state_ == State::leaving && parting_->kind == LineNews::Kind::transfer && desk_->taken(start_.call_id))
+    return end(CloseCode::normal, "somebody took the caller");
   if (deadline_ms_ == 0 || now_ms < deadline_ms_) return;
   if (state_ == State::waiting) return end(CloseCode::policy, "no start came");
   if (state_ == State::farewell) return leave(now_ms);

@@ -71,12 +71,12 @@ class MediaSession final : public WebSocketHandler {
   StreamStart start_;
   std::string stream_id_, silence_;
   std::shared_ptr<PhoneLine> line_;
-  std::optional<LineNews> parting_;             ///< what happens when the farewell was heard
-  std::map<std::int64_t, std::string> early_;   ///< chunks that overtook others
+  std::optional<LineNews> parting_;            ///< what happens when the farewell was heard
+  std::map<std::int64_t, std::string> early_;  ///< chunks that overtook others
   std::int64_t next_chunk_ = 0;
   std::int64_t heard_ms_ = 0, silent_at_ms_ = 0, now_ms_ = 0;
-  std::size_t due_ = 0, ahead_ = 0;             ///< bytes to say; bytes said in a silence of the network, before the caller's came
-  std::int64_t said_ = 0, played_ = 0;          ///< frames sent, and those that a mark came back for
+  std::size_t due_ = 0, ahead_ = 0;     ///< bytes to say; bytes said in a silence of the network, before the caller's came
+  std::int64_t said_ = 0, played_ = 0;  ///< frames sent, and those that a mark came back for
   bool marks_come_back_ = false;
 };
 

@@ -38,7 +38,8 @@ websocket::stream_base::timeout patience() {
 /// What happened, never to whom.
 void note(CloseCode code, std::string_view reason) {
   if (code == CloseCode::normal || code == CloseCode::going_away) return;
-  std::fprintf(stderr, "warn socket.closed code=%d reason=\"%.*s\"\n", static_cast<int>(code), static_cast<int>(reason.size()), reason.data());
+  std::fprintf(stderr, "warn socket.closed code=%d reason=\"%.*s\"\n", static_cast<int>(code), static_cast<int>(reason.size()),
+               reason.data());
 }
 
 }  // namespace
@@ -46,7 +47,12 @@ void note(CloseCode code, std::string_view reason) {
 class Socket final : public WebSocketPeer, public std::enable_shared_from_this<Socket> {
  public:
   Socket(net::ip::tcp::socket socket, WebSockets::Request request, std::unique_ptr<WebSocketHandler> follower, WebSockets &all)
-      : stream_(std::move(socket)), request_(std::move(request)), follower_(std::move(follower)), all_(all), tick_(all.io_), goodbye_(all.io_) {
+      : stream_(std::move(socket)),
+        request_(std::move(request)),
+        follower_(std::move(follower)),
+        all_(all),
+        tick_(all.io_),
+        goodbye_(all.io_) {
     all_.open_.insert(this);
   }
   ~Socket() override { all_.open_.erase(this); }

@@ -33,7 +33,8 @@ TEST_CASE("a pass vouches for every part of its call") {
 
 TEST_CASE("what is no pass is refused") {
   const std::string pass = issue_stream_pass(kCall, "secret", kNow);
-  for (const std::string &forged : {std::string(), std::string("."), "9" + pass, pass.substr(0, pass.size() - 1), pass + "0", "x" + pass, std::string("99999999999999999999.00"), pass.substr(pass.find('.'))}) {
+  for (const std::string &forged : {std::string(), std::string("."), "9" + pass, pass.substr(0, pass.size() - 1), pass + "0", "x" + pass,
+                                    std::string("99999999999999999999.00"), pass.substr(pass.find('.'))}) {
     INFO(forged);
     CHECK_FALSE(good(kCall, forged));
   }

@@ -1,7 +1,7 @@
 // AudioSocket as Asterisk speaks it: the documented bytes, whole and in pieces, and calls that end anywhere.
-#include "examples/asterisk/call.hpp"
-
 #include <catch2/catch.hpp>
+
+#include "examples/asterisk/call.hpp"
 
 using namespace audiosocket;
 using std::string_literals::operator""s;
@@ -43,7 +43,8 @@ struct Far {
 }  // namespace
 
 TEST_CASE("the documented bytes are cut into their messages, whole or one byte at a time") {
-  const std::string stream = "\x01\x00\x10"s + std::string(16, 'u') + "\x03\x00\x01\x35"s + "\x10\x01\x40"s + std::string(320, 'a') + "\x00\x00\x00"s;
+  const std::string stream =
+      "\x01\x00\x10"s + std::string(16, 'u') + "\x03\x00\x01\x35"s + "\x10\x01\x40"s + std::string(320, 'a') + "\x00\x00\x00"s;
   for (const std::size_t step : {stream.size(), std::size_t{1}, std::size_t{7}, std::size_t{320}}) {
     Reader reader;
     std::vector<Message> got;
@@ -142,7 +143,8 @@ TEST_CASE("without an agent the dialplan goes on") {
 
 TEST_CASE("what is out of order ends the call") {
   const std::string sound = message(0x10, std::string(320, 'a'));
-  for (const std::string &stream : {sound, kId + kId, message(0x01, "short"), kId + sound + message(0x12, std::string(640, 'a')), kId + message(0xff, "\x01")}) {
+  for (const std::string &stream :
+       {sound, kId + kId, message(0x01, "short"), kId + sound + message(0x12, std::string(640, 'a')), kId + message(0xff, "\x01")}) {
     Far far;
     Call call(far.open_call());
     call.take(stream, 0);
@@ -159,7 +161,8 @@ TEST_CASE("what is out of order ends the call") {
 TEST_CASE("what a newer Asterisk may add is passed over") {
   Far far;
   Call call(far.open_call());
-  call.take(message(0x07, "x") + kId + message(0x44, "") + message(0x10, std::string(320, 'a')) + message(0x03, "") + message(0x03, "12"), 0);
+  call.take(message(0x07, "x") + kId + message(0x44, "") + message(0x10, std::string(320, 'a')) + message(0x03, "") + message(0x03, "12"),
+            0);
   CHECK_FALSE(call.over());
   CHECK(far.heard.size() == 320);
   CHECK(far.keys.empty());

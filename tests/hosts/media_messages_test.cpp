@@ -24,27 +24,35 @@ TEST_CASE("a start message tells the call, its format and our own parameters, in
 }
 
 TEST_CASE("media, keys and marks are read whether their numbers come as text or as numbers") {
-  const auto media = read_media_message(Dialect::telnyx, R"({"event":"media","stream_id":"S1","media":{"track":"inbound","chunk":7,"payload":"//7+"}})");
+  const auto media =
+      read_media_message(Dialect::telnyx, R"({"event":"media","stream_id":"S1","media":{"track":"inbound","chunk":7,"payload":"//7+"}})");
   REQUIRE(media.has_value());
   CHECK(media->audio == "\xFF\xFE\xFE");
   CHECK(media->chunk == 7);
   CHECK(read_media_message(Dialect::twilio, testing::caller_says(12, "abc"))->chunk == 12);
   CHECK_FALSE(read_media_message(Dialect::twilio, testing::caller_says(1, "abc", "outbound"))->inbound);
-  CHECK(read_media_message(Dialect::twilio, R"({"event":"dtmf","streamSid":"MZ1","dtmf":{"track":"inbound_track","digit":"#"}})")->digit == '#');
+  CHECK(read_media_message(Dialect::twilio, R"({"event":"dtmf","streamSid":"MZ1","dtmf":{"track":"inbound_track","digit":"#"}})")->digit ==
+        '#');
   CHECK(read_media_message(Dialect::twilio, R"({"event":"mark","streamSid":"MZ1","mark":{"name":"40"}})")->name == "40");
-  CHECK(read_media_message(Dialect::telnyx, R"({"event":"error","stream_id":"S1","payload":{"code":100003,"title":"malformed_frame"}})")->kind == Kind::error);
+  CHECK(read_media_message(Dialect::telnyx, R"({"event":"error","stream_id":"S1","payload":{"code":100003,"title":"malformed_frame"}})")
+            ->kind == Kind::error);
   CHECK(read_media_message(Dialect::twilio, R"({"event":"brand_new","x":1})")->kind == Kind::other);
 }
 
 TEST_CASE("what does not read is an error, never a guess") {
-  for (const char *text : {"", "[]", "{", "null", R"({"event":"media","media":{"payload":"a"}})", R"({"event":"media","media":{"payload":"a==="}})",
-                           R"({"event":"media","media":{"payload":"ab c"}})", R"({"event":"dtmf","dtmf":{"digit":"12"}})", R"({"event":"dtmf","dtmf":{"digit":"x"}})",
-                           R"({"event":"dtmf"})", R"({"event":"start"})", R"({"event":"start","start":[]})", R"({"event":"start","streamSid":"MZ1","start":{"callSid":7}})"}) {
+  for (const char *text :
+       {"", "[]", "{", "null", R"({"event":"media","media":{"payload":"a"}})", R"({"event":"media","media":{"payload":"a==="}})",
+        R"({"event":"media","media":{"payload":"ab c"}})", R"({"event":"dtmf","dtmf":{"digit":"12"}})",
+        R"({"event":"dtmf","dtmf":{"digit":"x"}})", R"({"event":"dtmf"})", R"({"event":"start"})", R"({"event":"start","start":[]})",
+        R"({"event":"start","streamSid":"MZ1","start":{"callSid":7}})"}) {
     INFO(text);
     CHECK_FALSE(read_media_message(Dialect::twilio, text).has_value());
   }
   CHECK_FALSE(read_media_message(Dialect::twilio, R"({"a":")" + std::string(kMaxMediaMessageBytes, 'x') + "\"}").has_value());
-  CHECK_FALSE(read_media_message(Dialect::twilio, R"({"event":"start","streamSid":"MZ1","start":{"callSid":"CA1","customParameters":{"token":")" + std::string(600, 'x') + "\"}}}").has_value());
+  CHECK_FALSE(
+      read_media_message(Dialect::twilio, R"({"event":"start","streamSid":"MZ1","start":{"callSid":"CA1","customParameters":{"token":")" +
+                                              std::string(600, 'x') + "\"}}}")
+          .has_value());
 }
 
 TEST_CASE("what we send has the shape each carrier asks for") {

@@ -65,8 +65,10 @@ class FakePeer final : public WebSocketPeer {
   }
   void work(std::function<void()> slow, std::function<void()> then) override {
     slow();
-    if (later) waiting.push_back(std::move(then));
-    else then();
+    if (later)
+      waiting.push_back(std::move(then));
+    else
+      then();
   }
 
   std::vector<std::string> sent;
@@ -88,8 +90,8 @@ inline std::string start_message(Dialect dialect, const std::string &format = {}
 }
 
 inline std::string caller_says(std::int64_t chunk, const std::string &audio, const std::string &track = "inbound") {
-  return R"({"event":"media","sequenceNumber":"4","streamSid":"MZ1","media":{"track":")" + track + R"(","chunk":")" + std::to_string(chunk) +
-         R"(","timestamp":"20","payload":")" + base64(audio) + "\"}}";
+  return R"({"event":"media","sequenceNumber":"4","streamSid":"MZ1","media":{"track":")" + track + R"(","chunk":")" +
+         std::to_string(chunk) + R"(","timestamp":"20","payload":")" + base64(audio) + "\"}}";
 }
 
 /// A session from its first message on; its clock stands still unless told.

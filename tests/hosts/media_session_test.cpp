@@ -55,9 +55,12 @@ TEST_CASE("each fault has its close code") {
   const Row rows[] = {
       {"not JSON", "hello", CloseCode::invalid},
       {"not base64", R"({"event":"media","media":{"payload":"%%%%"}})", CloseCode::invalid},
-      {"a rate of 16000", start_message(Dialect::twilio, R"({"encoding":"audio/x-mulaw","sampleRate":16000,"channels":1})"), CloseCode::unsupported},
-      {"an encoding we did not ask for", start_message(Dialect::twilio, R"({"encoding":"audio/opus","sampleRate":8000,"channels":1})"), CloseCode::unsupported},
-      {"two channels", start_message(Dialect::twilio, R"({"encoding":"audio/x-mulaw","sampleRate":8000,"channels":2})"), CloseCode::unsupported},
+      {"a rate of 16000", start_message(Dialect::twilio, R"({"encoding":"audio/x-mulaw","sampleRate":16000,"channels":1})"),
+       CloseCode::unsupported},
+      {"an encoding we did not ask for", start_message(Dialect::twilio, R"({"encoding":"audio/opus","sampleRate":8000,"channels":1})"),
+       CloseCode::unsupported},
+      {"two channels", start_message(Dialect::twilio, R"({"encoding":"audio/x-mulaw","sampleRate":8000,"channels":2})"),
+       CloseCode::unsupported},
       {"no format at all", start_message(Dialect::twilio, "{}"), CloseCode::unsupported}};
   for (const Row &row : rows) {
     INFO(row.what);

@@ -24,11 +24,16 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 std::string parameter(const std::string &twiml, const std::string &name) {
   const std::string before = "<Parameter name=\"" + name + "\" value=\"";
   const std::size_t at = twiml.find(before);
-  return at == std::string::npos ? std::string() : twiml.substr(at + before.size(), twiml.find('"', at + before.size()) - at - before.size());
+  return at == std::string::npos ? std::string()
+                                 : twiml.substr(at + before.size(), twiml.find('"', at + before.size()) - at - before.size());
 }
 
 json::object start_of(const std::string &twiml) {
-  return {{"carrier", "twilio"}, {"call_id", "CA1"}, {"token", parameter(twiml, "token")}, {"contact", parameter(twiml, "contact")}, {"dialled", parameter(twiml, "dialled")}};
+  return {{"carrier", "twilio"},
+          {"call_id", "CA1"},
+          {"token", parameter(twiml, "token")},
+          {"contact", parameter(twiml, "contact")},
+          {"dialled", parameter(twiml, "dialled")}};
 }
 
 }  // namespace
@@ -50,7 +55,12 @@ TEST_CASE("a call is handed to the stream without a word, and its stream is beli
 TEST_CASE("a stream that is not of a call we answered is turned away and noted") {
   Rig rig({.two_practices = true});
   const std::string twiml = voice(rig, "", {}, {{"CallStatus", "ringing"}});
-  for (const auto &[key, value] : {std::pair{"token", "1.00"}, {"token", ""}, {"call_id", "CA2"}, {"contact", "+13125550178"}, {"dialled", kElmNumber}, {"dialled", ""}}) {
+  for (const auto &[key, value] : {std::pair{"token", "1.00"},
+                                   {"token", ""},
+                                   {"call_id", "CA2"},
+                                   {"contact", "+13125550178"},
+                                   {"dialled", kElmNumber},
+                                   {"dialled", ""}}) {
     INFO(key << " " << value);
     json::object forged = start_of(twiml);
     forged[key] = value;
@@ -65,10 +75,12 @@ TEST_CASE("a stream that is not of a call we answered is turned away and noted")
 
 TEST_CASE("after a stream Twilio is told where the caller goes") {
   Rig rig;
-  const std::string dial = voice(rig, "/after-stream", {{"ended", "transfer"}, {"transfer_to", "+13125550188"}}, {{"CallStatus", "in-progress"}});
+  const std::string dial =
+      voice(rig, "/after-stream", {{"ended", "transfer"}, {"transfer_to", "+13125550188"}}, {{"CallStatus", "in-progress"}});
   CHECK(contains(dial, "<Number>+13125550188</Number>"));
   CHECK(contains(dial, "/voice/after-dial"));
-  CHECK(contains(voice(rig, "/after-stream", {{"ended", "transfer"}}, {{"CallStatus", "in-progress"}}), "+13125550199"));  // whoever is there
+  CHECK(
+      contains(voice(rig, "/after-stream", {{"ended", "transfer"}}, {{"CallStatus", "in-progress"}}), "+13125550199"));  // whoever is there
   CHECK(contains(voice(rig, "/after-stream", {{"ended", "hang_up"}}, {{"CallStatus", "in-progress"}}), "<Hangup/>"));
   CHECK(contains(voice(rig, "/after-stream", {}, {{"CallStatus", "completed"}}), "<Hangup/>"));
   CHECK(rig.conversations() == 0);
@@ -79,25 +91,32 @@ TEST_CASE("a stream that never came up leaves the caller with a turn-by-turn cal
   const std::string twiml = voice(rig, "/after-stream", {}, {{"CallStatus", "in-progress"}});
   CHECK(contains(twiml, "<Gather"));
   CHECK(contains(twiml, "Oak Clinic"));
-  CHECK(contains(voice(rig, "/ai-gather", {}, {{"CallStatus", "in-progress"}, {"SpeechResult", "What are your hours?"}, {"Confidence", "0.9"}}), "<Gather"));
+  CHECK(contains(
+      voice(rig, "/ai-gather", {}, {{"CallStatus", "in-progress"}, {"SpeechResult", "What are your hours?"}, {"Confidence", "0.9"}}),
+      "<Gather"));
   CHECK(rig.conversations() == 1);
 }
 
 TEST_CASE("after a Dial the caller is done, or comes back to the agent that waits") {
   Rig rig;
   json::object whole;
-  CHECK(contains(voice(rig, "/after-dial", {{"held", true}}, {{"CallStatus", "in-progress"}, {"DialCallStatus", "completed"}}, &whole), "<Hangup/>"));
+  CHECK(contains(voice(rig, "/after-dial", {{"held", true}}, {{"CallStatus", "in-progress"}, {"DialCallStatus", "completed"}}, &whole),
+                 "<Hangup/>"));
   CHECK(whole.at("transfer") == "taken");
   CHECK(whole.at("call_id") == "CA1");
-  CHECK(contains(voice(rig, "/after-dial", {{"held", true}}, {{"CallStatus", "in-progress"}, {"DialCallStatus", "no-answer"}}, &whole), "<Connect"));
+  CHECK(contains(voice(rig, "/after-dial", {{"held", true}}, {{"CallStatus", "in-progress"}, {"DialCallStatus", "no-answer"}}, &whole),
+                 "<Connect"));
   CHECK(whole.at("transfer") == "refused");
-  CHECK(contains(voice(rig, "/after-dial", {}, {{"CallStatus", "in-progress"}, {"DialCallStatus", "busy"}}), "<Gather"));  // nobody waits any more
+  CHECK(contains(voice(rig, "/after-dial", {}, {{"CallStatus", "in-progress"}, {"DialCallStatus", "busy"}}),
+                 "<Gather"));  // nobody waits any more
 }
 
 TEST_CASE("a completed call that streamed is not ended twice") {
   Rig rig;
   voice(rig, "", {}, {{"CallStatus", "ringing"}});
-  const json::object status = twilio("/voice/call-status", {{"CallSid", "CA1"}, {"From", kPatient}, {"To", kOakNumber}, {"CallStatus", "completed"}, {"Direction", "inbound"}});
+  const json::object status =
+      twilio("/voice/call-status",
+             {{"CallSid", "CA1"}, {"From", kPatient}, {"To", kOakNumber}, {"CallStatus", "completed"}, {"Direction", "inbound"}});
   CHECK(rig.run("inbound.twilio_status", status).at("status") == 204);
   CHECK(rig.conversations() == 0);
 }

@@ -13,7 +13,8 @@ constexpr std::int64_t kGoodForSeconds = 60;
 /// Lengths stand before the parts, so that no two calls spell the same.
 std::string signature(const StreamedCall &call, std::int64_t expires, std::string_view secret) {
   std::string data = "callwell media stream";
-  for (const std::string_view part : {std::string_view(call.carrier), std::string_view(call.call_id), std::string_view(call.contact), std::string_view(call.dialled)}) {
+  for (const std::string_view part :
+       {std::string_view(call.carrier), std::string_view(call.call_id), std::string_view(call.contact), std::string_view(call.dialled)}) {
     data += '\n' + std::to_string(part.size()) + ':';
     data += part;
   }
