@@ -32,7 +32,7 @@ constexpr struct {
                  {"nochebuena", 12, 24},    {"nochevieja", 12, 31},        {"ano nuevo", 1, 1},        {"dia de reyes", 1, 6},
                  {"san valentin", 2, 14},   {"dia de los muertos", 11, 2}, {"dia de muertos", 11, 2}};
 
-constexpr std::string_view kFillers[] = {
+constexpr WordSet kFillers = {
     "the",  "of",    "in",  "on",         "and",  "el",  "de",   "del",        "en",      "y",          "day",
     "dia",  "month", "mes", "year",       "ano",  "is",  "es",   "was",        "born",    "my",         "birthday",
     "date", "birth", "um",  "uh",         "eh",   "i",   "naci", "nacio",      "fecha",   "nacimiento", "mi",
@@ -83,7 +83,7 @@ class PartReader {
     return true;
   }
   bool among_suffix(std::size_t at) const {
-    static constexpr std::string_view kSuffixes[] = {"st", "nd", "rd", "th", "ro", "er", "do", "°", "º"};
+    static constexpr WordSet kSuffixes = {"st", "nd", "rd", "th", "ro", "er", "do", "°", "º"};
     return u_.touching(at) && among(u_.word(at + 1), kSuffixes);
   }
 

@@ -72,7 +72,10 @@ std::vector<Entity> settle(std::vector<Entity> found, const Context &context) {
 }  // namespace
 
 std::vector<Entity> extract_entities(std::string_view text, Language language, const Context &context, const VocabularyIndex &vocabulary) {
-  const Utterance utterance = read_utterance(text, language);
+  return extract_entities(read_utterance(text, language), context, vocabulary);
+}
+
+std::vector<Entity> extract_entities(const Utterance &utterance, const Context &context, const VocabularyIndex &vocabulary) {
   std::vector<Entity> found;
   for (const auto finder : {&find_phones, &find_emails, &find_names, &find_birth_dates, &find_booleans, &find_numbers, &find_money,
                             &find_times}) {

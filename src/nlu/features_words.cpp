@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/text.hpp"
+#include "nlu/hash_table.hpp"
 
 namespace callwell::embedded {
 extern const std::string_view nlu_concepts;
@@ -47,8 +47,8 @@ class Stem {
 /// data/concepts.txt, read once. `=word: variants` is a spelling; `NAME: words` a concept; a word ending in * is a prefix,
 /// one with _ inside a phrase. `~name: words` gathers synonyms of everyday speech by their stems.
 struct ConceptTable {
-  std::unordered_map<std::uint64_t, Concepts> words, prefixes, phrases;
-  std::unordered_map<std::uint64_t, std::uint64_t> spellings, senses;
+  HashTable<Concepts> words, prefixes, phrases;
+  HashTable<std::uint64_t> spellings, senses;
   std::size_t longest_phrase = 1;
 
   ConceptTable();
@@ -164,13 +164,13 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   for (std::size_t i = 0; i < spelling.size(); ++i) {
     hash = hash_byte(hash, spelling[i]);
     if (i < 2) continue;
-    if (const auto found = table.prefixes.find(hash); found != table.prefixes.end()) word.concepts = found->second;
+    if (const auto *found = table.prefixes.find(hash)) word.concepts = *found;
   }
-  if (const auto found = table.spellings.find(hash); found != table.spellings.end()) hash = found->second;
-  if (const auto found = table.words.find(hash); found != table.words.end()) word.concepts = found->second;
+  if (const auto *found = table.spellings.find(hash)) hash = *found;
+  if (const auto *found = table.words.find(hash)) word.concepts = *found;
   word.hash = hash;
   word.sense = hash_text(Stem(spelling).text());
-  if (const auto found = table.senses.find(word.sense); found != table.senses.end()) word.sense = found->second;
+  if (const auto *found = table.senses.find(word.sense)) word.sense = *found;
 }
 
 /// A phrase gives its concept to its first word; the longest wins.
@@ -180,7 +180,7 @@ void WordBuffer::find_phrases() {
     std::uint64_t hash = hash_text(spelling(words_[i]));
     for (std::size_t n = 1; n < table.longest_phrase && i + n < size_; ++n) {
       hash = hash_text(spelling(words_[i + n]), hash_byte(hash, '_'));
-      if (const auto found = table.phrases.find(hash); found != table.phrases.end()) words_[i].concepts = found->second;
+      if (const auto *found = table.phrases.find(hash)) words_[i].concepts = *found;
     }
   }
 }

@@ -17,8 +17,10 @@ constexpr Sign kSigns[]{{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"�
                         {"⅕", 1.0 / 5}, {"⅖", 2.0 / 5}, {"⅗", 3.0 / 5}, {"⅘", 4.0 / 5}, {"⅙", 1.0 / 6},
                         {"⅚", 5.0 / 6}, {"⅛", 1.0 / 8}, {"⅜", 3.0 / 8}, {"⅝", 5.0 / 8}, {"⅞", 7.0 / 8}};
 
-constexpr std::string_view kOver[]{"over", "sobre", "entre"}, kAnd[]{"and", "y", "con", "&"}, kOne[]{"a", "an", "one", "un", "una", "uno"};
-constexpr std::string_view kDecimal[]{"con", "coma", "punto"};
+constexpr WordSet kOver = {"over", "sobre", "entre"};
+constexpr WordSet kAnd = {"and", "y", "con", "&"};
+constexpr WordSet kOne = {"a", "an", "one", "un", "una", "uno"};
+constexpr WordSet kDecimal = {"con", "coma", "punto"};
 
 double power_of_ten(double value) { return value < 10 ? 10 : value < 100 ? 100 : value < 1000 ? 1000 : 10'000; }
 

@@ -163,10 +163,27 @@ class Grammar {
   struct Element { bool typed = false; std::uint32_t index = 0; };   ///< a filter, or a list of phrases
   struct Sequence { std::vector<Element> elements; const Rule *rule = nullptr; };
   using Phrase = std::vector<WordId>;
+  /// Alternatives by first word.
+  struct PhraseList {
+    std::vector<Phrase> phrases;
+    std::vector<WordId> firsts;      ///< of each
+    std::uint64_t first_bits = 0;    ///< the last six bits of those, to say no at a glance
+    static std::uint64_t bit_of(WordId word) { return word == 0 ? 0 : std::uint64_t{1} << word % 64; }
+  };
   class Parser;
+
+  /// A sequence that begins with a word, and what can be said of its second element at a glance.
+  struct Start {
+    enum class Second : std::uint8_t { unknown, item, word };
+    std::uint32_t sequence = 0;
+    Second second = Second::unknown;
+    std::uint8_t filter = 0;         ///< second an item: the filter that takes it
+    std::uint64_t words = 0;         ///< second a word: its number's last six bits are among these
+  };
 
   void compile(const Rule &rule);
   void add_sequence(Sequence sequence);
+  Start start_of(std::uint32_t sequence, WordId word) const;
   Element element(std::string_view text);
   std::uint32_t phrases(std::string_view text);
   void read_phrases(std::string_view text, std::vector<Phrase> &list);
@@ -177,9 +194,9 @@ class Grammar {
   Seeder seeder_;
   WordTable<WordId> words_;
   WordTable<std::uint32_t> lists_by_text_;
-  std::vector<std::vector<Phrase>> phrases_;             ///< each list by first word
+  std::vector<PhraseList> phrases_;
   std::vector<Sequence> sequences_;
-  std::vector<std::vector<std::uint32_t>> by_first_word_;
+  std::vector<std::vector<Start>> by_first_word_;
   // Sequences that begin with an item, by what stands behind it.
   struct Pair { std::uint32_t sequence, first, second; };
   std::vector<std::vector<std::uint32_t>> by_second_word_;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "nlu/intents_format.hpp"
 
@@ -104,44 +105,6 @@ void spread_last(std::span<float> confidences) {
   confidences.back() = 0;
 }
 
-void LinearIntents::index() {
-  table.assign(std::bit_ceil(hashes.size() * 2 + 1), 0);
-  const std::size_t mask = table.size() - 1;
-  for (std::uint32_t row = 0; row < hashes.size(); ++row) {
-    std::size_t at = hashes[row] & mask;
-    while (table[at] != 0) at = (at + 1) & mask;
-    table[at] = row + 1;
-  }
-}
-
-float LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
-  struct Known { std::uint32_t row; std::uint8_t group; };
-  std::array<Known, FeatureSet::kMax> known;
-  std::size_t count = 0, words = 0, known_words = 0;
-  GroupLengths factor{};
-  const std::size_t width = names.size(), mask = table.size() - 1;
-  for (const Feature &feature : features) {
-    std::size_t at = feature.hash & mask;
-    while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
-    words += counts_as_known(feature.group);
-    if (table[at] == 0) continue;
-    known_words += counts_as_known(feature.group);
-    const std::uint32_t row = table[at] - 1;
-    const auto group = static_cast<std::uint8_t>(feature.group);
-    known[count++] = {row, group};
-    factor[group] += static_cast<float>(salience[row] * salience[row]);
-  }
-  for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0 ? lengths[g] / std::sqrt(factor[g]) : 0;
-  float *const out = scores.data();
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::uint32_t row = known[k].row;
-    const float scale = scales[row] * static_cast<float>(salience[row]) * factor[known[k].group];
-    const std::int8_t *weight = weights.data() + row * width;
-    for (std::size_t c = 0; c < width; ++c) out[c] += scale * static_cast<float>(weight[c]);
-  }
-  return words == 0 ? 0 : static_cast<float>(known_words) / static_cast<float>(words);
-}
-
 IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 IntentModel::IntentModel(IntentModel &&) noexcept = default;
 IntentModel::~IntentModel() = default;
@@ -172,10 +135,14 @@ void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences
 std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
   std::vector<float> confidences(size());
   weigh(features, confidences);
+  std::vector<std::uint32_t> order(confidences.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return confidences[a] != confidences[b] ? confidences[a] > confidences[b] : a < b;
+  });
   std::vector<ScoredIntent> ranked;
   ranked.reserve(confidences.size());
-  for (std::size_t c = 0; c < confidences.size(); ++c) ranked.push_back({impl_->names[c], confidences[c]});
-  std::stable_sort(ranked.begin(), ranked.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  for (const std::uint32_t c : order) ranked.push_back({impl_->names[c], confidences[c]});
   return ranked;
 }
 

@@ -9,11 +9,9 @@
 
 #include "nlu/features.hpp"
 #include "nlu/intents.hpp"
+#include "nlu/intents_rows.hpp"
 
 namespace callwell::nlu {
-
-/// Lengths to which the groups of features are scaled.
-using GroupLengths = std::array<float, kFeatureGroups>;
 
 /// Whether a text is about any of the intents: the lead of the best of them over out_of_scope, and how many of its words,
 /// alone and in pairs, were ever seen. Only where a model is gated; elsewhere out_of_scope is an intent like the others.
@@ -39,16 +37,15 @@ struct LinearIntents {
   /// it is believed goes to all others alike, so that the model is sure of none.
   bool unspoken = false;
   float held_out_accuracy = 0;
-  std::vector<std::uint32_t> table;     ///< open addressing over hashes: row + 1, or 0; made on loading
+  ModelRows rows;                       ///< the same as it is answered from; made on loading
 
   std::size_t spoken() const { return names.size() - (unspoken ? 1 : 0); }
-  void index();
+  void index() { rows.build(hashes, salience, scales, weights, names.size()); }
   /// Adds the scores of a text's features to `scores`, one for each name. How many of its words it knows, 0 to 1.
-  float score(std::span<const Feature> features, std::span<float> scores) const;
+  float score(std::span<const Feature> features, std::span<float> scores) const { return rows.score(features, lengths, scores); }
 };
 
 inline constexpr std::string_view kStrangers = "out_of_scope";
-constexpr bool counts_as_known(FeatureGroup group) { return group == FeatureGroup::words || group == FeatureGroup::senses; }
 
 /// The bytes that IntentModel::load reads.
 std::string model_bytes(const LinearIntents &model);

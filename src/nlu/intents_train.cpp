@@ -414,6 +414,28 @@ std::vector<std::uint32_t> weightiest_rows(const Matrix &matrix, const Weights &
   return rows;
 }
 
+/// The matrix of these rows alone.
+Matrix keep_rows(const Matrix &matrix, const std::vector<std::uint32_t> &rows) {
+  constexpr std::uint32_t kGone = ~std::uint32_t{0};
+  Matrix kept;
+  kept.words = matrix.words;
+  std::vector<std::uint32_t> number(matrix.hashes.size(), kGone);
+  for (const std::uint32_t row : rows) {
+    number[row] = static_cast<std::uint32_t>(kept.hashes.size());
+    kept.hashes.push_back(matrix.hashes[row]);
+    kept.counts.push_back(matrix.counts[row]);
+  }
+  for (std::size_t i = 0; i + 1 < matrix.begin.size(); ++i) {
+    for (std::size_t k = matrix.begin[i]; k < matrix.begin[i + 1]; ++k) {
+      if (number[matrix.rows[k]] == kGone) continue;
+      kept.rows.push_back(number[matrix.rows[k]]);
+      kept.groups.push_back(matrix.groups[k]);
+    }
+    kept.begin.push_back(kept.rows.size());
+  }
+  return kept;
+}
+
 /// int8 weights with one scale a row.
 void quantise(const Matrix &matrix, const Weights &weights, std::size_t limit, LinearIntents &model) {
   model.bias.assign(weights.bias.begin(), weights.bias.begin() + static_cast<std::ptrdiff_t>(weights.width));
@@ -452,7 +474,14 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   }
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
-  quantise(matrix, fit(matrix, examples, std::move(order), width, options), options.max_rows, trained.model);
+  Weights weights = fit(matrix, examples, order, width, options);
+  if (!options.refit || matrix.hashes.size() <= options.max_rows) {
+    quantise(matrix, weights, options.max_rows, trained.model);
+    return trained;
+  }
+  const Matrix kept = keep_rows(matrix, weightiest_rows(matrix, weights, options.max_rows));
+  weights = fit(kept, examples, std::move(order), width, options);
+  quantise(kept, weights, options.max_rows, trained.model);
   return trained;
 }
 

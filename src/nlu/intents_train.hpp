@@ -25,6 +25,7 @@ struct TrainingOptions {
   std::size_t epochs = 7;
   std::size_t min_count = 1;        ///< a feature seen less often is not learnt
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
+  bool refit = false;               ///< the rows that are kept are learnt again, to do without the others
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike

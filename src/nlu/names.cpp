@@ -70,7 +70,7 @@ void settle_post_label(NameParts &name) {
 
 /// Words of the sentence around a name that was not announced; hesitation and politeness do not count.
 std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &segments) {
-  static constexpr std::string_view kAround[] = {
+  static constexpr WordSet kAround = {
       "um",     "uh",       "uhm",    "eh",       "er",      "yes",   "yeah", "yep",  "si",    "sure", "ok",    "okay",
       "hi",     "hello",    "hola",   "it's",     "its",     "it",    "is",   "es",   "soy",   "i'm",  "this",  "that's",
       "please", "por",      "favor",  "thanks",   "gracias", "claro", "oh",   "well", "bueno", "pues", "sorry", "no",
@@ -82,7 +82,7 @@ std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &seg
     const bool inside = std::any_of(segments.begin(), segments.end(),
                                     [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
     if (!inside && u.tokens[at].kind != Token::Kind::mark &&
-        std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at)))
+        !among(u.word(at), kAround) && !is_title(u.word(at)))
       ++count;
   }
   return count;
@@ -297,7 +297,7 @@ std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) 
 
 /// Cues and spoken words mean that the segments have it; letters alone go through the known names.
 bool letters_only(const Utterance &u) {
-  static constexpr std::string_view kSpoken[] = {"name", "as", "it's", "not", "with", "con"};
+  static constexpr WordSet kSpoken = {"name", "as", "it's", "not", "with", "con"};
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
     const std::string_view word = u.word(at);
     const bool links = word == "is" && u.word(at + 1).size() > 2;   // "x i o n g is xiong", but "m o RI is"

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "nlu/names_segments.hpp"
+#include "nlu/word.hpp"
 
 namespace callwell::nlu::name_cues {
 
@@ -138,7 +139,7 @@ inline constexpr CueRow kPostCues[] = {{"is my first name", Field::given, Cue::s
                                        {"es mi segundo nombre", Field::middle, Cue::strong}};
 
 /// Words of a sentence that are never a name, whatever the lists say.
-inline constexpr std::string_view kStops[] = {
+inline constexpr WordSet kStops = {
     "is",      "the",         "a",      "an",       "and",     "y",     "my",   "mi",   "to",    "for",   "with",    "con",      "in",
     "on",      "at",          "of",     "it",       "i",       "me",    "you",  "he",   "she",   "we",    "they",    "no",       "not",
     "yes",     "si",          "yeah",   "ok",       "okay",    "um",    "uh",   "eh",   "so",    "but",   "pero",    "o",        "or",
@@ -152,13 +153,13 @@ inline constexpr std::string_view kStops[] = {
     "patient", "appointment", "nombre", "apellido", "name",    "names", "las",  "los",  "tu",    "usted", "muy",     "mas",      "soy",
     "yo",      "nada",        "ya",     "esta",     "este"};
 
-inline constexpr std::string_view kCorrections[] = {"sorry",  "actually",   "perdon", "digo", "wait",
+inline constexpr WordSet kCorrections = {"sorry",  "actually",   "perdon", "digo", "wait",
                                                     "espera", "correction", "rather", "oops", "disculpe"};
 /// Unasked they rather tell how somebody is: "the patient is unconscious".
-inline constexpr std::string_view kOfState[] = {"patient is", "paciente es"};
-inline constexpr std::string_view kBeforeTitle[] = {"el", "la", "the"};
+inline constexpr WordSet kOfState = {"patient is", "paciente es"};
+inline constexpr WordSet kBeforeTitle = {"el", "la", "the"};
 /// Words between a name and its spelling, and hesitations.
-inline constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's",    "thats",   "se",  "escribe", "deletreado",
+inline constexpr WordSet kSpellWords = {"spelled", "spelt", "spelling", "that's",    "thats",   "se",  "escribe", "deletreado",
                                                    "capital", "it's",  "its",      "mayuscula", "letters", "so",  "um",      "uh",
                                                    "uhm",     "eh",    "er",       "em",        "este",    "well"};
 

@@ -93,7 +93,7 @@ std::string written_name(std::string_view word) {
 }
 
 bool is_title(std::string_view folded) {
-  static constexpr std::string_view kTitles[] = {"mr",      "mrs",      "ms",     "miss",      "mister",   "missus",    "dr",  "doctor",
+  static constexpr WordSet kTitles = {"mr",      "mrs",      "ms",     "miss",      "mister",   "missus",    "dr",  "doctor",
                                                  "sr",      "sra",      "srta",   "senor",     "senora",   "senorita",  "don", "dona",
                                                  "doctora", "dra",      "prof",   "professor", "profesor", "profesora", "sir", "madam",
                                                  "rev",     "reverend", "father", "sister",    "captain",  "judge",     "lic", "ing"};
@@ -101,12 +101,12 @@ bool is_title(std::string_view folded) {
 }
 
 bool is_suffix(std::string_view folded) {
-  static constexpr std::string_view kSuffixes[] = {"jr", "sr", "junior", "senior", "ii", "iii", "iv", "esq", "md", "phd", "rn", "hijo"};
+  static constexpr WordSet kSuffixes = {"jr", "sr", "junior", "senior", "ii", "iii", "iv", "esq", "md", "phd", "rn", "hijo"};
   return among(folded, kSuffixes);
 }
 
 bool is_particle(std::string_view folded) {
-  static constexpr std::string_view kParticles[] = {"de",  "del", "la",  "las", "los", "van", "von",   "der",  "den", "di",   "da",
+  static constexpr WordSet kParticles = {"de",  "del", "la",  "las", "los", "van", "von",   "der",  "den", "di",   "da",
                                                     "dos", "du",  "ter", "ten", "bin", "ibn", "della", "dela", "st",  "saint"};
   return among(folded, kParticles);
 }

@@ -109,14 +109,13 @@ WordTable<Value> index_words(const Table &table, Value (*value_of)(const typenam
 
 }  // namespace
 
-std::optional<NumberWord> number_word(std::string_view word, bool spanish) {
+std::optional<NumberWord> number_word(const Word &word, bool spanish) {
   static const auto index = index_words<NumberWord, decltype(kNumbers)>(kNumbers, [](const auto &entry) { return entry.meaning; });
-  if (!spanish && word == "once") return std::nullopt;
   const NumberWord *found = index.find(word);
-  return found ? std::optional(*found) : std::nullopt;
+  return found && (spanish || word != "once") ? std::optional(*found) : std::nullopt;
 }
 
-std::int64_t ordinal_word(std::string_view word) {
+std::int64_t ordinal_word(const Word &word) {
   static const auto index = index_words<std::int64_t, decltype(kOrdinals)>(kOrdinals, [](const auto &entry) { return entry.value; });
   const std::int64_t *found = index.find(word);
   return found ? *found : 0;

@@ -67,26 +67,26 @@ WordTable<T> index_rows(const Row<T> (&rows)[n]) {
 }
 
 template <class T>
-std::optional<T> look_up(const WordTable<T> &index, std::string_view word) {
+std::optional<T> look_up(const WordTable<T> &index, const Word &word) {
   const T *found = index.find(word);
   return found ? std::optional(*found) : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<WeekdayWord> weekday_word(std::string_view word) {
+std::optional<WeekdayWord> weekday_word(const Word &word) {
   static const auto index = index_rows(kWeekdays);
   return look_up(index, word);
 }
-std::optional<MonthWord> month_word(std::string_view word) {
+std::optional<MonthWord> month_word(const Word &word) {
   static const auto index = index_rows(kMonths);
   return look_up(index, word);
 }
-std::optional<Grain> grain_word(std::string_view word) {
+std::optional<Grain> grain_word(const Word &word) {
   static const auto index = index_rows(kGrains);
   return look_up(index, word);
 }
-std::optional<PartWord> part_word(std::string_view word) {
+std::optional<PartWord> part_word(const Word &word) {
   static const auto index = index_rows(kParts);
   return look_up(index, word);
 }

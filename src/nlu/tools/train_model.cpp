@@ -20,7 +20,7 @@ namespace callwell::nlu::tools {
 namespace {
 
 constexpr std::uint64_t kSeed = 20240607;
-constexpr float kWrittenWeight = 1.5F;  // a hand-written example counts as this many of a grammar's
+constexpr float kWrittenWeight = 3;  // a hand-written example counts as this many of a grammar's
 
 constexpr std::string_view kAnswer = "answer";  // a grammar's section of bare replies, which are no intent
 constexpr float kStrangerWeight = 0.4F;  // the world outside needs many sentences, and is not likelier for it
@@ -192,6 +192,7 @@ int run(int argc, char **argv) {
   TrainingOptions options;
   options.seed = kSeed;
   options.max_rows = task->max_rows;
+  options.refit = task->name != "emergency";
   options.epochs = task->epochs;
   options.folds_judged = reporting ? 5 : 1;  // one suffices for the temperature
   options.min_count = 2;
