@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <cstdio>
 #include <deque>
 #include <filesystem>
 #include <fstream>
@@ -81,12 +82,10 @@ std::string_view kind_of(std::string_view field) {
   return found == std::end(kKinds) ? std::string_view("open") : found->second;
 }
 
-void say_nothing(void *, err_lvl_t, const char *, ...) {}
-
 /// Its log is one for the whole process and knows no threads: a log file of each decoder would be closed under another's hands.
 void silence_the_library() {
   static std::once_flag once;
-  std::call_once(once, [] { err_set_callback(&say_nothing, nullptr); });
+  std::call_once(once, [] { err_set_logfp(std::fopen("/dev/null", "w")); });
 }
 
 /// What all calls of a practice share: dictionary and models on disk, decoders that wait to be used again.
