@@ -75,7 +75,7 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   FeatureSet features;
   extract_features(text, features);
   Utterance utterance = read_utterance(text, Language::en);
-  analysis.emergency = detect_emergency(utterance, features);
+  analysis.emergency = detect_emergency(text);
   const LanguageGuess language = detect_language(utterance, features, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;

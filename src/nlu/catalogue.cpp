@@ -80,6 +80,13 @@ bool tells(const VocabularyIndex &vocabulary, const Match &match) {
   return !foreign || match.weight >= 0.65F;
 }
 
+/// "a skin check" of "Full body skin check": several words of a service's name side by side tell it, though none does alone.
+bool side_by_side(const VocabularyIndex &vocabulary, const Match &match) {
+  const bool service = vocabulary.items()[match.item].type == EntityType::service;
+  return service && match.words >= 2 && match.next - match.first == match.words && match.quality >= 1.0F && match.weight >= 0.7F &&
+         match.coverage >= 0.4F;
+}
+
 /// Every phrase with a word in the utterance, at its best place.
 std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vector<Place> &places) {
   std::unordered_map<std::uint32_t, std::vector<const Place *>> by_phrase;
@@ -93,7 +100,8 @@ std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vect
   std::vector<Match> matches;
   for (const auto &[phrase, hits] : by_phrase) {
     const Match match = best_window(vocabulary, vocabulary.phrases()[phrase], hits);
-    const bool telling = match.whole || (match.distinctive && match.weight >= 0.3F && tells(vocabulary, match));
+    const bool telling = match.whole || (match.distinctive && match.weight >= 0.3F && tells(vocabulary, match)) ||
+                         side_by_side(vocabulary, match);
     if (telling && (match.whole || match.coverage >= 0.3F) && match.weight > 0.11F) matches.push_back(match);
   }
   return matches;

@@ -18,8 +18,9 @@ namespace callwell::nlu {
 enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
 inline constexpr std::size_t kItemKinds = 6;
 
-/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone.
-enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction };
+/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone; `before_it`
+/// and `after_it` speak of the day that was named last.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction, before_it, after_it };
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {
@@ -69,6 +70,8 @@ struct Item {
   bool strictly_later = false;       // a named weekday is never today
   std::optional<TimeSpan> second_reading;   // where people mean either
   TimeForm second_form = TimeForm::date;
+  std::int8_t second_open = 0;       // the second reading is an open end too: +1 after, -1 before
+  SeriesPtr other;                   // a second reading that goes with whatever is added: another year, the day before
   // wishes
   WishForm wish_form = WishForm::manner;
   std::shared_ptr<const Preference> wish;

@@ -1,4 +1,4 @@
-// A linear model as answering reads it: a compact index from the hash of a feature to its row, and everything of a row side by side.
+// The first layer of a model as answering reads it: a compact index from the hash of a feature to its row, and everything of a row side by side.
 // An utterance has some hundred features and half of them no row. The index says so without branching, and the rows that there are
 // have been asked for before they are read.
 #pragma once
@@ -16,7 +16,7 @@ namespace callwell::nlu {
 using GroupLengths = std::array<float, kFeatureGroups>;
 
 /// How much of a kind of feature counts as known, see ScopeGate.
-constexpr bool counts_as_known(FeatureGroup group) { return group == FeatureGroup::words || group == FeatureGroup::senses; }
+constexpr bool counts_as_known(FeatureGroup group) { return group == FeatureGroup::words || group == FeatureGroup::stems; }
 
 class ModelRows {
  public:

@@ -111,7 +111,34 @@ inline constexpr CueRow kCues[] = {{"my name is", Field::full, Cue::strong},
                                    {"es", Field::full, Cue::weak},
                                    {"mi apellido es", Field::family, Cue::strong},
                                    {"mis apellidos son", Field::family, Cue::strong},
-                                   {"de apellido", Field::family, Cue::strong}};
+                                   {"de apellido", Field::family, Cue::strong},
+                                   {"married name is", Field::family, Cue::strong},
+                                   {"married name", Field::family, Cue::strong},
+                                   {"married name's", Field::family, Cue::strong},
+                                   {"apellido de casada es", Field::family, Cue::strong},
+                                   {"apellido de casada", Field::family, Cue::strong},
+                                   {"apellido de soltera es", Field::middle, Cue::strong},
+                                   {"apellido de soltera", Field::middle, Cue::strong},
+                                   {"maiden name was", Field::middle, Cue::strong},
+                                   {"formerly", Field::middle, Cue::strong},
+                                   {"used to be", Field::middle, Cue::strong}};
+
+/// "my son Leo": somebody the caller speaks for.
+struct Relative {
+  std::string_view word, relation;
+};
+inline constexpr Relative kRelatives[] = {
+    {"son", "child"},       {"daughter", "child"},  {"child", "child"},      {"kid", "child"},       {"baby", "child"},
+    {"boy", "child"},       {"girl", "child"},      {"stepson", "child"},    {"husband", "spouse"},  {"wife", "spouse"},
+    {"partner", "spouse"},  {"spouse", "spouse"},   {"fiance", "spouse"},    {"fiancee", "spouse"},  {"mother", "parent"},
+    {"mom", "parent"},      {"mum", "parent"},      {"father", "parent"},    {"dad", "parent"},      {"brother", "sibling"},
+    {"sister", "sibling"},  {"grandson", "relative"}, {"granddaughter", "relative"}, {"grandmother", "relative"},
+    {"grandfather", "relative"}, {"aunt", "relative"}, {"uncle", "relative"}, {"niece", "relative"}, {"nephew", "relative"},
+    {"hijo", "child"},      {"hija", "child"},      {"bebe", "child"},       {"nino", "child"},      {"nina", "child"},
+    {"esposo", "spouse"},   {"esposa", "spouse"},   {"marido", "spouse"},    {"mujer", "spouse"},    {"pareja", "spouse"},
+    {"mama", "parent"},     {"papa", "parent"},     {"madre", "parent"},     {"padre", "parent"},    {"hermano", "sibling"},
+    {"hermana", "sibling"}, {"nieto", "relative"},  {"nieta", "relative"},   {"abuelo", "relative"}, {"abuela", "relative"},
+    {"tio", "relative"},    {"tia", "relative"},    {"sobrino", "relative"}, {"sobrina", "relative"}};
 
 /// Said after the name they label.
 inline constexpr CueRow kPostCues[] = {{"is my first name", Field::given, Cue::strong},

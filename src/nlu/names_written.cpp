@@ -43,6 +43,16 @@ std::string capitalised(std::string_view word) {
   return out;
 }
 
+/// "obrien" as a recogniser writes it: Irish names that have an apostrophe.
+bool irish(std::string_view folded) {
+  static constexpr WordSet kClans = {
+      "brien", "bryan", "callaghan", "connell", "conner", "connor", "doherty", "donnell", "donoghue", "dowd",
+      "driscoll", "dwyer", "farrell", "flaherty", "gara", "gorman", "grady", "halloran", "hanlon", "hara", "hare",
+      "keefe", "keeffe", "kelly", "leary", "loughlin", "mahony", "malley", "mara", "neal", "neil", "neill", "regan",
+      "reilly", "riordan", "rourke", "shaughnessy", "shea", "sullivan", "toole"};
+  return folded.size() > 4 && folded[0] == 'o' && among(folded.substr(1), kClans);
+}
+
 bool known(std::string_view word) { return given_name_rank(word) || family_name_rank(word); }
 
 /// Letters that sound alike and are mistaken for each other in names.
@@ -89,6 +99,7 @@ std::string doubled(const std::string &word, char letter) {
 std::string written_name(std::string_view word) {
   const std::string folded = base::fold(word);
   if (is_particle(folded)) return base::lower_ascii(word);
+  if (irish(folded)) return "O'" + capitalised(word.substr(1));
   return mixed_case(word) ? std::string(word) : capitalised(word);
 }
 

@@ -164,7 +164,8 @@ void take_extension(const Utterance &u, Found &found) {
 
 /// Replaces the end of a number by the digits of a correction, or its area code.
 std::string corrected(const std::string &digits, const std::string &correction, bool area, std::string_view country, bool complete) {
-  const std::size_t length = complete ? digits.size() : usual_national_length(country);
+  constexpr std::size_t kLocal = 7;   // "555 0123, sorry, 0132": without its area code
+  const std::size_t length = complete || digits.size() == kLocal ? digits.size() : usual_national_length(country);
   if (area && correction.size() == 3 && digits.size() >= 10)
     return digits.substr(0, digits.size() - 10) + correction + digits.substr(digits.size() - 7);
   if (correction.size() >= length) return correction;
@@ -251,10 +252,18 @@ class PhoneFinder {
                                    u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first),
                                    [](const Token &t) { return among(t.word(), kOtherNumbers); });
     if (is_date(run)) return;
-    if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus)) return;
+    if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus || shaped_like_one(run))) return;
     Found found{{std::nullopt, digits, std::nullopt}, run.first, run.next, false};
     take_extension(u_, found);
     found_.push_back(std::move(found));
+  }
+
+  /// "123 456 7890", "06354640807": nobody else writes digits so.
+  bool shaped_like_one(const Run &run) const {
+    const auto &g = run.groups;
+    const auto length = [&](std::size_t i) { return g[i].numeral ? g[i].readings.front().size() : 0; };
+    if (g.size() == 1) return length(0) == 11 && g[0].readings.front().front() == '0';
+    return g.size() == 3 && length(0) == 3 && length(1) == 3 && length(2) == 4;
   }
 
   /// "16/04/2010"

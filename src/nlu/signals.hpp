@@ -26,7 +26,6 @@ std::vector<LanguageSpan> language_spans(std::string_view text);
 
 /// Runs before anything else on every utterance; no configuration switches it off.
 Emergency detect_emergency(std::string_view text);
-Emergency detect_emergency(const Utterance &utterance, const FeatureSet &features);
 
 struct Mood { float sentiment = 0; std::string emotion = "neutral"; };
 Mood read_mood(std::string_view text);

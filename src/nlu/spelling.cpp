@@ -51,8 +51,6 @@ constexpr struct {
 } kRepeats[] = {{"double", 2}, {"doble", 2}, {"triple", 3}};
 constexpr WordSet kCapitals = {"capital", "uppercase", "lowercase", "mayuscula", "minuscula", "letter", "letra"};
 
-bool is_radio(std::string_view word) { return among(word, kRadioAlphabet); }
-
 /// The bare letter or its name; "eñe" folds to "ene", so the tilde is looked for in what was written.
 std::optional<Letter> plain_letter(const Utterance &utterance, std::size_t at) {
   const std::string_view word = utterance.word(at);
@@ -110,7 +108,7 @@ std::optional<SpelledWord> radio_word(const Utterance &utterance, std::size_t at
   SpelledWord out{{}, at, at, 0};
   for (std::size_t i = at; i < utterance.tokens.size();) {
     const bool x_ray = utterance.word(i) == "x" && utterance.word(i + 1) == "ray";
-    if (!x_ray && !is_radio(utterance.word(i))) break;
+    if (!x_ray && !is_radio_word(utterance.word(i))) break;
     out.text.push_back(utterance.word(i)[0]);
     i += x_ray ? 2 : 1;
     out.next = i;
@@ -130,6 +128,8 @@ bool goes_on(const Utterance &utterance, std::size_t last, std::size_t next) {
 }
 
 }  // namespace
+
+bool is_radio_word(std::string_view word) { return among(word, kRadioAlphabet); }
 
 std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at) {
   while (among(utterance.word(at), kCapitals)) ++at;

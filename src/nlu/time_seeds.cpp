@@ -59,7 +59,8 @@ void seed_words(const ParseContext &context, std::uint32_t at, std::vector<Item>
     push(out, item, at);
     if (context.utterance.word(at + 1) == "." && context.utterance.touching(at) && word.size() <= 4) push(out, std::move(item), at, 2);
   }
-  if (const auto grain = grain_word(word)) {
+  if (spanish && word == "set" && at > 0 && context.utterance.word(at - 1) == "de") push(out, month_item(9), at);
+  if (const auto grain = grain_word(word); grain && !(spanish && word == "mo")) {   // "11mo" is the eleventh
     Item item;
     item.kind = ItemKind::grain;
     item.grain = *grain;

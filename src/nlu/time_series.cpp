@@ -10,6 +10,7 @@ namespace callwell::nlu {
 namespace {
 
 constexpr WallSeconds kMinute = 60, kHour = 3600, kDay = 86'400, kWeek = 7 * kDay;
+constexpr WallSeconds kEndOfTime = 8000LL * 366 * kDay;
 constexpr int kMaxOuterSteps = 60;   ///< a leap day comes within 8 years, a weekday on a date within 28
 
 WallSeconds floor_div(WallSeconds a, WallSeconds b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
@@ -21,6 +22,7 @@ class Single final : public TimeSeries {
   explicit Single(TimeSpan span) : span_(span) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &) const override { return when(span_.end > t); }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &) const override { return when(span_.start < t); }
+  bool once() const override { return true; }
 
  private:
   std::optional<TimeSpan> when(bool right) const { return right ? std::optional(span_) : std::nullopt; }
@@ -124,6 +126,7 @@ class Intersection final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return outer_->once(); }
 
  private:
   /// A member that runs over the outer start hides the first one inside; look behind it.
@@ -141,26 +144,45 @@ class Intersection final : public TimeSeries {
 
 class Interval final : public TimeSeries {
  public:
-  Interval(SeriesPtr from, SeriesPtr to, Grain grain) : from_(std::move(from)), to_(std::move(to)), grain_(grain) {}
+  Interval(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run)
+      : from_(std::move(from)), to_(std::move(to)), grain_(grain), may_run_(may_run) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    if (to_->once() && !from_->once()) return leading_to(asking);
+    if (const auto running = may_run_ ? from_->starting_before(t, asking) : std::nullopt) {
+      const auto span = close(*running, asking);
+      if (span && span->end > t) return span;
+    }
     const auto from = from_->ending_after(t, asking);
     return from ? close(*from, asking) : std::nullopt;
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    if (to_->once() && !from_->once()) return leading_to(asking);
     const auto from = from_->starting_before(t, asking);
     return from ? close(*from, asking) : std::nullopt;
   }
+  bool once() const override { return from_->once() || to_->once(); }
 
  private:
+  /// Whatever half of the day the start is in, the end is the next such hour: "6 to 8", "9 to 5".
   std::optional<TimeSpan> close(const TimeSpan &from, const Asking &asking) const {
-    auto to = to_->ending_after(from.start, asking);
-    if (to && to->start < from.start) to = to_->ending_after(to->end, asking);
+    const Asking nearest{asking.now, Meridiem::nearest, asking.budget};
+    auto to = to_->ending_after(from.start, nearest);
+    if (to && to->start <= from.start && to->grain < Grain::day) to = to_->ending_after(to->end, nearest);
+    if (to && to->start < from.start) to = to_->ending_after(to->end, nearest);
+    asking.budget = nearest.budget;
     if (!to) return std::nullopt;
     const WallSeconds end = add_grains(to->start, std::max(to->grain, grain_) > Grain::hour ? to->grain : grain_, 1);
-    return TimeSpan{from.start, std::max(end, from.end), grain_};
+    return TimeSpan{from.start, end > from.start ? end : from.end, grain_};
+  }
+  /// "november to february 2017": the November before it.
+  std::optional<TimeSpan> leading_to(const Asking &asking) const {
+    const auto to = to_->starting_before(kEndOfTime, asking);
+    const auto from = to ? from_->starting_before(to->start + 1, asking) : std::nullopt;
+    return from ? close(*from, asking) : std::nullopt;
   }
   SeriesPtr from_, to_;
   Grain grain_;
+  bool may_run_;
 };
 
 class Nth final : public TimeSeries {
@@ -184,6 +206,7 @@ class Nth final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return outer_->once(); }
 
  private:
   std::optional<TimeSpan> pick(const TimeSpan &outer, const Asking &asking) const {
@@ -232,10 +255,49 @@ class Mapped final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return series_->once(); }
 
  private:
   SeriesPtr series_;
   Change change_;
+};
+
+class Gone final : public TimeSeries {
+ public:
+  explicit Gone(SeriesPtr series) : series_(std::move(series)) {}
+  std::optional<TimeSpan> ending_after(WallSeconds, const Asking &) const override { return std::nullopt; }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    return series_->starting_before(t, asking);
+  }
+
+ private:
+  SeriesPtr series_;
+};
+
+/// The days of `dates` that are such a weekday if one comes within two years, else the next one at all.
+class OnWeekday final : public TimeSeries {
+ public:
+  OnWeekday(SeriesPtr dates, base::Weekday weekday) : dates_(std::move(dates)), weekday_(weekday) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    const auto first = dates_->ending_after(t, asking);
+    for (auto day = first; day && day->start < t + kTwoYears; day = dates_->ending_after(day->end, asking)) {
+      if (fits(*day)) return day;
+    }
+    return first;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    const auto first = dates_->starting_before(t, asking);
+    for (auto day = first; day && day->start > t - kTwoYears; day = dates_->starting_before(day->start, asking)) {
+      if (fits(*day)) return day;
+    }
+    return first;
+  }
+
+ private:
+  static constexpr WallSeconds kTwoYears = 731 * kDay;
+  bool fits(const TimeSpan &day) const { return base::Date::from_days(floor_div(day.start, kDay)).weekday() == weekday_; }
+  SeriesPtr dates_;
+  base::Weekday weekday_;
 };
 
 base::Date date_of(WallSeconds t) { return base::Date::from_days(floor_div(t, kDay)); }
@@ -346,10 +408,12 @@ SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain g
 }
 SeriesPtr clock_series(ClockTime time) { return std::make_shared<Clock>(time); }
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner) { return std::make_shared<Intersection>(std::move(outer), std::move(inner)); }
-SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) {
-  return std::make_shared<Interval>(std::move(from), std::move(to), grain);
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run) {
+  return std::make_shared<Interval>(std::move(from), std::move(to), grain, may_run);
 }
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
+SeriesPtr gone(SeriesPtr series) { return std::make_shared<Gone>(std::move(series)); }
+SeriesPtr on_weekday(SeriesPtr dates, base::Weekday weekday) { return std::make_shared<OnWeekday>(std::move(dates), weekday); }
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change) {
   return std::make_shared<Mapped>(std::move(series), std::move(change));
 }

@@ -29,9 +29,10 @@ constexpr Row<MonthWord> kMonths[]{
 };
 constexpr Row<Grain> kGrains[]{
     {"second seconds sec secs segundo segundos seg", Grain::second}, {"minute minutes min mins minuto minutos", Grain::minute},
-    {"hour hours hr hrs hora horas", Grain::hour}, {"day days dia dias", Grain::day}, {"week weeks wk wks semana semanas sem", Grain::week},
-    {"month months mo mes meses", Grain::month}, {"quarter quarters qtr qtrs trimestre trimestres", Grain::quarter},
-    {"year years yr yrs ano anos", Grain::year},
+    {"hour hours hr hrs hora horas hra hras", Grain::hour}, {"day days dia dias day's", Grain::day},
+    {"week weeks wk wks semana semanas sem week's", Grain::week},
+    {"month months mo mes meses month's", Grain::month}, {"quarter quarters qtr qtrs trimestre trimestres", Grain::quarter},
+    {"year years yr yrs ano anos year's", Grain::year},
 };
 constexpr Row<PartWord> kParts[]{
     {"morning mornin morn", {PartOfDay::morning}},
