@@ -40,6 +40,34 @@ void on_log(void *, cw_log_level level, cw_str line) {
   std::fprintf(stderr, "%s %.*s\n", kNames[level], static_cast<int>(line.size), line.data);
 }
 
+/// A call of the library's; closing it tells the agent that the caller is gone.
+class AgentLine final : public PhoneLine {
+ public:
+  explicit AgentLine(cw_call *call) : call_(call) {}
+  ~AgentLine() override { cw_call_close(call_); }
+  void push(std::string_view audio) override { cw_call_push_audio(call_, audio.data(), audio.size()); }
+  std::string pull(std::size_t bytes) override {
+    std::string audio(bytes, '\0');
+    cw_call_pull_audio(call_, audio.data(), audio.size());
+    return audio;
+  }
+  void key(char digit) override { cw_call_key(call_, digit); }
+  void transferred(bool somebody_answered) override { cw_call_transferred(call_, somebody_answered ? CW_OK : CW_E_UNAVAILABLE); }
+  std::optional<LineNews> next() override {
+    const cw_call_event *event = cw_call_next(call_);
+    if (!event) return std::nullopt;
+    switch (event->kind) {
+      case CW_CALL_EVENT_TRANSFER: return LineNews{LineNews::Kind::transfer, copy(event->text)};
+      case CW_CALL_EVENT_HANG_UP: return LineNews{LineNews::Kind::hang_up, {}};
+      case CW_CALL_EVENT_INTERRUPTED: return LineNews{LineNews::Kind::interrupted, {}};
+      default: return LineNews{};
+    }
+  }
+
+ private:
+  cw_call *const call_;
+};
+
 }  // namespace
 
 struct Agent::Handles {
@@ -73,6 +101,20 @@ Result<std::string> Agent::invoke(const Caller &caller, std::string_view operati
   options.role = lend(caller.role);
   return bytes_from(
       [&](cw_bytes *out, cw_error **error) { return cw_invoke(handles_->agent, &options, lend(operation), lend(json), out, error); });
+}
+
+Result<std::shared_ptr<PhoneLine>> Agent::open_call(const NewCall &asked) {
+  cw_call_options options = CW_CALL_OPTIONS_INIT;
+  options.encoding = asked.alaw ? CW_ENCODING_ALAW : CW_ENCODING_MULAW;
+  options.tenant = lend(asked.tenant);
+  options.contact = lend(asked.contact);
+  options.dialled = lend(asked.dialled);
+  options.conversation = lend(asked.conversation);
+  cw_call *call = nullptr;
+  cw_error *error = nullptr;
+  const cw_status status = cw_call_open(handles_->agent, &options, &call, &error);
+  if (status != CW_OK) return take(status, error);
+  return std::shared_ptr<PhoneLine>(std::make_shared<AgentLine>(call));
 }
 
 Result<std::string> Agent::practices() {

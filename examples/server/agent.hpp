@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "phone_line.hpp"
 #include "result.hpp"
 
 namespace server {
@@ -13,6 +14,11 @@ namespace server {
 /// Who asks; empty members take the library's defaults.
 struct Caller {
   std::string tenant, role;
+};
+
+struct NewCall {
+  std::string tenant, contact, dialled, conversation;
+  bool alaw = false;  ///< else µ-law
 };
 
 class Agent {
@@ -23,6 +29,8 @@ class Agent {
 
   Result<std::string> invoke(const Caller &caller, std::string_view operation, std::string_view json);
   Result<std::string> practices();
+  /// Answers a call with sound. May wait: the first one of a practice warms up its voice.
+  Result<std::shared_ptr<PhoneLine>> open_call(const NewCall &call);
   /// Every event of every practice, from the library's threads, one at a time; until stop().
   Result<void> listen(std::function<void(std::string_view json)> on_event);
   /// Starts the library's own thread for what falls due.

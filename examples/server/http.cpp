@@ -19,8 +19,12 @@ std::string_view HttpRequest::header(std::string_view lower_name) const {
 }
 
 std::string HttpRequest::query(std::string_view name) const {
-  std::string_view rest = target;
-  rest.remove_prefix(std::min(rest.find('?'), rest.size() - 1) + 1);
+  const std::size_t mark = target.find('?');
+  return mark == std::string::npos ? std::string() : form_field(std::string_view(target).substr(mark + 1), name);
+}
+
+std::string form_field(std::string_view form, std::string_view name) {
+  std::string_view rest = form;
   while (!rest.empty()) {
     const std::string_view part = rest.substr(0, rest.find('&'));
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "result.hpp"
+#include "web_socket.hpp"
 
 namespace server {
 
@@ -59,13 +60,17 @@ class HttpServer {
   /// Runs on a worker thread; may block. A failure before a handler exists (too large, not HTTP) goes through it as well:
   /// `refused` is then the status, and the request has what could be read.
   using Handler = std::function<HttpResponse(const HttpRequest &request, std::int32_t refused)>;
+  /// Who follows a WebSocket at this path; null: there is none. Runs on the I/O thread and must not block.
+  using Upgrade = std::function<std::unique_ptr<WebSocketHandler>(const HttpRequest &request)>;
   /// Takes the first free port from `port` on, at most ten further.
-  static Result<std::unique_ptr<HttpServer>> listen(const HttpSettings &settings, Handler handler);
+  static Result<std::unique_ptr<HttpServer>> listen(const HttpSettings &settings, Handler handler, Upgrade upgrade = {});
   virtual ~HttpServer() = default;
   virtual std::uint16_t port() const = 0;
   virtual void run() = 0;  ///< until SIGINT or SIGTERM; then requests in hand are finished, for at most five seconds
 };
 
+/// A field of `a=1&b=2`, decoded; empty when absent.
+std::string form_field(std::string_view form, std::string_view name);
 std::string percent_decode(std::string_view text);
 
 }  // namespace server

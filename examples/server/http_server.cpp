@@ -19,6 +19,7 @@
 #include <unordered_set>
 
 #include "http.hpp"
+#include "web_socket_io.hpp"
 
 namespace server {
 
@@ -74,13 +75,15 @@ HttpRequest plain_request(http::request<http::string_body> &message) {
 struct Shared {
   HttpSettings settings;
   HttpServer::Handler handler;
-  std::unordered_set<class Connection *> connections;  // outlives `io`, whose end takes the last connections with it
+  HttpServer::Upgrade upgrade;
+  std::unordered_set<class Connection *> connections;  // both outlive `io`, whose end takes the last of them with it
+  WebSockets sockets{io, workers};
   bool stopping = false;
   net::io_context io{1};
   net::thread_pool workers;
 
-  Shared(HttpSettings s, HttpServer::Handler h)
-      : settings(std::move(s)), handler(std::move(h)), workers(static_cast<std::size_t>(std::max(1, settings.workers))) {}
+  Shared(HttpSettings s, HttpServer::Handler h, HttpServer::Upgrade u)
+      : settings(std::move(s)), handler(std::move(h)), upgrade(std::move(u)), workers(static_cast<std::size_t>(std::max(1, settings.workers))) {}
   void connection_gone(class Connection *connection);
 };
 
@@ -134,6 +137,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     HttpRequest request = plain_request(parser_->get());
     request.from_this_machine = from_this_machine_;
     refused_ = refused != 0;
+    if (refused == 0 && shared_.upgrade && WebSockets::is_upgrade(parser_->get())) {
+      if (auto follower = shared_.upgrade(request)) return shared_.sockets.take(stream_.release_socket(), parser_->release(), std::move(follower));
+    }
     net::post(shared_.workers, [self = shared_from_this(), request = std::move(request), refused]() mutable {
       net::io_context &io = self->shared_.io;
       HttpResponse response = self->shared_.handler(request, refused);
@@ -239,8 +245,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
 class BeastServer final : public HttpServer {
  public:
-  BeastServer(const HttpSettings &settings, Handler handler)
-      : shared_(settings, std::move(handler)), acceptor_(shared_.io), signals_(shared_.io, SIGINT, SIGTERM), farewell_(shared_.io) {}
+  BeastServer(const HttpSettings &settings, Handler handler, Upgrade upgrade)
+      : shared_(settings, std::move(handler), std::move(upgrade)), acceptor_(shared_.io), signals_(shared_.io, SIGINT, SIGTERM), farewell_(shared_.io) {}
 
   ~BeastServer() override { shared_.workers.join(); }
 
@@ -282,7 +288,7 @@ class BeastServer final : public HttpServer {
   void accept() {
     acceptor_.async_accept([this](boost::system::error_code fault, tcp::socket socket) {
       if (shared_.stopping) return;
-      if (!fault && shared_.connections.size() < shared_.settings.max_connections)
+      if (!fault && shared_.connections.size() + shared_.sockets.size() < shared_.settings.max_connections)
         std::make_shared<Connection>(std::move(socket), shared_)->start();
       accept();
     });
@@ -294,6 +300,7 @@ class BeastServer final : public HttpServer {
     acceptor_.close(ignored);
     const std::vector<Connection *> connections(shared_.connections.begin(), shared_.connections.end());
     for (Connection *connection : connections) connection->say_farewell();
+    shared_.sockets.close_all();
     farewell_.expires_after(kFarewell);
     farewell_.async_wait([this](boost::system::error_code fault) {
       if (!fault) shared_.io.stop();
@@ -303,7 +310,7 @@ class BeastServer final : public HttpServer {
 
   /// Ends run() once no connection is left.
   void watch_for_the_last() {
-    if (shared_.connections.empty()) return shared_.io.stop();
+    if (shared_.connections.empty() && shared_.sockets.size() == 0) return shared_.io.stop();
     auto timer = std::make_shared<net::steady_timer>(shared_.io, std::chrono::milliseconds(20));
     timer->async_wait([this, timer](boost::system::error_code) { watch_for_the_last(); });
   }
@@ -318,8 +325,8 @@ void Shared::connection_gone(Connection *connection) { connections.erase(connect
 
 }  // namespace
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpSettings &settings, Handler handler) {
-  auto server = std::make_unique<BeastServer>(settings, std::move(handler));
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpSettings &settings, Handler handler, Upgrade upgrade) {
+  auto server = std::make_unique<BeastServer>(settings, std::move(handler), std::move(upgrade));
   if (const Result<void> bound = server->bind(); !bound) return bound.error();
   return std::unique_ptr<HttpServer>(std::move(server));
 }

@@ -15,6 +15,7 @@ constexpr std::size_t kKeptEvents = 4096;  // a browser that was away for a whil
 
 struct Options {
   std::string practices, database, tokens, public_url;
+  bool stream_calls = false;
   HttpSettings http{.host = "127.0.0.1"};
 };
 
@@ -26,6 +27,7 @@ void declare(CLI::App &app, Options &options) {
   app.add_option("--port", options.http.port, "Port to listen on; the next free one when it is taken")->capture_default_str();
   app.add_option("--host", options.http.host, "Address to listen on; 0.0.0.0 for every one")->capture_default_str();
   app.add_option("--public-url", options.public_url, "The address carriers call, as https://desk.example.com: their signatures cover it");
+  app.add_flag("--stream-calls", options.stream_calls, "Hear and speak on carriers' calls here, over media streams; needs --public-url");
   app.add_option("--tokens", options.tokens, "A file of API tokens: lines of `role tenant token`, * for every tenant");
   app.set_version_flag("--version", library_version());
   app.footer("The environment's CALLWELL_API_TOKEN is the administrator's token; without it one is made and printed.");
@@ -90,8 +92,12 @@ int serve(const Options &options, Agent &agent) {
     site.simulator_token = new_secret("sim_");
     site.tokens.add({.secret = site.simulator_token, .role = "admin", .simulator = true});
   }
+  if (options.stream_calls) {
+    if (!options.public_url.starts_with("http")) return fail({CW_E_INVALID_ARGUMENT, "--stream-calls needs a --public-url that carriers reach, as https://desk.example.com"});
+    site.media = std::make_shared<MediaCalls>(agent);
+  }
   const auto handler = [&site](const HttpRequest &request, std::int32_t refused) { return answer(site, request, refused); };
-  const Result<std::unique_ptr<HttpServer>> listener = HttpServer::listen(options.http, handler);
+  const Result<std::unique_ptr<HttpServer>> listener = HttpServer::listen(options.http, handler, [&site](const HttpRequest &request) { return follower(site, request); });
   if (!listener) return fail(listener.error());
   const std::uint16_t port = (*listener)->port();
   if (options.http.port != 0 && port != options.http.port)

@@ -167,6 +167,13 @@ HttpResponse route(Site &site, const HttpRequest &request, std::int32_t refused)
 
 }  // namespace
 
+std::unique_ptr<WebSocketHandler> follower(Site &site, const HttpRequest &request) {
+  if (!site.media) return nullptr;
+  if (request.path == "/media/twilio") return std::make_unique<MediaSession>(Dialect::twilio, site.media);
+  if (request.path == "/media/telnyx") return std::make_unique<MediaSession>(Dialect::telnyx, site.media);
+  return nullptr;
+}
+
 HttpResponse answer(Site &site, const HttpRequest &request, std::int32_t refused) {
   const auto begin = std::chrono::steady_clock::now();
   HttpResponse response = route(site, request, refused);

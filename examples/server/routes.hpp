@@ -9,6 +9,7 @@
 #include "agent.hpp"
 #include "events.hpp"
 #include "http.hpp"
+#include "media_calls.hpp"
 #include "metrics.hpp"
 #include "tokens.hpp"
 
@@ -23,9 +24,12 @@ struct Site {
   std::string openapi = {};
   std::atomic<std::int64_t> refused_at_s = 0;  ///< when a refused token was last recorded, by the steady clock
   std::string simulator_token = {};            ///< empty: there is no simulator
+  std::shared_ptr<MediaCalls> media = {};      ///< null: carriers hear and speak, calls go turn by turn
 };
 
 /// Answers one request. `refused` is not 0 when the listener could not read it whole. Threads: any.
 HttpResponse answer(Site &site, const HttpRequest &request, std::int32_t refused);
+/// Who follows a WebSocket at this path; null when there is none. Threads: any; never waits.
+std::unique_ptr<WebSocketHandler> follower(Site &site, const HttpRequest &request);
 
 }  // namespace server

@@ -35,13 +35,14 @@ typedef struct cw_call_options {
   cw_str contact;            /* the caller's number, E.164, when known: without it nobody can be texted */
   cw_str dialled;            /* the number that was called, E.164: tells practice and location */
   cw_str language;           /* "en", "es" [the practice's first; then whatever the caller speaks] */
+  cw_str conversation;       /* a UUID that this call's conversation shall have, when something else knows the call too [one of our own] */
 } cw_call_options;
 enum {
   CW_CALL_OUTGOING = 1,      /* we called: find out whether a person or a machine answered */
   CW_CALL_KEYPAD_TONES = 2,  /* look for keypad digits in the sound: your line has no events for them */
   CW_CALL_RTP = 4            /* the sound comes and goes as RTP packets: cw_call_push_rtp, cw_call_pull_rtp */
 };
-#define CW_CALL_OPTIONS_INIT { (uint32_t)sizeof(cw_call_options), 0, CW_ENCODING_MULAW, 8000, 0, 101, { 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }
+#define CW_CALL_OPTIONS_INIT { (uint32_t)sizeof(cw_call_options), 0, CW_ENCODING_MULAW, 8000, 0, 101, { 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }
 
 /** Answers: the greeting is on its way when this returns.
  *  Errors: CW_E_INVALID_ARGUMENT (the option is named), CW_E_NOT_FOUND (no such practice), CW_E_UNAVAILABLE (no voice is configured and none is

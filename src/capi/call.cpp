@@ -47,6 +47,7 @@ base::Result<runtime::CallOptions> options_of(const cw_call_options &in) {
   options.contact = copy(in.contact);
   options.dialled = copy(in.dialled);
   options.language = copy(in.language);
+  options.conversation = copy(in.conversation);
   options.outgoing = (in.flags & CW_CALL_OUTGOING) != 0;
   options.keypad_tones = (in.flags & CW_CALL_KEYPAD_TONES) != 0;
   options.media.wire = {*encoding, in.rate};

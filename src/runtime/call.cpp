@@ -195,7 +195,7 @@ void Call::take_next_turn() {
   input.channel = dialog::Channel::phone;
   input.contact = options_.contact;
   input.dialled = options_.dialled;
-  input.conversation_id = conversation_;
+  input.conversation_id = conversation_.empty() ? options_.conversation : conversation_;
   input.language = language_;
   input.heard = std::exchange(cut_, {});
   busy_ = true;

@@ -24,6 +24,7 @@ struct CallOptions {
   std::string tenant;                    ///< practice id; empty: that of the dialled number, else the first
   std::string contact, dialled;          ///< E.164, as far as known
   std::string language;                  ///< empty: the practice's first
+  std::string conversation;              ///< a UUID for the conversation; empty: a new one
   MediaFormat media;
   bool outgoing = false;
   bool keypad_tones = false;             ///< no telephone events were agreed: look for digits in the sound

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ids.hpp"
 #include "base/time.hpp"
 
 namespace callwell::runtime {
@@ -39,6 +40,8 @@ base::Result<std::shared_ptr<Call>> CallLoop::open(CallOptions options) {
   operations::Tenant *tenant = options.tenant.empty() && !options.dialled.empty() ? agent_->tenant_of_number(options.dialled) : nullptr;
   if (!tenant) tenant = agent_->find_tenant(options.tenant);
   if (!tenant) return base::Error{base::Status::not_found, "no such practice", "tenant"};
+  // Who calls again at once begins anew, and is not put into a conversation that is just being hung up.
+  if (options.conversation.empty()) options.conversation = base::new_uuid7(clock_());
   auto call = std::make_shared<Call>(*this, agent_, *tenant, services_(*tenant), std::move(options));
   post([this, call] {
     calls_.push_back(call);

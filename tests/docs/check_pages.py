@@ -60,7 +60,7 @@ def unexplained_options(source: Path) -> list[str]:
 
     build = names(r"(?m)^option\((CALLWELL_\w+)", "CMakeLists.txt")
     presets = names(r'\{"name": "(\w+)"(?!, "hidden"), "inherits"', "CMakePresets.json")
-    server = names(r'add_option\("(--[\w-]+)"', "examples/server/main.cpp")
+    server = names(r'add_(?:option|flag)\("(--[\w-]+)"', "examples/server/main.cpp")
     faults = [f"README.md does not explain {n}" for n in build - names(r"`(CALLWELL_\w+)`", "README.md")]
     faults += [f"README.md does not name the preset {n}" for n in presets - names(r"`(\w+)`", "README.md")]
     rows = names(r"(?m)^\| `(--[\w-]+)", "docs/server.md")

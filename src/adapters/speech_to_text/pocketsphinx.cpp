@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <cstdio>
 #include <deque>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include <thread>
 
 #include <pocketsphinx.h>
+#include <sphinxbase/err.h>
 
 #include "adapters/speech_to_text/ngrams.hpp"
 #include "adapters/speech_to_text/phrase_book.hpp"
@@ -80,6 +82,12 @@ std::string_view kind_of(std::string_view field) {
   return found == std::end(kKinds) ? std::string_view("open") : found->second;
 }
 
+/// Its log is one for the whole process and knows no threads: a log file of each decoder would be closed under another's hands.
+void silence_the_library() {
+  static std::once_flag once;
+  std::call_once(once, [] { err_set_logfp(std::fopen("/dev/null", "w")); });
+}
+
 /// What all calls of a practice share: dictionary and models on disk, decoders that wait to be used again.
 class Shop {
  public:
@@ -127,8 +135,9 @@ class Shop {
   static constexpr std::size_t kMostIdle = 4;
 
   Decoder make() const {
+    silence_the_library();
     const std::string acoustic = std::string(kModel) + "/en-us", dictionary = folder_.file("words.dict");
-    cmd_ln_t *config = cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", acoustic.c_str(), "-dict", dictionary.c_str(), "-logfn", "/dev/null", "-wip", "0.2", nullptr);
+    cmd_ln_t *config = cmd_ln_init(nullptr, ps_args(), TRUE, "-hmm", acoustic.c_str(), "-dict", dictionary.c_str(), "-wip", "0.2", nullptr);
     if (!config) return nullptr;
     Decoder decoder(ps_init(config));
     cmd_ln_free_r(config);

@@ -28,7 +28,8 @@ constexpr KindRow kKinds[] = {{"call.initiated", TelnyxCallKind::initiated},
                               {"call.gather.ended", TelnyxCallKind::gather_ended},
                               {"call.transcription", TelnyxCallKind::transcription},
                               {"call.bridged", TelnyxCallKind::bridged},
-                              {"call.hangup", TelnyxCallKind::hangup}};
+                              {"call.hangup", TelnyxCallKind::hangup},
+                              {"streaming.failed", TelnyxCallKind::streaming_failed}};
 
 TelnyxCallKind kind_of(std::string_view type) {
   const auto *found = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const KindRow &row) { return row.type == type; });
@@ -68,7 +69,7 @@ base::Error unspeakable() { return base::invalid("the text must be UTF-8 of 1 to
 }  // namespace
 
 base::Result<TelnyxCall> telnyx_call(const TelnyxEvent &event) {
-  if (!event.type.starts_with("call.")) return base::Error{base::Status::unsupported, "not an event of a call"};
+  if (!event.type.starts_with("call.") && !event.type.starts_with("streaming.")) return base::Error{base::Status::unsupported, "not an event of a call"};
   const json::object &payload = event.payload;
   TelnyxCall call;
   call.kind = kind_of(event.type);
@@ -130,6 +131,19 @@ base::Result<void> TelnyxCalls::post(const TelnyxCommand &command, std::string_v
 }
 
 base::Result<void> TelnyxCalls::answer(const TelnyxCommand &command) { return post(command, "answer", {}); }
+
+base::Result<void> TelnyxCalls::start_streaming(const TelnyxCommand &command, std::string_view url,
+                                                const std::vector<std::pair<std::string, std::string>> &parameters) {
+  json::array custom;
+  for (const auto &[name, value] : parameters) custom.push_back({{"name", name}, {"value", value}});
+  return post(command, "streaming_start",
+              {{"stream_url", url},
+               {"stream_track", "inbound_track"},
+               {"stream_codec", "PCMU"},
+               {"stream_bidirectional_mode", "rtp"},
+               {"stream_bidirectional_codec", "PCMU"},
+               {"custom_parameters", std::move(custom)}});
+}
 
 base::Result<void> TelnyxCalls::start_transcription(const TelnyxCommand &command, std::string_view language) {
   return post(command, "transcription_start", {{"language", language.substr(0, 2)}, {"transcription_tracks", "inbound"}});

@@ -1,6 +1,9 @@
 // Telnyx call control: what its events say, and the commands that answer them.
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "adapters/http.hpp"
 #include "adapters/resilience.hpp"
 #include "adapters/telnyx_event.hpp"
@@ -8,7 +11,7 @@
 
 namespace callwell::adapters {
 
-enum class TelnyxCallKind : std::uint8_t { initiated, answered, speak_ended, gather_ended, transcription, bridged, hangup, other };
+enum class TelnyxCallKind : std::uint8_t { initiated, answered, speak_ended, gather_ended, transcription, bridged, hangup, streaming_failed, other };
 
 struct TelnyxCall {
   TelnyxCallKind kind = TelnyxCallKind::other;
@@ -41,6 +44,9 @@ class TelnyxCalls {
   TelnyxCalls(std::shared_ptr<HttpTransport> http, std::string base_url, std::string api_key, Pace pace, std::uint64_t seed);
 
   base::Result<void> answer(const TelnyxCommand &command);
+  /// The call's sound goes to `url` and comes back from there, µ-law both ways; `parameters` are in the stream's start message.
+  base::Result<void> start_streaming(const TelnyxCommand &command, std::string_view url,
+                                     const std::vector<std::pair<std::string, std::string>> &parameters);
   base::Result<void> start_transcription(const TelnyxCommand &command, std::string_view language);
   base::Result<void> speak(const TelnyxCommand &command, std::string_view text, std::string_view language);
   /// Speaks and collects keys: up to `max_digits`, ended by #.

@@ -131,6 +131,13 @@ Twiml &Twiml::record(const Record &record) {
   return *this;
 }
 
+Twiml &Twiml::connect(const Stream &stream) {
+  verbs_ += "<Connect" + attribute("action", stream.action) + "><Stream" + attribute("url", stream.url) + ">";
+  for (const auto &[name, value] : stream.parameters) verbs_ += "<Parameter" + attribute("name", name) + attribute("value", value) + "/>";
+  verbs_ += "</Stream></Connect>";
+  return *this;
+}
+
 Twiml &Twiml::pause(std::int32_t seconds) {
   verbs_ += "<Pause" + attribute("length", seconds) + "/>";
   return *this;

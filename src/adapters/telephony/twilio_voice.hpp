@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "adapters/form.hpp"
 #include "adapters/webhook.hpp"
@@ -47,6 +49,13 @@ struct Record {
   std::int32_t max_seconds = 180;
 };
 
+/// Hands the call's sound over, both ways; the document goes on when the stream ends.
+struct Stream {
+  std::string url;     ///< wss://…; Twilio drops a query, so what the stream must know goes as parameters
+  std::string action;  ///< asked what comes next when the stream has ended
+  std::vector<std::pair<std::string, std::string>> parameters;
+};
+
 /// A TwiML document, verb by verb. Every text is escaped here and nowhere else.
 class Twiml {
  public:
@@ -54,6 +63,7 @@ class Twiml {
   Twiml &gather(const Gather &gather);
   Twiml &dial(const Dial &dial);
   Twiml &record(const Record &record);
+  Twiml &connect(const Stream &stream);
   Twiml &pause(std::int32_t seconds);
   Twiml &redirect(std::string_view url);
   Twiml &hangup();
