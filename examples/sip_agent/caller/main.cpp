@@ -35,6 +35,7 @@ struct CallOver {
 class Conversation {
  public:
   explicit Conversation(const Options &options) : options_(options) {}
+  ~Conversation() { fd_close(STDIN_FILENO); }
   /// What went wrong, or empty.
   std::string begin(sip *stack, sipsess_sock *sessions);
   const CallOver &state() const { return state_; }
