@@ -51,7 +51,7 @@ class Leg {
   void attach(cw_call *call) { call_ = call; }
   cw_call *call() const { return call_; }
   void send(bool on) { sends_ = on; }
-  std::int64_t silent_us(std::int64_t now_us) const { return now_us - peer_.last_heard_us(); }
+  std::int64_t last_heard_us() const { return peer_.last_heard_us(); }
 
   void receive(std::int64_t now_us);
   void tick(std::int64_t now_us);

@@ -1,5 +1,6 @@
 #include "phone_call.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -11,7 +12,7 @@ namespace sip_agent {
 namespace {
 
 constexpr std::uint64_t kLookMs = 20;
-constexpr std::int64_t kNoSoundUs = 30'000'000;  // of a line that carries none, unless it is on hold
+constexpr std::int64_t kNoSoundUs = 30'000'000;  // of a line that carries none, unless it is on hold or being transferred
 constexpr sdp::Choice kOurOffer{{0, sdp::Codec::pcmu}, 101};
 
 constexpr std::array<cw_encoding, 3> kEncodings{CW_ENCODING_MULAW, CW_ENCODING_ALAW, CW_ENCODING_OPUS};
@@ -173,8 +174,10 @@ void PhoneCall::look(void *self) {
     }
     call.perform(*event);
   }
-  const std::int64_t silent = call.exchange_.media().change([&call] { return call.leg_->silent_us(monotonic_us()); });
-  if (!call.held_ && silent > kNoSoundUs) call.end("no_sound");
+  const std::int64_t now = monotonic_us();
+  if (call.held_ || call.transferring_) call.sound_due_us_ = now;
+  const std::int64_t last = call.exchange_.media().change([&call] { return call.leg_->last_heard_us(); });
+  if (now - std::max(last, call.sound_due_us_) > kNoSoundUs) call.end("no_sound");
 }
 
 void PhoneCall::perform(const cw_call_event &event) {
@@ -186,16 +189,18 @@ void PhoneCall::transfer(std::string_view number) {
   const Options &options = exchange_.options();
   const std::string to = number.empty() ? options.transfer_to : std::string(number);
   const std::string host = options.registrar.empty() ? peer_host_ : options.registrar;
-  if (!to.empty() && !transfer_) {
+  if (!to.empty() && !transferring_) {
     transfer_ = Transfer::begin(exchange_, sipsess_dialog(session_of_call_.get()), "sip:" + to + "@" + host, [this](TransferResult result) { transferred(result); });
   }
-  log(CW_LOG_INFO, "transfer.begins", {{"call", name()}, {"sent", transfer_ ? "yes" : "no"}});
-  if (!transfer_) cw_call_transferred(agent_, to.empty() ? CW_E_NOT_FOUND : CW_E_UNAVAILABLE);
+  transferring_ = transfer_ != nullptr;
+  log(CW_LOG_INFO, "transfer.begins", {{"call", name()}, {"sent", transferring_ ? "yes" : "no"}});
+  if (!transferring_) cw_call_transferred(agent_, to.empty() ? CW_E_NOT_FOUND : CW_E_UNAVAILABLE);
 }
 
 void PhoneCall::transferred(TransferResult result) {
   static constexpr std::array<std::pair<const char *, cw_status>, 3> kOutcomes{{{"connected", CW_OK}, {"refused", CW_E_UNAVAILABLE}, {"no_answer", CW_E_DEADLINE}}};
   const auto &[outcome, status] = kOutcomes[static_cast<std::size_t>(result)];
+  transferring_ = false;
   log(CW_LOG_INFO, "transfer.ends", {{"call", name()}, {"outcome", outcome}});
   cw_call_transferred(agent_, status);
 }

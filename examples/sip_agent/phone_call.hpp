@@ -55,7 +55,8 @@ class PhoneCall {
   std::optional<sdp::Description> offer_;
   sdp::Choice choice_;
   std::uint64_t session_ = 0, version_ = 1;
-  bool held_ = false;
+  bool held_ = false, transferring_ = false;
+  std::int64_t sound_due_us_ = 0;        ///< since when silence on the line counts
   cw_call *agent_ = nullptr;
   Ref<sipsess> session_of_call_;
   std::unique_ptr<Transfer> transfer_;

@@ -31,8 +31,14 @@ void Registration::responded(int error, const sip_msg *msg, void *self) {
   // Trying a wrong password again and again locks the extension out.
   if (code == 401 || code == 403 || code == 407) {
     registration.refused_ = true;
-    registration.exchange_.close();
+    registration.gives_up_.start(0, &give_up, self);  // not from within the library's own business with the registration
   }
+}
+
+void Registration::give_up(void *self) {
+  auto &registration = *static_cast<Registration *>(self);
+  registration.end();
+  registration.exchange_.close();
 }
 
 }  // namespace sip_agent

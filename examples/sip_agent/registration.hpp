@@ -21,9 +21,11 @@ class Registration {
 
  private:
   static void responded(int error, const sip_msg *msg, void *self);
+  static void give_up(void *self);
 
   Exchange &exchange_;
   Ref<sipreg> registration_;
+  Timer gives_up_;
   bool registered_ = false, refused_ = false;
 };
 

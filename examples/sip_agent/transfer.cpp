@@ -51,6 +51,10 @@ void Transfer::closed(int, const sip_msg *, const sipevent_substate *, void *sel
   transfer.finish(TransferResult::refused);
 }
 
-void Transfer::too_late(void *self) { static_cast<Transfer *>(self)->finish(TransferResult::no_answer); }
+void Transfer::too_late(void *self) {
+  auto &transfer = *static_cast<Transfer *>(self);
+  transfer.subscription_.reset();  // what becomes of it later is no news for the call
+  transfer.finish(TransferResult::no_answer);
+}
 
 }  // namespace sip_agent
