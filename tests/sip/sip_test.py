@@ -74,7 +74,7 @@ class Agent:
 def sipp(name, port, *options, media=True):
     """Runs a scenario to its end; what SIPp prints is in the failure."""
     ran = subprocess.run(["sipp", f"127.0.0.1:{port}", "-sf", f"{FOLDER.name}/{name}.xml", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", str(free_port()),
-                          *(["-mp", str(free_port() & ~1)] if media else []), "-m", "1", "-nostdin", "-timeout", "90", "-timeout_error",
+                          *(["-mp", str(free_port() & ~1)] if media else []), "-m", "1", "-nostdin", "-deadcall_wait", "0", "-timeout", "90", "-timeout_error",
                           "-trace_err", "-error_file", f"{FOLDER.name}/{name}.err", *options],
                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     errors = pathlib.Path(FOLDER.name, name + ".err")
@@ -185,7 +185,7 @@ class Transfers(SipTest):
 class Registrations(SipTest):
     def register(self, scenario, *options, password="open sesame"):
         port = free_port()
-        registrar = subprocess.Popen(["sipp", "-sf", f"{FOLDER.name}/{scenario}.xml", "-i", "127.0.0.1", "-p", str(port), "-m", "1", "-nostdin", "-timeout", "40"],
+        registrar = subprocess.Popen(["sipp", "-sf", f"{FOLDER.name}/{scenario}.xml", "-i", "127.0.0.1", "-p", str(port), "-m", "1", "-nostdin", "-timeout", "40", "-deadcall_wait", "0"],
                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(registrar.kill)
         time.sleep(0.5)  # SIPp does not say when it listens; an early REGISTER is repeated after half a second anyway
