@@ -116,7 +116,7 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
     if (!next) return {};
     const dialog::Action action = *next;
     switch (action.kind) {
-      case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language}); break;
+      case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language, {}}); break;
       case dialog::ActionKind::transfer:
         outcome.transfer_to = action.text;
         outcome.transfer_json = action.input;
@@ -153,6 +153,9 @@ Result<void> store_messages(const Call &call, records::Transaction &tx, const Tu
     in.at = call.now;
     if (auto stored = records::add_message(tx, in); !stored) return stored.error();
   }
+  for (const HeardReply &heard : request.heard) {
+    if (auto kept = records::keep_what_was_heard(tx, heard.key, heard.text, call.now); !kept) return kept;
+  }
   for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
     OutgoingText text;
     text.conversation_id = loaded.row.id;
@@ -161,7 +164,7 @@ Result<void> store_messages(const Call &call, records::Transaction &tx, const Tu
     text.channel = dialog::channel_key(request.channel);
     text.text = outcome.replies[i].text;
     text.kind = kind_of(request, outcome);
-    text.key = loaded.row.id + "/reply/" + std::to_string(loaded.row.version) + "/" + std::to_string(i);
+    text.key = outcome.replies[i].key;
     const bool carried = request.channel == dialog::Channel::sms || request.channel == dialog::Channel::whatsapp;
     if (auto stored = store_outgoing(call, tx, text, carried && (call.tenant->has_carrier() || call.agent.messaging_port())); !stored) return stored;
   }
@@ -231,6 +234,9 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   event.at = std::max(event.at, loaded->session->state().now);
   if (auto fed = loaded->session->feed(event); !fed) return fed.error();
   if (auto acted = act(call, *loaded->session, outcome); !acted) return acted.error();
+  for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
+    outcome.replies[i].key = loaded->row.id + "/reply/" + std::to_string(loaded->row.version) + "/" + std::to_string(i);
+  }
   const dialog::State &state = loaded->session->state();
   outcome.view = loaded->session->view();
   outcome.expecting = state.expecting.kind == dialog::Expect::choice ? nlu::Expecting{"slot_choice", {}} : dialog::expecting_of(state);

@@ -10,6 +10,9 @@
 
 namespace callwell::operations {
 
+/// What a caller heard of a spoken reply that was cut.
+struct HeardReply { std::string key, text; };
+
 struct TurnRequest {
   dialog::Channel channel = dialog::Channel::sms;
   std::string contact;            ///< E.164; may be empty on a call with a withheld number
@@ -22,9 +25,10 @@ struct TurnRequest {
   base::Status status = base::Status::ok;      ///< of a transfer's result
   std::string carrier, carrier_event_id;       ///< what a carrier may deliver twice counts once
   std::string carrier_message_id;
+  std::vector<HeardReply> heard;               ///< of earlier replies, where they were interrupted
 };
 
-struct TurnReply { std::string text, language; };
+struct TurnReply { std::string text, language, key; };  ///< the key names its message
 struct TurnOutcome {
   std::string conversation_id;
   std::vector<TurnReply> replies;

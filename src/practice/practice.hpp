@@ -78,7 +78,7 @@ inline constexpr std::size_t kMaxKnowledgeSections = 50;
 struct Greeting { LocalText open, closed; };
 
 struct Persona {
-  std::string name;                              ///< how the assistant calls itself
+  std::string name = "Robin";                    ///< how the assistant calls itself
   Greeting phone, text, missed_call;
 };
 

@@ -75,6 +75,22 @@ Result<void> mark_message_sent(Transaction &tx, std::string_view id, std::string
   return {};
 }
 
+Result<void> keep_what_was_heard(Transaction &tx, std::string_view idempotency_key, std::string_view heard, base::Instant now) {
+  std::string id;
+  const Result<bool> found = tx.first("SELECT id FROM messages WHERE tenant_id = ?1 AND idempotency_key = ?2 AND direction = 'out'", {idempotency_key},
+                                      [&](const Row &row) -> Result<void> {
+                                        id = row.text(0);
+                                        return {};
+                                      });
+  if (!found) return found.error();
+  if (!*found) return Error{Status::not_found, "no such outgoing message"};
+  const std::string body = tx.seal(kBody, id, heard);
+  const Result<std::int64_t> changed =
+      tx.execute("UPDATE messages SET sealed_body = ?3, error_code = 'interrupted', updated_us = ?4 WHERE tenant_id = ?1 AND id = ?2", {id, Blob{body}, now});
+  if (!changed) return changed.error();
+  return {};
+}
+
 Result<std::vector<Message>> list_messages(Transaction &tx, std::string_view conversation_id, std::size_t limit) {
   std::vector<Message> found;
   const Result<void> done = tx.each(

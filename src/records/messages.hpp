@@ -33,6 +33,8 @@ base::Result<bool> set_message_status(Transaction &tx, std::string_view provider
 /// An adapter accepted it: its carrier's id, status "sent".
 base::Result<void> mark_message_sent(Transaction &tx, std::string_view id, std::string_view provider, std::string_view provider_message_id,
                                      base::Instant now);
+/// Of a spoken reply only this was heard before the caller cut in: only that stays in the record.
+base::Result<void> keep_what_was_heard(Transaction &tx, std::string_view idempotency_key, std::string_view heard, base::Instant now);
 base::Result<std::vector<Message>> list_messages(Transaction &tx, std::string_view conversation_id,
                                                  std::size_t limit = 500);  ///< oldest first
 

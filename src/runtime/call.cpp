@@ -19,6 +19,7 @@ constexpr std::int64_t kLongestPatienceMs = 120'000;
 // something hard was said.
 constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300;
 constexpr double kHardToSay = -0.5;
+constexpr std::size_t kNoReply = static_cast<std::size_t>(-1);  // a sign of life between turns
 constexpr std::int64_t kQuickAnswerUs = 400'000;
 
 base::Counter calls_begun("callwell_calls_total", "Calls with sound that began");
@@ -137,16 +138,8 @@ void Call::follow(voice::LineEvent &event) {
     case Kind::turn: ask(dialog::EventKind::utterance, std::move(event.text), event.confidence); break;
     case Kind::keypad: ask(dialog::EventKind::keypad, {}, 1, event.digit); break;
     case Kind::silence: ask(dialog::EventKind::tick); break;
-    case Kind::interrupted: {
-      const auto found = speaking_.find(event.id);
-      tell({CallEvent::Kind::interrupted, found == speaking_.end() ? event.text : found->second.said_before + event.text, {}});
-      stop_speaking();
-      break;
-    }
-    case Kind::spoken:
-      speaking_.erase(event.id);
-      after_speech();
-      break;
+    case Kind::interrupted: cut_off(event.id, event.text); break;
+    case Kind::spoken: hear_out(event.id); break;
     case Kind::recogniser_silent:
       ++recogniser_at_;
       open_recogniser();
@@ -204,6 +197,7 @@ void Call::take_next_turn() {
   input.dialled = options_.dialled;
   input.conversation_id = conversation_;
   input.language = language_;
+  input.heard = std::exchange(cut_, {});
   busy_ = true;
   filler_said_ = false;
   busy_since_us_ = loop_.now().us;
@@ -230,10 +224,11 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
   voice::SpeechOptions options;
   options.interruptible = outcome->disposition != "emergency";
   options.pause_before_ms = sentiment_ <= kHardToSay ? kSympathyMs : took_us < kQuickAnswerUs ? kBreathMs : 0;
+  replies_.clear();
   for (const operations::TurnReply &reply : outcome->replies) {
     if (gone_) break;
     language_ = reply.language;
-    say(reply.text, reply.language, options);
+    say(reply.text, reply.language, options, reply.key);
     options.pause_before_ms = 0;
   }
   wait_for_caller(*outcome, loop_.now());
@@ -265,8 +260,9 @@ void Call::wait_for_caller(const operations::TurnOutcome &outcome, base::Instant
 
 // ---- speaking ---------------------------------------------------------------------------------------------------
 
-void Call::say(const std::string &text, const std::string &language, voice::SpeechOptions options) {
-  std::string before;
+void Call::say(const std::string &text, const std::string &language, voice::SpeechOptions options, std::string key) {
+  const std::size_t reply = key.empty() ? kNoReply : replies_.size();
+  if (!key.empty()) replies_.push_back({std::move(key), {}});
   for (const std::string &sentence : voice::sentences(text)) {
     const voice::SpeechId id = next_speech_++;
     LineCommand command;
@@ -278,10 +274,33 @@ void Call::say(const std::string &text, const std::string &language, voice::Spee
     options.pause_before_ms = 0;
     Piece &piece = speaking_[id];
     piece.text = sentence;
-    piece.said_before = before;
-    before += sentence + " ";
+    piece.reply = reply;
     make(id, piece, language);
   }
+}
+
+void Call::hear_out(voice::SpeechId id) {
+  const auto found = speaking_.find(id);
+  if (found == speaking_.end()) return;
+  if (found->second.reply < replies_.size()) {
+    std::string &heard = replies_[found->second.reply].heard;
+    heard += (heard.empty() ? "" : " ") + found->second.text;
+  }
+  speaking_.erase(found);
+  after_speech();
+}
+
+/// Only what was really heard stays in the record, of this reply and of those that never began.
+void Call::cut_off(voice::SpeechId id, const std::string &heard) {
+  const auto found = speaking_.find(id);
+  if (found != speaking_.end() && found->second.reply < replies_.size()) {
+    const std::size_t first = found->second.reply;
+    std::string &so_far = replies_[first].heard;
+    if (!heard.empty()) so_far += (so_far.empty() ? "" : " ") + heard;
+    tell({CallEvent::Kind::interrupted, so_far, {}});
+    for (std::size_t i = first; i < replies_.size(); ++i) cut_.push_back({replies_[i].key, replies_[i].heard});
+  }
+  stop_speaking();
 }
 
 void Call::make(voice::SpeechId id, Piece &piece, const std::string &language) {

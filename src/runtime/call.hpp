@@ -2,6 +2,7 @@
 // loop but what is marked otherwise.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -54,6 +55,7 @@ class Call : public std::enable_shared_from_this<Call> {
   std::optional<CallEvent> next();
   void transferred(base::Status status); ///< ok: the caller talks to somebody; else nobody took it
   void hung_up();                        ///< the caller left: nobody hears or speaks any more
+  bool thinking() const { return busy_; }  ///< a turn is being taken
 
   /// ---- the loop ----
   void begin();
@@ -62,7 +64,9 @@ class Call : public std::enable_shared_from_this<Call> {
 
  private:
   /// What is being said: one piece of a reply.
-  struct Piece { std::string text, said_before; std::shared_ptr<Speaking> speaking; };
+  struct Piece { std::string text; std::size_t reply = 0; std::shared_ptr<Speaking> speaking; };
+  /// What is known of a reply's way to the caller's ear.
+  struct Reply { std::string key, heard; };
 
   void follow(voice::LineEvent &event);
   void open_recogniser();
@@ -72,7 +76,9 @@ class Call : public std::enable_shared_from_this<Call> {
   void answered(base::Result<operations::TurnOutcome> outcome);
   void wait_for_caller(const operations::TurnOutcome &outcome, base::Instant asked);
   void look_at_time(std::int64_t now_us);
-  void say(const std::string &text, const std::string &language, voice::SpeechOptions options);
+  void say(const std::string &text, const std::string &language, voice::SpeechOptions options, std::string key = {});
+  void hear_out(voice::SpeechId id);
+  void cut_off(voice::SpeechId id, const std::string &heard);
   void make(voice::SpeechId id, Piece &piece, const std::string &language);
   void take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made);
   void stop_speaking();
@@ -91,7 +97,8 @@ class Call : public std::enable_shared_from_this<Call> {
   std::unique_ptr<voice::RecogniserStream> recogniser_;
   std::size_t recogniser_at_ = 0;
   std::deque<operations::TurnRequest> inputs_;
-  bool busy_ = false, ending_ = false, gone_ = false, finished_ = false;
+  std::atomic<bool> busy_{false};
+  bool ending_ = false, gone_ = false, finished_ = false;
   std::int64_t busy_since_us_ = 0, tick_at_us_ = 0;
   bool filler_said_ = false;
   std::string conversation_, language_, disposition_;
@@ -99,6 +106,8 @@ class Call : public std::enable_shared_from_this<Call> {
   double sentiment_ = 0;
   voice::SpeechId next_speech_ = 1;
   std::map<voice::SpeechId, Piece> speaking_;
+  std::vector<Reply> replies_;             ///< of the last turn
+  std::vector<operations::HeardReply> cut_;  ///< to be noted with the next turn
   std::optional<CallEvent> when_silent_;
 
   std::mutex events_mutex_;

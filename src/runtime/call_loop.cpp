@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace callwell::runtime {
 
 namespace {
 constexpr int kRoundMs = 10;           // how long sound may lie before a recogniser gets it
+constexpr int kTurnNice = 5;
 constexpr std::size_t kTurnThreads = 4;  // turns wait for the store, not for the processor
 }
 
@@ -86,6 +88,7 @@ void CallLoop::run(const std::stop_token &stop) {
 }
 
 void CallLoop::run_slow(const std::stop_token &stop) {
+  setpriority(PRIO_PROCESS, 0, kTurnNice);  // of this thread: a turn may wait for sound, never sound for a turn
   std::unique_lock lock(slow_mutex_);
   while (slow_waits_.wait(lock, stop, [this] { return !slow_.empty(); })) {
     std::function<void()> body = std::move(slow_.front());

@@ -37,7 +37,7 @@ BargeIn::Step BargeIn::look(const Now &now) {
     return Step::none;
   }
   if (!paused_) {
-    const bool protects = now.played_ms < kProtectedMs;
+    const bool protects = now.talked_ms < kProtectedMs;
     if (!now.caller_speaks || protects) return Step::none;
     paused_ = true;
     return Step::pause;

@@ -17,7 +17,7 @@ class BargeIn {
   struct Now {
     CallTime at = 0;
     bool agent_speaks = false, interruptible = true;
-    std::int64_t played_ms = 0;      ///< of the speech that is going out
+    std::int64_t talked_ms = 0;      ///< since it began
     bool caller_speaks = false;
     CallTime onset = 0, last_voice = 0;
     bool any_words = false;          ///< the caller said some since then

@@ -25,9 +25,9 @@ constexpr std::size_t kMostEvents = 256;
 /// How loud our own voice may come back: by what came back while nobody could have reacted yet.
 class Echo {
  public:
-  void played(float loudness, std::int64_t played_ms) {
+  void played(float loudness, std::int64_t talked_ms) {
     recent_ = std::max(loudness, recent_ * kEchoFades);
-    learning_ = played_ms > 0 && played_ms < kEchoLearntMs;
+    learning_ = talked_ms > 0 && talked_ms < kEchoLearntMs;
   }
   float expected(float heard, float noise) {
     if (recent_ < 1) return 0;
@@ -129,7 +129,7 @@ void Line::Impl::hear(Samples frame) {
   const bool voiced = detector.voiced() && !call_tones.sounding() && !(options.keypad_tones && keypad_tones.sounding());
   if (options.outgoing && !answering.told()) answered(answering.hear(voiced, now));
   follow(turn_end.hear(voiced, now));
-  const BargeIn::Now talk{now, playout.speaking(), playout.interruptible(), playout.played_ms(), turn_end.speaking(), turn_end.onset(), turn_end.last_voice(),
+  const BargeIn::Now talk{now, playout.speaking(), playout.interruptible(), playout.talked_ms(), turn_end.speaking(), turn_end.onset(), turn_end.last_voice(),
                           !turn_end.words().empty(), only_listening};
   switch (barge_in.look(talk)) {
     case BargeIn::Step::pause:
@@ -213,9 +213,9 @@ void Line::play(std::span<Sample> frame) {
     std::fill(frame.begin(), frame.end(), Sample{0});
     return;
   }
-  const std::int64_t played_ms = line.playout.played_ms();
+  const std::int64_t talked_ms = line.playout.talked_ms();
   if (const auto ended = line.playout.pull(frame)) line.tell(LineEventKind::spoken).id = *ended;
-  line.echo.played(line.playout.loudness(), played_ms);
+  line.echo.played(line.playout.loudness(), talked_ms);
 }
 
 void Line::key(char digit) { impl_->press(digit); }

@@ -18,6 +18,7 @@ Playout::Speech *Playout::find(SpeechId id) {
 }
 
 void Playout::begin(SpeechId id, std::string_view text, const SpeechOptions &options) {
+  if (speeches_.empty()) talked_ = 0;
   Speech &speech = speeches_.emplace_back();
   speech.id = id;
   speech.text = text;
@@ -40,11 +41,11 @@ void Playout::finish(SpeechId id) {
   if (Speech *speech = find(id)) speech->finished = true;
 }
 
-bool Playout::speaking() const { return !speeches_.empty() && speeches_.front().played > 0; }
+bool Playout::speaking() const { return !speeches_.empty() && talked_ > 0; }
 
 std::optional<SpeechId> Playout::current() const { return speeches_.empty() ? std::nullopt : std::optional(speeches_.front().id); }
 
-std::int64_t Playout::played_ms() const { return speeches_.empty() ? 0 : speeches_.front().played * 1000 / rate_; }
+std::int64_t Playout::talked_ms() const { return speeches_.empty() ? 0 : talked_ * 1000 / rate_; }
 
 /// Copies what there is of the speech from where it stands.
 std::size_t Playout::copy(Speech &speech, std::span<Sample> frame) {
@@ -81,6 +82,7 @@ std::optional<SpeechId> Playout::pull(std::span<Sample> frame) {
     std::fill_n(frame.begin(), silence, Sample{0});
     speech.silence -= static_cast<std::int64_t>(silence);
     written = silence + copy(speech, frame.subspan(silence));
+    talked_ += static_cast<std::int64_t>(written - silence);
     forget_played(speech);
     if (written < frame.size() && !speech.finished && speech.played > 0) ++starved_;
     if (speech.finished && speech.played == speech.length) {

@@ -49,7 +49,7 @@ class Playout {
   bool speaking() const;                     ///< samples of a speech are going out, or would but for a pause
   std::optional<SpeechId> current() const;
   bool interruptible() const { return speeches_.empty() || speeches_.front().options.interruptible; }
-  std::int64_t played_ms() const;            ///< of the current speech
+  std::int64_t talked_ms() const;            ///< since it last was silent
   float loudness() const { return loudness_; }  ///< mean square of the last frame
 
   /// What of the current speech was heard: to the last word that was mostly played.
@@ -78,7 +78,7 @@ class Playout {
   std::deque<Speech> speeches_;
   bool paused_ = false, fading_ = false, rising_ = false;
   float loudness_ = 0;
-  std::int64_t starved_ = 0;
+  std::int64_t starved_ = 0, talked_ = 0;
 };
 
 }  // namespace callwell::voice

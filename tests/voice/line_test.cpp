@@ -305,3 +305,19 @@ TEST_CASE("what a final transcript adds to words already taken is heard") {
   call.quiet(1000);
   CHECK(call.take() == "started, stopped, turn: on Tuesday");
 }
+
+TEST_CASE("a pause at the very end of a sentence holds the next one back, and going on lets it come") {
+  Exchange call;
+  call.quiet(1000);
+  call.agent_says(1, "One.", 800);
+  call.agent_says(2, "And this is the second sentence.", 1500);
+  call.quiet(740);
+  call.hear(spoken(240, 9000));
+  call.quiet(3500);
+  const std::string all = call.take();
+  INFO(all);
+  CHECK(all.find("paused") != std::string::npos);
+  CHECK(all.find("resumed") != std::string::npos);
+  CHECK(all.ends_with("spoken"));
+  CHECK(call.last.id == 2);
+}
