@@ -1,4 +1,5 @@
-"""The SIP agent against a peer that is not ours: SIPp calls it, hangs up on it, puts it on hold, and plays its registrar."""
+"""The SIP agent against peers that are not ours: SIPp calls it, hangs up on it, puts it on hold, and plays its
+registrar; baresip telephones."""
 import os
 import pathlib
 import re
@@ -10,6 +11,7 @@ import tempfile
 import threading
 import time
 import unittest
+import wave
 
 import scenarios
 
@@ -148,6 +150,24 @@ class Calls(SipTest):
             code, _ = sipp("quiet", agent.port, "-d", "100")
             self.assertEqual(code, 1)
             agent.wait_for("call.refused reason=source")
+
+
+@unittest.skipUnless(shutil.which("baresip"), "skipped: needs baresip (package baresip-core)")
+class SoftPhone(unittest.TestCase):
+    CONFIG = ["poll_method epoll", "sip_listen 127.0.0.1:0", "net_interface 127.0.0.1", "module_path /usr/lib/baresip/modules", "module stdio.so", "module g711.so",
+              "module aufile.so", "module_tmp account.so", "module_app menu.so", "audio_player aufile,/dev/null"]
+
+    def test_a_soft_phone_calls_and_sound_goes_both_ways(self):
+        with tempfile.TemporaryDirectory() as folder, Agent() as agent:
+            with wave.open(folder + "/quiet.wav", "wb") as quiet:
+                quiet.setparams((1, 2, 8000, 0, "NONE", ""))
+                quiet.writeframes(bytes(2 * 8000 * 7))  # it hangs up at its end
+            pathlib.Path(folder, "config").write_text("\n".join([*self.CONFIG, f"audio_source aufile,{folder}/quiet.wav"]) + "\n", encoding="utf-8")
+            pathlib.Path(folder, "accounts").write_text("<sip:+19145550123@127.0.0.1>;regint=0\n", encoding="utf-8")
+            pathlib.Path(folder, "contacts").write_text("", encoding="utf-8")
+            ran = subprocess.run(["baresip", "-f", folder, "-e", f"d sip:callwell@127.0.0.1:{agent.port}", "-t", "9"], capture_output=True, text=True, check=False, timeout=PATIENCE)
+            agent.wait_for("call.ends call=1 by=caller lost=0")
+            self.assertIn("audio=64000/64000", ran.stdout + ran.stderr)
 
 
 class ManyCalls(SipTest):
