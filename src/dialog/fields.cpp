@@ -168,9 +168,19 @@ void read_preference(const State &state, const nlu::Analysis &analysis, FieldRea
   reading.found.push_back({"preference", nlu::to_json(*said), confidence});
 }
 
+/// "I'm Dana Park, it's for my son Leo Park": the visit is the son's.
+bool speaks_for_other(const nlu::Analysis &analysis) {
+  return std::any_of(analysis.entities.begin(), analysis.entities.end(), [](const Entity &entity) {
+    const auto *name = std::get_if<nlu::PersonName>(&entity.value);
+    return name && !name->relation.empty();
+  });
+}
+
 void read_simple(const State &state, const nlu::Analysis &analysis, FieldReading &reading) {
+  const bool for_other = speaks_for_other(analysis);
   for (const Entity &entity : analysis.entities) {
     if (const auto *name = std::get_if<nlu::PersonName>(&entity.value)) {
+      if (for_other && name->relation.empty()) continue;
       reading.found.push_back({"name", name_value(*name, state), entity.confidence});
     } else if (const auto *email = std::get_if<nlu::Email>(&entity.value)) {
       reading.found.push_back({"email", json::object{{"address", email->address}}, entity.confidence});

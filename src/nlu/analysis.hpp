@@ -53,7 +53,11 @@ struct Ordinal { std::int64_t value = 0; };  ///< 1-based; -1 last, -2 last but 
 struct Money { std::optional<std::string> amount, from, to; std::string currency; };  ///< decimal text "12.50", ISO 4217
 struct Phone { std::optional<std::string> e164; std::string digits; std::optional<std::string> extension; };
 struct Email { std::string address; };
-struct PersonName { std::optional<std::string> given, family; std::string full; };
+struct PersonName {
+  std::optional<std::string> given, family;
+  std::string full;
+  std::string relation;   ///< who that is to the caller, "my son Leo": "child", "spouse", "parent", "sibling", "relative"; else empty
+};
 struct BirthDate { base::Date date; };
 struct Boolean { bool value = false; };
 /// A service, provider, location, insurance plan or medication by its id in the practice file or vocabulary.

@@ -1,12 +1,15 @@
 #include "nlu/analyzer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "nlu/entities.hpp"
+#include "nlu/features.hpp"
 #include "nlu/intents.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
+#include "nlu/utterance.hpp"
 
 namespace callwell::nlu {
 
@@ -29,6 +32,31 @@ void weigh_emergency(std::vector<ScoredIntent> &intents, float confidence) {
   std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
 }
 
+/// The last words of a long turn, which comes to its point after its story; nothing where it is short.
+std::string_view point_of(const Utterance &utterance) {
+  constexpr std::size_t kLong = 24, kPoint = 10;
+  std::size_t words = 0;
+  for (auto token = utterance.tokens.rbegin(); token != utterance.tokens.rend(); ++token) words += token->kind != Token::Kind::mark;
+  if (words < kLong) return {};
+  std::size_t left = kPoint;
+  auto token = utterance.tokens.rbegin();
+  while (left > 0) left -= (token++)->kind != Token::Kind::mark;
+  return utterance.text.substr((token - 1)->byte_start);
+}
+
+/// What the whole says and what its point says count alike.
+std::vector<ScoredIntent> classify_turn(const Utterance &utterance, const FeatureSet &features) {
+  std::vector<ScoredIntent> intents = IntentModel::builtin().classify(features);
+  const std::string_view point = point_of(utterance);
+  if (point.empty()) return intents;
+  const std::vector<ScoredIntent> last = IntentModel::builtin().classify(point);
+  float sum = 0;
+  for (ScoredIntent &intent : intents) sum += intent.confidence = std::sqrt(intent.confidence * confidence_of(last, intent.name));
+  for (ScoredIntent &intent : intents) intent.confidence = sum > 0 ? intent.confidence / sum : 0;
+  std::stable_sort(intents.begin(), intents.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  return intents;
+}
+
 }  // namespace
 
 struct Analyzer::Impl {
@@ -44,17 +72,21 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   std::string repaired;
   if (!base::valid_utf8(text)) text = repaired = base::clean_utf8(text, kMaxTextBytes);
   Analysis analysis;
+  FeatureSet features;
+  extract_features(text, features);
+  Utterance utterance = read_utterance(text, Language::en);
   analysis.emergency = detect_emergency(text);
-  const LanguageGuess language = detect_language(text, context.conversation);
+  const LanguageGuess language = detect_language(utterance, features, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
-  analysis.intents = IntentModel::builtin().classify(text);
+  analysis.intents = classify_turn(utterance, features);
   // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
   const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
   if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);
   analysis.in_scope = analysis.intents.front().name != kOutOfScope;
-  analysis.entities = extract_entities(text, analysis.language, context, *impl_->vocabulary);
-  Mood mood = read_mood(text);
+  utterance.language = analysis.language;
+  analysis.entities = extract_entities(utterance, context, *impl_->vocabulary);
+  Mood mood = read_mood(utterance);
   analysis.sentiment = mood.sentiment;
   analysis.emotion = std::move(mood.emotion);
   return analysis;

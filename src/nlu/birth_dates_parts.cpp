@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "nlu/holidays.hpp"
 #include "nlu/spelling_numbers.hpp"
 #include "nlu/spelling_phrase.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -19,20 +21,59 @@ constexpr struct {
                {"marzo", 3},     {"abril", 4},      {"abr", 4},       {"mayo", 5},     {"junio", 6},      {"julio", 7},      {"agosto", 8},
                {"ago", 8},       {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12}};
 
-/// month and day; day 0: the fourth Thursday, which is Thanksgiving's rule.
-constexpr struct {
-  std::string_view words;
-  std::int32_t month, day;
-} kHolidays[] = {{"christmas eve", 12, 24}, {"christmas", 12, 25},         {"new year's eve", 12, 31}, {"new years eve", 12, 31},
-                 {"new year's", 1, 1},      {"new years", 1, 1},           {"new year", 1, 1},         {"halloween", 10, 31},
-                 {"valentine's", 2, 14},    {"valentines", 2, 14},         {"valentine", 2, 14},       {"independence day", 7, 4},
-                 {"thanksgiving", 11, 0},   {"boxing day", 12, 26},        {"leap day", 2, 29},        {"saint patrick's", 3, 17},
-                 {"st patrick's", 3, 17},   {"saint patricks", 3, 17},     {"st patricks", 3, 17},     {"april fools", 4, 1},
-                 {"april fool's", 4, 1},    {"cinco de mayo", 5, 5},       {"veterans day", 11, 11},   {"navidad", 12, 25},
-                 {"nochebuena", 12, 24},    {"nochevieja", 12, 31},        {"ano nuevo", 1, 1},        {"dia de reyes", 1, 6},
-                 {"san valentin", 2, 14},   {"dia de los muertos", 11, 2}, {"dia de muertos", 11, 2}};
+/// The names of the holidays by their first word. "The fourth of July" is a date by itself.
+class HolidayIndex {
+ public:
+  HolidayIndex() {
+    const auto all = holidays();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      std::string_view names = all[i].names;
+      for (std::size_t end = 0; end != std::string_view::npos; names.remove_prefix(end == std::string_view::npos ? 0 : end + 1)) {
+        end = names.find('|');
+        add(names.substr(0, end), i);
+      }
+    }
+  }
 
-constexpr std::string_view kFillers[] = {
+  struct Found {
+    std::size_t holiday = 0, used = 0;
+  };
+  Found longest(const Utterance &u, std::size_t at, std::size_t end, std::string_view country) const {
+    Found best;
+    const auto *names = by_word_.find(u.word(at));
+    if (!names) return best;
+    for (const Name &name : *names) {
+      const std::string_view where = holidays()[name.holiday].country;
+      const std::size_t used = where.empty() || where == country ? length(u, at, end, name.words) : 0;
+      if (used > best.used) best = {name.holiday, used};
+    }
+    return best;
+  }
+
+ private:
+  struct Name {
+    std::string_view words;
+    std::size_t holiday = 0;
+  };
+
+  void add(std::string_view words, std::size_t holiday) {
+    const bool dated = words.find("july") != std::string_view::npos || words.starts_with("may_");
+    if (!dated) by_word_.insert(words.substr(0, words.find('_')), {}).push_back({words, holiday});
+  }
+
+  static std::size_t length(const Utterance &u, std::size_t at, std::size_t end, std::string_view words) {
+    for (std::size_t used = 0;; ++used) {
+      const std::size_t bar = words.find('_');
+      if (at + used >= end || u.word(at + used) != words.substr(0, bar)) return 0;
+      if (bar == std::string_view::npos) return used + 1;
+      words.remove_prefix(bar + 1);
+    }
+  }
+
+  WordTable<std::vector<Name>> by_word_;
+};
+
+constexpr WordSet kFillers = {
     "the",  "of",    "in",  "on",         "and",  "el",  "de",   "del",        "en",      "y",          "day",
     "dia",  "month", "mes", "year",       "ano",  "is",  "es",   "was",        "born",    "my",         "birthday",
     "date", "birth", "um",  "uh",         "eh",   "i",   "naci", "nacio",      "fecha",   "nacimiento", "mi",
@@ -45,7 +86,8 @@ constexpr std::size_t kMaxParts = 12;
 
 class PartReader {
  public:
-  PartReader(const Utterance &u, std::size_t begin, std::size_t end) : u_(u), end_(end), at_(begin) {}
+  PartReader(const Utterance &u, std::size_t begin, std::size_t end, const DateWords &words)
+      : u_(u), end_(end), at_(begin), words_(words) {}
 
   DateParts run() {
     while (at_ < end_ && out_.parts.size() < kMaxParts) {
@@ -56,11 +98,9 @@ class PartReader {
 
  private:
   bool holiday() {
-    for (std::size_t i = 0; i < std::size(kHolidays); ++i) {
-      const std::size_t used = phrase_length(u_, at_, end_, kHolidays[i].words);
-      if (used > 0) return add(DatePart::Kind::holiday, static_cast<std::int32_t>(i), 0, used);
-    }
-    return false;
+    static const HolidayIndex index;
+    const auto found = index.longest(u_, at_, end_, words_.country);
+    return found.used > 0 && add(DatePart::Kind::holiday, static_cast<std::int32_t>(found.holiday), 0, found.used);
   }
 
   bool month() {
@@ -73,24 +113,27 @@ class PartReader {
     const Token &token = u_.tokens[at_];
     if (token.kind != Token::Kind::number || token.text.size() > 8) return false;
     const bool ordinal = among_suffix(at_);
-    const auto digits = static_cast<std::int32_t>(token.text.size());
-    add(ordinal ? DatePart::Kind::ordinal : DatePart::Kind::number, std::stoi(token.text), digits, ordinal ? 2 : 1);
+    auto digits = static_cast<std::int32_t>(token.text.size());
+    std::int32_t value = std::stoi(token.text);
+    if (digits == 5 && value / 100 == 200) value = 2000 + value % 100, digits = 4;           // "two thousand sixteen" as 20016
+    if (digits == 4 && value > 9000 && value < 9100) value = value - 9000 + 1900;             // "nineteen sixteen" as 9016
+    add(ordinal ? DatePart::Kind::ordinal : DatePart::Kind::number, value, digits, ordinal ? 2 : 1);
     DatePart &part = out_.parts.back();
     part.tens = !ordinal && digits == 4 && part.value % 10 == 0;
     part.unit = digits == 1;
-    part.century = !ordinal && (token.text == "19" || token.text == "20" || token.text == "18");
+    part.century = token.text == "19" || token.text == "20" || (token.text == "18" && !ordinal);
     if (at_ >= 2 && u_.word(at_ - 2) == "'" && u_.touching(at_ - 2)) part.label = DatePart::Label::year;  // '81
     return true;
   }
   bool among_suffix(std::size_t at) const {
-    static constexpr std::string_view kSuffixes[] = {"st", "nd", "rd", "th", "ro", "er", "do", "°", "º"};
+    static constexpr WordSet kSuffixes = {"st", "nd", "rd", "th", "ro", "er", "do", "°", "º"};
     return u_.touching(at) && among(u_.word(at + 1), kSuffixes);
   }
 
   bool words() {
     if (thousands()) return true;
     const auto word = number_word(u_.word(at_));
-    if (!word || word->homophone || word->kind == NumberWord::Kind::hundred) return false;
+    if (!word || word->kind == NumberWord::Kind::hundred || (word->homophone && !heard_as_number())) return false;
     if (u_.word(at_) == "o" && u_.language == Language::es) return false;
     if (word->kind == NumberWord::Kind::digit && word->value == 0) return leading_zero();
     if (word->kind == NumberWord::Kind::tens) return tens(*word);
@@ -99,6 +142,11 @@ class PartReader {
     out_.parts.back().unit = !word->ordinal && word->kind == NumberWord::Kind::digit;
     out_.parts.back().century = word->value == 19 || word->value == 18;
     return true;
+  }
+
+  /// "thirteen to nineteen eighty": between a number and a year.
+  bool heard_as_number() const {
+    return words_.homophones && (!out_.parts.empty() || at_ + 1 < end_) && at_ + 1 < end_ && u_.tokens[at_ + 1].kind == Token::Kind::number;
   }
 
   bool leading_zero() {
@@ -207,6 +255,7 @@ class PartReader {
 
   const Utterance &u_;
   std::size_t end_, at_;
+  const DateWords &words_;
   DatePart::Label label_ = DatePart::Label::none;
   bool of_ = false, after_del_ = false;
   DateParts out_;
@@ -214,16 +263,8 @@ class PartReader {
 
 }  // namespace
 
-DateParts read_date_parts(const Utterance &utterance, std::size_t begin, std::size_t end) {
-  return PartReader(utterance, begin, end).run();
-}
-
-base::Date holiday_date(std::int32_t holiday, std::int32_t year) {
-  const auto &row = kHolidays[holiday];
-  if (row.day > 0) return {year, row.month, row.day};
-  const base::Date first{year, row.month, 1};
-  const std::int32_t to_thursday = (static_cast<std::int32_t>(base::Weekday::thu) - static_cast<std::int32_t>(first.weekday()) + 7) % 7;
-  return first.plus_days(to_thursday + 21);
+DateParts read_date_parts(const Utterance &utterance, std::size_t begin, std::size_t end, const DateWords &words) {
+  return PartReader(utterance, begin, end, words).run();
 }
 
 }  // namespace callwell::nlu

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "nlu/word.hpp"
+
 namespace callwell::nlu::answers {
 
 struct AnswerPhrase {
@@ -297,20 +299,20 @@ inline constexpr AnswerPhrase kPhrases[] = {{"yes", true, 0.97F},
                                             {"que va", false, 0.88F}};
 
 /// Words before the answer that change nothing.
-inline constexpr std::string_view kLeadIns[] = {
+inline constexpr WordSet kLeadIns = {
     "oh",   "um",  "uh", "uhm",   "er", "hmm",   "hm",  "well", "so",    "pues", "ay",       "eh",       "ah",
     "este", "mmm", "mm", "bueno", "ok", "okay",  "hey", "hi",   "hello", "hola", ",",        ".",        "!",
     "?",    "¡",   "¿",  "...",   "…",  "-",     "\"",  "and",  "but",   "y",    "actually", "honestly", "a",
     "ver",  "yo",  "lo", "dije",  "he", "dicho", "ya",  "que",  "i",     "said", "like",     "just"};
 /// Words that may stand around an answer without making it something else.
-inline constexpr std::string_view kPolite[] = {
+inline constexpr WordSet kPolite = {
     "please", "thanks", "thank", "you", "gracias", "por",      "favor", "muchas", "sir", "ma'am", "maam", "miss", "señor", "senor",
     "senora", "very",   "much",  "so",  "then",    "entonces", ",",     ".",      "!",   "?",     "-",    "…",    "that",  "is",
     "it",     "i",      "do",    "am",  "would",   "like",     "eso",   "es",     "lo",  "se",    "ok",   "okay", "doctor"};
-inline constexpr std::string_view kTurns[] = {"but",     "pero", "although", "aunque", "except",
+inline constexpr WordSet kTurns = {"but",     "pero", "although", "aunque", "except",
                                               "excepto", "only", "solo",     "unless", "however"};
 /// After these a bare "no" belongs to the sentence: "no appointment", "no sé", "no entiendo".
-inline constexpr std::string_view kNotAnAnswer[] = {"idea",  "clue",   "se",      "entiendo", "recuerdo", "tengo", "estoy",
+inline constexpr WordSet kNotAnAnswer = {"idea",  "clue",   "se",      "entiendo", "recuerdo", "tengo", "estoy",
                                                     "puedo", "quiero", "hay",     "one",      "longer",   "more",  "matter",
                                                     "tiene", "me",     "importa", "later",    "earlier"};
 /// Neither yes nor no, though they begin like one.
@@ -343,6 +345,6 @@ inline constexpr std::string_view kUndecided[] = {"i'm not sure",     "im not su
                                                   "i can do",         "not before",
                                                   "not after",        "not until",
                                                   "no one",           "sale a"};
-inline constexpr std::string_view kPleasantries[] = {"problem", "worries"};
+inline constexpr WordSet kPleasantries = {"problem", "worries"};
 
 }  // namespace callwell::nlu::answers

@@ -35,14 +35,13 @@ std::vector<Place> places_of(const Utterance &u, const VocabularyIndex &vocabula
   std::vector<Place> places;
   for (std::uint32_t at = 0; at < u.tokens.size(); ++at) {
     if (u.tokens[at].kind == Token::Kind::mark) continue;
-    for (const auto &hit : vocabulary.words_like(u.tokens[at].text)) places.push_back({hit.word, at, at + 1, hit.quality});
+    for (const auto &hit : vocabulary.words_like(u.tokens[at].word())) places.push_back({hit.word, at, at + 1, hit.quality});
     std::string joined = u.tokens[at].text;
     for (std::uint32_t next = at + 1; next < u.tokens.size() && next <= at + 2; ++next) {
       if (u.tokens[next].text == "-") continue;
       if (u.tokens[next].kind == Token::Kind::mark) break;
       joined += u.tokens[next].text;
-      for (const auto &hit : vocabulary.words_exactly(joined))
-        places.push_back({hit.word, at, next + 1, 1.01F});  // one word more explained
+      if (const auto word = vocabulary.word_exactly(joined)) places.push_back({*word, at, next + 1, 1.01F});  // one word more explained
     }
   }
   return places;
@@ -81,6 +80,13 @@ bool tells(const VocabularyIndex &vocabulary, const Match &match) {
   return !foreign || match.weight >= 0.65F;
 }
 
+/// "a skin check" of "Full body skin check": several words of a service's name side by side tell it, though none does alone.
+bool side_by_side(const VocabularyIndex &vocabulary, const Match &match) {
+  const bool service = vocabulary.items()[match.item].type == EntityType::service;
+  return service && match.words >= 2 && match.next - match.first == match.words && match.quality >= 1.0F && match.weight >= 0.7F &&
+         match.coverage >= 0.4F;
+}
+
 /// Every phrase with a word in the utterance, at its best place.
 std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vector<Place> &places) {
   std::unordered_map<std::uint32_t, std::vector<const Place *>> by_phrase;
@@ -94,7 +100,8 @@ std::vector<Match> matches_of(const VocabularyIndex &vocabulary, const std::vect
   std::vector<Match> matches;
   for (const auto &[phrase, hits] : by_phrase) {
     const Match match = best_window(vocabulary, vocabulary.phrases()[phrase], hits);
-    const bool telling = match.whole || (match.distinctive && match.weight >= 0.3F && tells(vocabulary, match));
+    const bool telling = match.whole || (match.distinctive && match.weight >= 0.3F && tells(vocabulary, match)) ||
+                         side_by_side(vocabulary, match);
     if (telling && (match.whole || match.coverage >= 0.3F) && match.weight > 0.11F) matches.push_back(match);
   }
   return matches;
@@ -151,8 +158,8 @@ bool introduces_caller(const Utterance &u, std::size_t first) {
 
 /// Titles before a provider's name belong to what was said of them.
 std::size_t with_title(const Utterance &u, std::size_t first) {
-  static constexpr std::string_view kTitles[] = {"dr", "dra", "doctor", "doctora"};
-  const auto title = [&](std::size_t at) { return std::find(std::begin(kTitles), std::end(kTitles), u.word(at)) != std::end(kTitles); };
+  static constexpr WordSet kTitles = {"dr", "dra", "doctor", "doctora"};
+  const auto title = [&](std::size_t at) { return among(u.word(at), kTitles); };
   if (first >= 1 && title(first - 1)) return first - 1;
   if (first >= 2 && u.word(first - 1) == "." && title(first - 2)) return first - 2;
   return first;

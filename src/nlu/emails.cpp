@@ -69,9 +69,9 @@ std::optional<Found> typed_address(const Utterance &u, std::size_t at) {
 }
 
 bool mentions_email(const Utterance &u) {
-  static constexpr std::string_view kCues[] = {"email", "e-mail", "mail", "correo", "address", "direccion", "arroba", "@", "email's"};
+  static constexpr WordSet kCues = {"email", "e-mail", "mail", "correo", "address", "direccion", "arroba", "@", "email's"};
   return std::any_of(u.tokens.begin(), u.tokens.end(),
-                     [](const Token &t) { return std::find(std::begin(kCues), std::end(kCues), t.text) != std::end(kCues); });
+                     [](const Token &t) { return among(t.word(), kCues); });
 }
 
 class EmailFinder {
@@ -114,10 +114,10 @@ class EmailFinder {
   }
 
   bool corrects(std::size_t from, std::size_t to) const {
-    static constexpr std::string_view kMarkers[] = {"no",   "wait",   "sorry",      "actually", "mean", "perdon",
+    static constexpr WordSet kMarkers = {"no",   "wait",   "sorry",      "actually", "mean", "perdon",
                                                     "digo", "espera", "correction", "scratch",  "not",  "mejor"};
     for (std::size_t at = from; at < to; ++at) {
-      if (std::find(std::begin(kMarkers), std::end(kMarkers), u_.word(at)) != std::end(kMarkers)) return true;
+      if (among(u_.word(at), kMarkers)) return true;
     }
     return false;
   }
@@ -132,13 +132,13 @@ class EmailFinder {
 
   /// "el arroba es gmail y antes va tony noventa y nueve".
   EmailLocal local_after(const EmailDomain &domain) {
-    static constexpr std::string_view kBridges[] = {"va",  "es",  "is", "comes", "it's",   "goes", "pongo", "lleva",
+    static constexpr WordSet kBridges = {"va",  "es",  "is", "comes", "it's",   "goes", "pongo", "lleva",
                                                     "del", "the", "of", "that",  "arroba", "at",   "dice",  ","};
     std::size_t i = domain.next;
     while (i < u_.tokens.size() && i < domain.next + 4 && u_.word(i) != "antes" && u_.word(i) != "before") ++i;
     if (u_.word(i) != "antes" && u_.word(i) != "before") return {};
     ++i;
-    while (std::find(std::begin(kBridges), std::end(kBridges), u_.word(i)) != std::end(kBridges)) ++i;
+    while (among(u_.word(i), kBridges)) ++i;
     after_local_ = u_.tokens.size();
     return read_email_local(u_, i, u_.tokens.size());
   }

@@ -53,18 +53,18 @@ constexpr struct {
                   {"spectrum", "spectrum.net"},
                   {"juno", "juno.com"}};
 
-constexpr std::string_view kEndings[] = {"com",    "net",         "org",    "edu",     "gov",       "info",    "biz",   "mil",    "name",
+constexpr WordSet kEndings = {"com",    "net",         "org",    "edu",     "gov",       "info",    "biz",   "mil",    "name",
                                          "pro",    "dev",         "app",    "online",  "site",      "store",   "shop",  "cloud",  "health",
                                          "clinic", "dental",      "care",   "email",   "mail",      "law",     "tech",  "studio", "design",
                                          "agency", "club",        "life",   "live",    "today",     "world",   "tv",    "xyz",    "art",
                                          "church", "photography", "museum", "family",  "company",   "group",   "media", "legal",  "salon",
                                          "spa",    "fitness",     "school", "academy", "solutions", "services"};
-constexpr std::string_view kCountryEndings[] = {
+constexpr WordSet kCountryEndings = {
     "us", "uk", "es", "mx", "ca", "me", "co", "io", "ai", "ar", "cl", "pe", "ec", "ve", "uy", "py", "bo", "cr", "gt", "pa", "do", "pr",
     "hn", "sv", "ni", "cu", "br", "pt", "fr", "de", "it", "nl", "be", "ch", "at", "ie", "eu", "in", "cn", "jp", "kr", "au", "nz", "se",
     "no", "dk", "fi", "pl", "cz", "ru", "tr", "gr", "za", "ng", "ph", "id", "my", "sg", "hk", "il", "ae", "tv", "cc", "ly", "gg"};
-constexpr std::string_view kPlainEndings[] = {"com", "net", "org", "edu", "gov"};  // no word of a sentence
-constexpr std::string_view kComAlike[] = {"comm", "con", "calm", "come", "kom", "coms"};
+constexpr WordSet kPlainEndings = {"com", "net", "org", "edu", "gov"};  // no word of a sentence
+constexpr WordSet kComAlike = {"comm", "con", "calm", "come", "kom", "coms"};
 constexpr std::size_t kMaxLabelTokens = 30;
 constexpr std::size_t kMaxWordsOfLabel = 5;
 

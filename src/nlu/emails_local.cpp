@@ -15,7 +15,7 @@ namespace callwell::nlu {
 namespace {
 
 /// Words of the sentence around an address; the address begins after the last of them.
-constexpr std::string_view kLeadIns[] = {
+constexpr WordSet kLeadIns = {
     "is",      "it's",  "its",    "email",   "mail",      "e-mail",      "correo", "address", "to",      "es",       "that's",  "thats",
     "my",      "mi",    "yes",    "yeah",    "sure",      "um",          "uh",     "uhm",     "okay",    "ok",       "so",      "the",
     "send",    "use",   "try",    "write",   "direccion", "electronico", "like",   "eh",      "pues",    "bueno",    "si",      "claro",
@@ -238,7 +238,7 @@ std::size_t begin_of(const Utterance &u, std::size_t begin, std::size_t end) {
     }
     if (token.text == "." && !u.touching(at - 1) && at < end && u.tokens[at].space_before && !u.tokens[at - 1].space_before)
       return at;  // a sentence's end
-    if (!among(token.text, kLeadIns)) continue;
+    if (!among(token.word(), kLeadIns)) continue;
     const std::string_view before = at >= 2 && at - 2 >= begin ? u.word(at - 2) : std::string_view();
     const std::string_view after = at < end ? u.word(at) : std::string_view();
     const auto letter = read_letter(u, at - 1);

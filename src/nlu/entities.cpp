@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "nlu/finders.hpp"
@@ -39,11 +40,25 @@ bool names_provider(const Entity &entity, const std::vector<Entity> &found) {
 
 bool inside(const Entity &a, const Entity &b) { return a.start >= b.start && a.end <= b.end; }
 
+/// "Tom here": a name and no abbreviated tomorrow, neither as a day nor as a wish.
+bool part_of_name(const Entity &entity, const std::vector<Entity> &found) {
+  if (entity.type != EntityType::preference && (entity.type != EntityType::datetime || base::fold(entity.text) != "tom")) return false;
+  return std::ranges::any_of(found, [&](const Entity &other) { return other.type == EntityType::person_name && inside(entity, other); });
+}
+
 /// Preferences stand beside everything, and "yes" beside what it is part of.
 bool exclusive(const Entity &entity) { return entity.type != EntityType::preference && entity.type != EntityType::boolean; }
 
+/// "3/4" is a date or a fraction, "three quarters" a time or a number: both stay.
+bool fraction_of_same_words(const Entity &stronger, const Entity &weaker) {
+  const auto *number = std::get_if<Number>(&weaker.value);
+  const bool time = stronger.type == EntityType::datetime || stronger.type == EntityType::duration;
+  return number && time && number->value != std::floor(number->value) && stronger.start == weaker.start && stronger.end == weaker.end;
+}
+
 /// May `weaker` stand beside `stronger` although they share words? A name of the catalogue may hold a number.
 bool compatible(const Entity &stronger, const Entity &weaker) {
+  if (fraction_of_same_words(stronger, weaker)) return true;
   if (!overlap(stronger, weaker) || !exclusive(stronger) || !exclusive(weaker)) return true;
   const bool both_catalogue = kRank[static_cast<std::size_t>(stronger.type)] == kCatalogueRank &&
                               kRank[static_cast<std::size_t>(weaker.type)] == kCatalogueRank;
@@ -51,7 +66,7 @@ bool compatible(const Entity &stronger, const Entity &weaker) {
 }
 
 std::vector<Entity> settle(std::vector<Entity> found, const Context &context) {
-  std::erase_if(found, [all = found](const Entity &entity) { return names_provider(entity, all); });
+  std::erase_if(found, [all = found](const Entity &entity) { return names_provider(entity, all) || part_of_name(entity, all); });
   const auto stronger = [&](const Entity &a, const Entity &b) {
     const int rank_a = rank_of(a, context), rank_b = rank_of(b, context);
     const bool expected_a = rank_a >= kExpectedBonus, expected_b = rank_b >= kExpectedBonus;
@@ -72,7 +87,10 @@ std::vector<Entity> settle(std::vector<Entity> found, const Context &context) {
 }  // namespace
 
 std::vector<Entity> extract_entities(std::string_view text, Language language, const Context &context, const VocabularyIndex &vocabulary) {
-  const Utterance utterance = read_utterance(text, language);
+  return extract_entities(read_utterance(text, language), context, vocabulary);
+}
+
+std::vector<Entity> extract_entities(const Utterance &utterance, const Context &context, const VocabularyIndex &vocabulary) {
   std::vector<Entity> found;
   for (const auto finder : {&find_phones, &find_emails, &find_names, &find_birth_dates, &find_booleans, &find_numbers, &find_money,
                             &find_times}) {

@@ -15,5 +15,8 @@ std::shared_ptr<const VocabularyIndex> build_vocabulary(std::vector<VocabularyIt
 
 /// Sorted by start, longer first. `language` is the one the text is read in.
 std::vector<Entity> extract_entities(std::string_view text, Language language, const Context &context, const VocabularyIndex &vocabulary);
+/// The same of a text that was cut into tokens already.
+struct Utterance;
+std::vector<Entity> extract_entities(const Utterance &utterance, const Context &context, const VocabularyIndex &vocabulary);
 
 }  // namespace callwell::nlu

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "nlu/features_lexicon.hpp"
 #include "nlu/features_words.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
-constexpr std::uint64_t kVersion = 2;  // raise when the features of a text change
+constexpr std::uint64_t kVersion = 3;  // raise when the features of a text change
 constexpr std::uint64_t kEdge = hash_text("^$");
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -82,24 +83,43 @@ void add_shape(const WordBuffer &buffer, FeatureSet &out) {
   if (buffer.question()) out.add(FeatureGroup::shape, mix(11, 1));
 }
 
-/// Words by their sense ("purchase" is "buy"), in order and every two of them wherever they stand.
-void add_senses(const WordBuffer &buffer, FeatureSet &out) {
-  constexpr std::size_t kPaired = 20;
-  std::array<std::uint64_t, kPaired> senses{};
+/// Words by their stems, alone and in order.
+void add_stems(const WordBuffer &buffer, FeatureSet &out) {
+  std::uint64_t before = kEdge;
+  for (const FeatureWord &word : buffer.words()) {
+    out.add(FeatureGroup::stems, mix(20, word.stem));
+    out.add(FeatureGroup::stems, mix(mix(21, before), word.stem));
+    before = word.stem;
+  }
+  out.add(FeatureGroup::stems, mix(mix(21, before), kEdge));
+}
+
+/// What words and phrases mean: each sense and its field of life, senses in order and in pairs.
+void add_meanings(const WordBuffer &buffer, FeatureSet &out) {
+  constexpr std::size_t kPaired = 14;
+  std::array<std::uint16_t, kPaired> seen{};
   std::size_t count = 0;
   std::uint64_t before = kEdge;
   for (const FeatureWord &word : buffer.words()) {
-    out.add(FeatureGroup::senses, mix(20, word.sense));
-    out.add(FeatureGroup::senses, mix(mix(21, before), word.sense));
-    before = word.sense;
-    const auto end = senses.begin() + static_cast<std::ptrdiff_t>(count);
-    if (count < kPaired && std::find(senses.begin(), end, word.sense) == end) senses[count++] = word.sense;
-  }
-  out.add(FeatureGroup::senses, mix(mix(21, before), kEdge));
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = i + 1; j < count; ++j) {
-      out.add(FeatureGroup::senses, mix(mix(22, std::min(senses[i], senses[j])), std::max(senses[i], senses[j])));
+    const bool phrase = word.phrase_senses[0] != 0;
+    for (const auto *senses : {&word.senses, &word.phrase_senses}) {
+      for (const std::uint16_t sense : *senses) {
+        if (sense == 0) continue;
+        out.add(FeatureGroup::senses, mix(30, sense));
+        out.add(FeatureGroup::fields, mix(31, lexicon().field(sense)));
+        const auto end = seen.begin() + static_cast<std::ptrdiff_t>(count);
+        if (count < kPaired && std::find(seen.begin(), end, sense) == end) seen[count++] = sense;
+      }
     }
+    const std::uint16_t first = phrase ? word.phrase_senses[0] : word.senses[0];
+    const std::uint64_t now = first != 0 ? mix(32, first) : word.stem;
+    out.add(FeatureGroup::sense_pairs, mix(mix(33, before), now));
+    before = now;
+  }
+  out.add(FeatureGroup::sense_pairs, mix(mix(33, before), kEdge));
+  std::sort(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(count));
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = i + 1; j < count; ++j) out.add(FeatureGroup::sense_pairs, mix(mix(34, seen[i]), seen[j]));
   }
 }
 
@@ -128,7 +148,8 @@ void extract_features(std::string_view text, FeatureSet &out) {
   add_characters(buffer, out);
   add_concepts(buffer, out);
   add_shape(buffer, out);
-  add_senses(buffer, out);
+  add_stems(buffer, out);
+  add_meanings(buffer, out);
 }
 
 std::uint64_t feature_fingerprint() { return mix(kVersion, concepts_fingerprint()); }

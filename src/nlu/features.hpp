@@ -11,8 +11,8 @@
 namespace callwell::nlu {
 
 /// Features of a kind are scaled together: a long text's characters weigh no more than a short one's.
-enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, senses };
-inline constexpr std::size_t kFeatureGroups = 5;
+enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, stems, senses, sense_pairs, fields };
+inline constexpr std::size_t kFeatureGroups = 8;
 
 struct Feature {
   std::uint32_t hash = 0;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/text.hpp"
+#include "nlu/features_lexicon.hpp"
+#include "nlu/features_stem.hpp"
+#include "nlu/hash_table.hpp"
 
 namespace callwell::embedded {
 extern const std::string_view nlu_concepts;
@@ -17,39 +19,13 @@ namespace {
 
 using Concepts = std::array<std::uint16_t, 2>;
 
-/// A word without its ending, roughly: "payments" → "payment", "cancelled" → "cancel". Only sameness matters.
-class Stem {
- public:
-  explicit Stem(std::string_view word) : size_(std::min(word.size(), text_.size() - 1)) {
-    std::copy_n(word.begin(), size_, text_.begin());
-    if (cut("ies")) {
-      text_[size_++] = 'y';
-    } else if (!ends("ss") && !ends("us") && !ends("is")) {
-      cut("s");
-    }
-    if ((cut("ing") || cut("ed") || cut("er") || cut("ly")) && size_ > 3 && text_[size_ - 1] == text_[size_ - 2] && text_[size_ - 1] != 'l' && text_[size_ - 1] != 's') --size_;
-    if (size_ > 3 && text_[size_ - 1] == 'e') --size_;
-  }
-  std::string_view text() const { return {text_.data(), size_}; }
-
- private:
-  bool ends(std::string_view ending) const { return size_ > ending.size() + 2 && text().ends_with(ending); }
-  bool cut(std::string_view ending) {
-    if (!ends(ending)) return false;
-    size_ -= ending.size();
-    return true;
-  }
-
-  std::array<char, 32> text_;
-  std::size_t size_;
-};
-
 /// data/concepts.txt, read once. `=word: variants` is a spelling; `NAME: words` a concept; a word ending in * is a prefix,
-/// one with _ inside a phrase. `~name: words` gathers synonyms of everyday speech by their stems.
+/// one with _ inside a phrase.
 struct ConceptTable {
-  std::unordered_map<std::uint64_t, Concepts> words, prefixes, phrases;
-  std::unordered_map<std::uint64_t, std::uint64_t> spellings, senses;
-  std::size_t longest_phrase = 1;
+  HashTable<Concepts> words, prefixes;
+  HashTable<Concepts> phrases;       ///< with their beginnings, which have no concept of their own
+  HashTable<std::uint64_t> spellings;
+  std::uint64_t prefix_lengths = 0;  ///< a bit for each
 
   ConceptTable();
   void read_line(std::string_view line, std::uint16_t id);
@@ -71,19 +47,18 @@ ConceptTable::ConceptTable() {
 void ConceptTable::read_line(std::string_view line, std::uint16_t id) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  const bool spelling = line.front() == '=', sense = line.front() == '~';
+  const bool spelling = line.front() == '=';
   const std::uint64_t target = hash_text(line.substr(spelling ? 1 : 0, colon - (spelling ? 1 : 0)));
   for (std::string_view word : base::split(line.substr(colon + 1), ' ')) {
     if (word.empty()) continue;
     if (spelling) {
       spellings.emplace(hash_text(word), target);
-    } else if (sense) {
-      senses.emplace(hash_text(Stem(word).text()), target);
     } else if (word.back() == '*') {
       add_concept(prefixes[hash_text(word.substr(0, word.size() - 1))], id);
-    } else if (const auto parts = static_cast<std::size_t>(std::count(word.begin(), word.end(), '_')); parts > 0) {
+      prefix_lengths |= std::uint64_t{1} << (word.size() - 1);
+    } else if (word.find('_') != std::string_view::npos) {
+      for (std::size_t end = word.find('_'); end != std::string_view::npos; end = word.find('_', end + 1)) phrases[hash_text(word.substr(0, end))];
       add_concept(phrases[hash_text(word)], id);
-      longest_phrase = std::max(longest_phrase, parts + 1);
     } else {
       add_concept(words[hash_text(word)], id);
     }
@@ -124,6 +99,7 @@ WordBuffer::WordBuffer(std::string_view text) {
     add(begin, i);
   }
   find_phrases();
+  find_meanings();
 }
 
 /// Apostrophes vanish, so that "don't" and "dont" are one word.
@@ -157,20 +133,23 @@ void WordBuffer::add(std::size_t begin, std::size_t end) {
   const std::string_view spelling{text_.data() + begin, end - begin};
   if (const std::string_view kind = number_class(spelling); !kind.empty()) {
     word.spelled = false;
-    word.hash = word.sense = hash_text(kind);
+    word.hash = word.stem = hash_text(kind);
     return;
   }
   std::uint64_t hash = kHashBasis;
   for (std::size_t i = 0; i < spelling.size(); ++i) {
     hash = hash_byte(hash, spelling[i]);
-    if (i < 2) continue;
-    if (const auto found = table.prefixes.find(hash); found != table.prefixes.end()) word.concepts = found->second;
+    if (i > 62 || (table.prefix_lengths >> (i + 1) & 1) == 0) continue;
+    if (const auto *found = table.prefixes.find(hash)) word.concepts = *found;
   }
-  if (const auto found = table.spellings.find(hash); found != table.spellings.end()) hash = found->second;
-  if (const auto found = table.words.find(hash); found != table.words.end()) word.concepts = found->second;
+  if (const auto *found = table.spellings.find(hash)) hash = *found;
+  if (const auto *found = table.words.find(hash)) word.concepts = *found;
   word.hash = hash;
-  word.sense = hash_text(Stem(spelling).text());
-  if (const auto found = table.senses.find(word.sense); found != table.senses.end()) word.sense = found->second;
+  word.stem = hash_text(Stem(spelling).text());
+  if (const auto meaning = lexicon().find(word.stem)) {
+    word.senses = meaning->senses;
+    word.begins_phrase = meaning->goes_on != 0;
+  }
 }
 
 /// A phrase gives its concept to its first word; the longest wins.
@@ -178,13 +157,30 @@ void WordBuffer::find_phrases() {
   const ConceptTable &table = concept_table();
   for (std::size_t i = 0; i < size_; ++i) {
     std::uint64_t hash = hash_text(spelling(words_[i]));
-    for (std::size_t n = 1; n < table.longest_phrase && i + n < size_; ++n) {
-      hash = hash_text(spelling(words_[i + n]), hash_byte(hash, '_'));
-      if (const auto found = table.phrases.find(hash); found != table.phrases.end()) words_[i].concepts = found->second;
+    const auto *found = table.phrases.find(hash);
+    for (std::size_t next = i + 1; found != nullptr && next < size_; ++next) {
+      hash = hash_text(spelling(words_[next]), hash_byte(hash, '_'));
+      found = table.phrases.find(hash);
+      if (found != nullptr && (*found)[0] != 0) words_[i].concepts = *found;
     }
   }
 }
 
-std::uint64_t concepts_fingerprint() { return hash_text(embedded::nlu_concepts); }
+/// The longest phrase of the lexicon from each word on.
+void WordBuffer::find_meanings() {
+  for (std::size_t i = 0; i < size_; ++i) {
+    std::uint64_t hash = words_[i].stem;
+    bool goes_on = words_[i].begins_phrase;
+    for (std::size_t next = i + 1; goes_on && next < size_; ++next) {
+      if (fills_phrase(words_[next].hash)) continue;
+      hash = phrase_hash(hash, words_[next].stem);
+      const auto meaning = lexicon().find(hash);
+      goes_on = meaning && meaning->goes_on != 0;
+      if (meaning && meaning->senses[0] != 0) words_[i].phrase_senses = meaning->senses;
+    }
+  }
+}
+
+std::uint64_t concepts_fingerprint() { return hash_text(embedded::nlu_concepts, lexicon().fingerprint()); }
 
 }  // namespace callwell::nlu

@@ -7,13 +7,18 @@
 #include <span>
 #include <string_view>
 
+#include "nlu/features_hash.hpp"
+
 namespace callwell::nlu {
 
 struct FeatureWord {
   std::uint64_t hash = 0;                    ///< of the normalised word
-  std::uint64_t sense = 0;                   ///< of what it shares with its synonyms, else of its stem
+  std::uint64_t stem = 0;                    ///< of it without its ending
+  std::array<std::uint16_t, 3> senses{};         ///< of the lexicon; 0: none
+  std::array<std::uint16_t, 3> phrase_senses{};  ///< of the longest phrase that begins with it
   std::array<std::uint16_t, 2> concepts{};   ///< 0: none
   std::uint16_t begin = 0, length = 0;       ///< of the folded form in WordBuffer's text
+  bool begins_phrase = false;
   bool spelled = true;                       ///< false for a class ("#") that has no characters worth counting
 };
 
@@ -31,6 +36,7 @@ class WordBuffer {
   void fold(std::string_view text);
   void add(std::size_t begin, std::size_t end);
   void find_phrases();
+  void find_meanings();
 
   std::array<char, kMaxBytes> text_;
   std::array<FeatureWord, kMaxWords> words_;
@@ -40,13 +46,5 @@ class WordBuffer {
 
 /// Hash of data/concepts.txt.
 std::uint64_t concepts_fingerprint();
-
-inline constexpr std::uint64_t kHashBasis = 1469598103934665603ULL;
-/// FNV-1a, so that a word's prefixes are hashed on the way.
-constexpr std::uint64_t hash_byte(std::uint64_t hash, char c) { return (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL; }
-constexpr std::uint64_t hash_text(std::string_view text, std::uint64_t hash = kHashBasis) {
-  for (const char c : text) hash = hash_byte(hash, c);
-  return hash;
-}
 
 }  // namespace callwell::nlu

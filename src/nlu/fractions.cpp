@@ -17,8 +17,11 @@ constexpr Sign kSigns[]{{"½", 1.0 / 2}, {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"�
                         {"⅕", 1.0 / 5}, {"⅖", 2.0 / 5}, {"⅗", 3.0 / 5}, {"⅘", 4.0 / 5}, {"⅙", 1.0 / 6},
                         {"⅚", 5.0 / 6}, {"⅛", 1.0 / 8}, {"⅜", 3.0 / 8}, {"⅝", 5.0 / 8}, {"⅞", 7.0 / 8}};
 
-constexpr std::string_view kOver[]{"over", "sobre", "entre"}, kAnd[]{"and", "y", "con", "&"}, kOne[]{"a", "an", "one", "un", "una", "uno"};
-constexpr std::string_view kDecimal[]{"con", "coma", "punto"};
+constexpr WordSet kOver = {"over", "sobre", "entre"};
+constexpr WordSet kAnd = {"and", "y", "con", "&"};
+constexpr WordSet kOne = {"a", "an", "one", "un", "una", "uno"};
+constexpr WordSet kHalf = {"half", "medio", "media"};
+constexpr WordSet kDecimal = {"con", "coma", "punto"};
 
 double power_of_ten(double value) { return value < 10 ? 10 : value < 100 ? 100 : value < 1000 ? 1000 : 10'000; }
 
@@ -31,7 +34,8 @@ class FractionReader {
   /// Most words begin no number at all.
   bool may_begin(std::size_t i) const {
     const Token &token = u_.tokens[i];
-    if (token.kind == Token::Kind::word) return token.text == "half" || token.text.starts_with("medi") || number_word(token.text, true);
+    if (token.kind == Token::Kind::word)
+      return token.text == "half" || token.text == "quarter" || token.text.starts_with("medi") || number_word(token.text, true);
     return token.kind == Token::Kind::number || sign_at(i) != nullptr;
   }
 
@@ -41,7 +45,7 @@ class FractionReader {
     for (auto whole = all.rbegin(); whole != all.rend(); ++whole) {
       if (!is_whole(whole->value)) continue;   // "cinco con un" of "cinco con un cuarto"
       const std::size_t next = whole->last + 1;
-      if (auto mixed = mixed_with(*whole, next)) return mixed;
+      if (auto mixed = mixed_with(*whole, next)) return counted(*mixed);
       if (auto said = decimals(*whole, next)) return said;
     }
     return std::nullopt;
@@ -55,7 +59,8 @@ class FractionReader {
   std::optional<Cardinal> mixed_with(const Cardinal &whole, std::size_t next) const {
     const bool joined = among(u_.word(next), kAnd);
     if (!joined && (whole.spoken || !(is_digits(next) || sign_at(next)))) return std::nullopt;
-    const auto part = part_at(joined ? next + 1 : next);
+    const auto part = joined && among(u_.word(next + 1), kHalf) && !counts_scale(next + 2) ? std::optional(Cardinal{0.5, next + 1, true, 0})
+                                                                                           : part_at(joined ? next + 1 : next);
     if (!part || part->value >= 1) return std::nullopt;
     return Cardinal{whole.value + part->value, part->last, whole.spoken || part->spoken, 0};
   }
@@ -91,14 +96,18 @@ class FractionReader {
     if (!slash && !among(u_.word(sign), kOver)) return std::nullopt;
     const auto bottom = cardinal_at(u_, sign + 1, style_);
     if (!bottom || bottom->value == 0 || u_.word(bottom->last + 1) == "/") return std::nullopt;
+    const std::size_t next = bottom->last + 1;
+    if (!slash && next < u_.tokens.size() && u_.tokens[next].kind == Token::Kind::word) return std::nullopt;   // "$900 over 3 years"
     return Cardinal{top->value / bottom->value, bottom->last, top->spoken, 0};
   }
 
   /// "two thirds", "a fifth of", "un cuarto"; one part is often an ordinal or a room, so it needs the end or an "of" behind it.
   std::optional<Cardinal> spoken(std::size_t i) const {
     if (u_.word(i) == "half" || u_.word(i) == "medio" || u_.word(i) == "media") return half(i);
+    if (u_.word(i) == "quarter") return counts_scale(i + 1) ? std::optional(Cardinal{0.25, i, true, 0}) : std::nullopt;
     const bool one = among(u_.word(i), kOne);
-    const auto top = one ? std::optional(Cardinal{1, i, true, 0}) : top_of(i);
+    const auto longer = top_of(i);   // "one hundred and two fifths"
+    const auto top = longer || !one ? longer : std::optional(Cardinal{1, i, true, 0});
     if (!top || !top->spoken || !is_whole(top->value) || top->value < 1) return std::nullopt;
     std::size_t at = top->last + 1;
     if (u_.word(at) == "-") ++at;
@@ -106,8 +115,12 @@ class FractionReader {
     if (parts == 0) return std::nullopt;
     const std::string_view behind = u_.word(at + 1);
     const bool closed = at + 1 >= u_.tokens.size() || u_.tokens[at + 1].kind == Token::Kind::mark || behind == "of" || behind == "de";
-    if (top->value == 1 && !closed) return std::nullopt;
+    if (top->value == 1 && !closed && !counts_scale(at + 1)) return std::nullopt;
     return Cardinal{top->value / parts, at, true, 0};
+  }
+  bool counts_scale(std::size_t i) const {
+    const auto word = number_word(u_.word(i), spanish_);
+    return word && word->role == NumberRole::scale;
   }
   /// The longest number in front of a word for parts: "twenty fifths" is 20/5, "treinta y cinco" stays whole.
   std::optional<Cardinal> top_of(std::size_t i) const {
@@ -123,14 +136,20 @@ class FractionReader {
   std::optional<Cardinal> half(std::size_t i) const {
     const std::size_t scale = i + (among(u_.word(i + 1), kOne) ? 2U : 1U);
     const auto word = number_word(u_.word(scale), spanish_);
-    if (!word || word->role != NumberRole::scale) return std::nullopt;
+    if (!word || (word->role != NumberRole::scale && word->value != 12)) return std::nullopt;
     return Cardinal{word->value / 2, scale, true, 0};
   }
 
+  /// "five and a half million", "a quarter million".
+  Cardinal counted(const Cardinal &part) const {
+    const auto word = number_word(u_.word(part.last + 1), spanish_);
+    if (!word || word->role != NumberRole::scale) return part;
+    return {part.value * word->value, part.last + 1, true, 0};
+  }
   /// "two thirds of a million".
   Cardinal scaled(const Cardinal &part) const {
     const std::size_t of = part.last + 1;
-    if (!part.spoken || (u_.word(of) != "of" && u_.word(of) != "de") || !among(u_.word(of + 1), kOne)) return part;
+    if (!part.spoken || (u_.word(of) != "of" && u_.word(of) != "de") || !among(u_.word(of + 1), kOne)) return counted(part);
     const auto word = number_word(u_.word(of + 2), spanish_);
     if (!word || word->role != NumberRole::scale) return part;
     return {part.value * word->value, of + 2, true, 0};
@@ -146,7 +165,7 @@ class FractionReader {
     }
     if (plural != word.ends_with("s")) return 0;
     if (plural) word.remove_suffix(1);
-    if (word.ends_with("avo") && word.size() > 5) {
+    if (word.ends_with("avo") && word.size() > 5 && word != "octavo") {
       const auto number = number_word(word.substr(0, word.size() - 3), true);
       return number ? number->value : 0;
     }

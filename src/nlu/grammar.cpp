@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -47,7 +48,12 @@ std::uint32_t Grammar::phrases(std::string_view text) {
   std::vector<Phrase> list;
   read_phrases(text, list);
   std::stable_sort(list.begin(), list.end(), [](const Phrase &a, const Phrase &b) { return a.front() < b.front(); });
-  phrases_.push_back(std::move(list));
+  PhraseList sorted{std::move(list), {}, 0};
+  for (const Phrase &phrase : sorted.phrases) {
+    sorted.firsts.push_back(phrase.front());
+    sorted.first_bits |= PhraseList::bit_of(phrase.front());
+  }
+  phrases_.push_back(std::move(sorted));
   return next;
 }
 
@@ -98,17 +104,37 @@ void Grammar::add_sequence(Sequence sequence) {
   const std::optional<Element> second = sequence.elements.size() > 1 ? std::optional(sequence.elements[1]) : std::nullopt;
   const auto id = static_cast<std::uint32_t>(sequences_.size());
   sequences_.push_back(std::move(sequence));
-  const auto index = [&](std::vector<std::vector<std::uint32_t>> &lists, const Element &words) {
+  const auto each_first_word = [&](auto &lists, const Element &words, auto add) {
     lists.resize(std::max(lists.size(), words_.size() + 1));
-    for (const Phrase &phrase : phrases_[words.index]) {
-      auto &list = lists[phrase.front()];
-      if (list.empty() || list.back() != id) list.push_back(id);
+    WordId before = 0;   // the phrases are sorted by it
+    for (const WordId word : phrases_[words.index].firsts) {
+      if (std::exchange(before, word) != word) add(lists[word], word);
     }
   };
-  if (!first.typed) index(by_first_word_, first);
+  if (!first.typed) each_first_word(by_first_word_, first, [&](auto &list, WordId word) { list.push_back(start_of(id, word)); });
   else if (!second) single_items_.push_back(id);
   else if (second->typed) item_pairs_.push_back({id, first.index, second->index});
-  else index(by_second_word_, *second);
+  else each_first_word(by_second_word_, *second, [&](auto &list, WordId) { list.push_back(id); });
+}
+
+/// Where the first word is a phrase of its own and begins no other, the second element stands right behind it.
+Grammar::Start Grammar::start_of(std::uint32_t sequence, WordId word) const {
+  Start start{sequence};
+  const std::vector<Element> &elements = sequences_[sequence].elements;
+  std::size_t phrases = 0, words = 0;
+  for (const Phrase &phrase : phrases_[elements[0].index].phrases) {
+    if (phrase.front() != word) continue;
+    ++phrases;
+    words = phrase.size();
+  }
+  if (elements.size() < 2 || phrases != 1 || words != 1) return start;
+  start.second = elements[1].typed ? Start::Second::item : Start::Second::word;
+  if (elements[1].typed) {
+    start.filter = static_cast<std::uint8_t>(elements[1].index);
+    return start;
+  }
+  start.words = phrases_[elements[1].index].first_bits;
+  return start;
 }
 
 std::uint64_t Grammar::filters_of(const Item &item) const {
@@ -133,7 +159,7 @@ class Grammar::Parser {
       : grammar_(grammar), context_(context), chart_(context.utterance.tokens.size()) {
     words_.reserve(chart_.tokens() + kMaxItemTokens);
     for (const Token &token : context.utterance.tokens) {
-      const WordId *known = grammar.words_.find(token.text);
+      const WordId *known = grammar.words_.find(token.word());
       words_.push_back(known ? *known : 0);
     }
     words_.resize(chart_.tokens() + kMaxItemTokens, 0);   // phrases may look beyond the end
@@ -152,10 +178,22 @@ class Grammar::Parser {
     grammar_.seeder_(context_, at, seeds_);
     for (Item &seed : seeds_) add(std::move(seed));
     if (words_[at] != 0 && words_[at] < grammar_.by_first_word_.size()) {
-      for (const std::uint32_t id : grammar_.by_first_word_[words_[at]]) start(grammar_.sequences_[id]);
+      const std::uint64_t items = at + 1 < chart_.tokens() ? chart_.ranges_[at + 1].filters : 0;
+      const std::uint64_t word = PhraseList::bit_of(words_[at + 1]);
+      for (const Start &sequence : grammar_.by_first_word_[words_[at]]) {
+        const bool fails = sequence.second == Start::Second::item   ? !takes(items, sequence.filter)
+                           : sequence.second == Start::Second::word ? (sequence.words & word) == 0
+                                                                    : false;
+        fails ? count_failed_start() : start(grammar_.sequences_[sequence.sequence]);
+      }
     }
     for (std::uint32_t i = chart_.begin(at); i < chart_.end(at); ++i) continue_from(chart_[i]);
     chart_.work_ += work_;
+  }
+
+  /// What a start costs that fails at its second element.
+  void count_failed_start() {
+    if (chart_.end(at_) - chart_.begin(at_) < kMaxItemsPerStart && ++work_ <= kMaxWorkPerStart) ++work_;
   }
 
   void start(const Sequence &sequence) {
@@ -204,10 +242,12 @@ class Grammar::Parser {
 
   void advance_words(const Sequence &sequence, std::size_t next, std::uint32_t token, Match &match) {
     if (token >= chart_.tokens() || words_[token] == 0) return;
-    const std::vector<Phrase> &list = grammar_.phrases_[sequence.elements[next].index];
-    auto at = std::lower_bound(list.begin(), list.end(), words_[token], [](const Phrase &p, WordId word) { return p.front() < word; });
-    for (; at != list.end() && at->front() == words_[token]; ++at) {
-      if (reads(*at, token)) advance(sequence, next + 1, token + static_cast<std::uint32_t>(at->size()), match);
+    const PhraseList &list = grammar_.phrases_[sequence.elements[next].index];
+    if ((list.first_bits & PhraseList::bit_of(words_[token])) == 0) return;
+    const auto first = std::lower_bound(list.firsts.begin(), list.firsts.end(), words_[token]);
+    for (auto i = static_cast<std::size_t>(first - list.firsts.begin()); i < list.firsts.size() && list.firsts[i] == words_[token]; ++i) {
+      const Phrase &phrase = list.phrases[i];
+      if (reads(phrase, token)) advance(sequence, next + 1, token + static_cast<std::uint32_t>(phrase.size()), match);
     }
   }
 

@@ -18,8 +18,9 @@ namespace callwell::nlu {
 enum class ItemKind : std::uint8_t { number, ordinal, grain, duration, time, wish };
 inline constexpr std::size_t kItemKinds = 6;
 
-/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone.
-enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction };
+/// What a wish, a piece of a preference, is about: days, hours, or how. The others join these and mean nothing alone; `before_it`
+/// and `after_it` speak of the day that was named last.
+enum class WishForm : std::uint8_t { day, time, manner, either, negation, clause, filler, correction, before_it, after_it };
 
 /// What kind of time expression an item is: rules ask for it.
 enum class TimeForm : std::uint8_t {
@@ -69,6 +70,8 @@ struct Item {
   bool strictly_later = false;       // a named weekday is never today
   std::optional<TimeSpan> second_reading;   // where people mean either
   TimeForm second_form = TimeForm::date;
+  std::int8_t second_open = 0;       // the second reading is an open end too: +1 after, -1 before
+  SeriesPtr other;                   // a second reading that goes with whatever is added: another year, the day before
   // wishes
   WishForm wish_form = WishForm::manner;
   std::shared_ptr<const Preference> wish;
@@ -163,10 +166,27 @@ class Grammar {
   struct Element { bool typed = false; std::uint32_t index = 0; };   ///< a filter, or a list of phrases
   struct Sequence { std::vector<Element> elements; const Rule *rule = nullptr; };
   using Phrase = std::vector<WordId>;
+  /// Alternatives by first word.
+  struct PhraseList {
+    std::vector<Phrase> phrases;
+    std::vector<WordId> firsts;      ///< of each
+    std::uint64_t first_bits = 0;    ///< the last six bits of those, to say no at a glance
+    static std::uint64_t bit_of(WordId word) { return word == 0 ? 0 : std::uint64_t{1} << word % 64; }
+  };
   class Parser;
+
+  /// A sequence that begins with a word, and what can be said of its second element at a glance.
+  struct Start {
+    enum class Second : std::uint8_t { unknown, item, word };
+    std::uint32_t sequence = 0;
+    Second second = Second::unknown;
+    std::uint8_t filter = 0;         ///< second an item: the filter that takes it
+    std::uint64_t words = 0;         ///< second a word: its number's last six bits are among these
+  };
 
   void compile(const Rule &rule);
   void add_sequence(Sequence sequence);
+  Start start_of(std::uint32_t sequence, WordId word) const;
   Element element(std::string_view text);
   std::uint32_t phrases(std::string_view text);
   void read_phrases(std::string_view text, std::vector<Phrase> &list);
@@ -177,9 +197,9 @@ class Grammar {
   Seeder seeder_;
   WordTable<WordId> words_;
   WordTable<std::uint32_t> lists_by_text_;
-  std::vector<std::vector<Phrase>> phrases_;             ///< each list by first word
+  std::vector<PhraseList> phrases_;
   std::vector<Sequence> sequences_;
-  std::vector<std::vector<std::uint32_t>> by_first_word_;
+  std::vector<std::vector<Start>> by_first_word_;
   // Sequences that begin with an item, by what stands behind it.
   struct Pair { std::uint32_t sequence, first, second; };
   std::vector<std::vector<std::uint32_t>> by_second_word_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nlu/moon.hpp"
+
 namespace callwell::nlu {
 
 namespace {
@@ -12,7 +14,7 @@ using Rule = Holiday::Rule;
 constexpr Holiday kHolidays[]{
     // The same date every year.
     {"new_year's_day|new_years_day|new_year_day|new_year's|new_years|ano_nuevo|dia_de_ano_nuevo|el_ano_nuevo", Rule::fixed, 1, 1},
-    {"new_year's_eve|new_years_eve|nye|nochevieja|noche_vieja|fin_de_ano|ano_viejo|silvester", Rule::fixed, 12, 31},
+    {"new_year's_eve|new_years_eve|new_year_eve|nye|nochevieja|noche_vieja|fin_de_ano|ano_viejo|silvester", Rule::fixed, 12, 31},
     {"epiphany|three_kings_day|three_king's_day|dia_de_reyes|dia_de_los_reyes|reyes_magos|dia_de_los_reyes_magos|twelfth_night",
      Rule::fixed, 1, 6},
     {"groundhog_day|groundhogs_day|groundhog's_day|candelaria|dia_de_la_candelaria", Rule::fixed, 2, 2},
@@ -20,11 +22,11 @@ constexpr Holiday kHolidays[]{
      "dia_del_amor_y_la_amistad",
      Rule::fixed, 2, 14},
     {"st_patrick's_day|st_patricks_day|st_._patrick's_day|saint_patrick's_day|saint_patricks_day|st_paddy's_day|st_paddys_day|"
-     "st_patrick_day|saint_paddy's_day|san_patricio|dia_de_san_patricio",
+     "st_patrick_day|saint_patrick_day|saint_paddy's_day|san_patricio|dia_de_san_patricio",
      Rule::fixed, 3, 17},
     {"april_fools|april_fool's|april_fools_day|april_fool's_day|april_fools'_day", Rule::fixed, 4, 1},
     {"earth_day|dia_de_la_tierra", Rule::fixed, 4, 22},
-    {"may_day|labour_day|dia_del_trabajo|dia_del_trabajador|dia_de_los_trabajadores|workers_day|worker's_day", Rule::fixed, 5, 1},
+    {"may_day|labour_day|dia_del_trabajo|dia_del_trabajador|dia_de_los_trabajadores|workers_day|worker's_day|workers'_day|international_workers'_day|international_workers_day", Rule::fixed, 5, 1},
     {"law_day|lei_day|loyalty_day", Rule::fixed, 5, 1},
     {"cinco_de_mayo_holiday|batalla_de_puebla", Rule::fixed, 5, 5},
     {"dia_de_las_madres_mexicano", Rule::fixed, 5, 10},
@@ -34,7 +36,7 @@ constexpr Holiday kHolidays[]{
     {"canada_day", Rule::fixed, 7, 1},
     {"bastille_day", Rule::fixed, 7, 14},
     {"assumption|assumption_of_mary|asuncion|la_asuncion|dia_de_la_asuncion", Rule::fixed, 8, 15},
-    {"dia_de_la_independencia|independencia_de_mexico|dia_de_la_independencia_de_mexico|fiestas_patrias", Rule::fixed, 9, 16},
+    {"dia_de_la_independencia|dia_de_independencia|independencia_de_mexico|dia_de_la_independencia_de_mexico|fiestas_patrias", Rule::fixed, 9, 16},
     {"dia_de_la_hispanidad|dia_de_la_raza|dia_del_pilar|fiesta_nacional", Rule::fixed, 10, 12},
     {"halloween|halloween_day|hallowe'en|noche_de_brujas|dia_de_brujas|all_hallows_eve", Rule::fixed, 10, 31},
     {"all_saints_day|all_saints'_day|all_saint's_day|all_saints|all_hallows|all_hallows'_day|todos_los_santos|dia_de_todos_los_santos",
@@ -99,9 +101,10 @@ constexpr Holiday kHolidays[]{
      Rule::nth_weekday, 3, 2, Weekday::sun},
     // Feasts that move with Easter.
     {"mardi_gras|shrove_tuesday|pancake_day|pancake_tuesday|fat_tuesday|martes_de_carnaval|martes_gordo", Rule::easter_offset, 0, -47},
-    {"ash_wednesday|miercoles_de_ceniza", Rule::easter_offset, 0, -46},
+    {"ash_wednesday|ash_wed|miercoles_de_ceniza", Rule::easter_offset, 0, -46},
     {"palm_sunday|domingo_de_ramos|branch_sunday", Rule::easter_offset, 0, -7},
     {"maundy_thursday|holy_thursday|jueves_santo|covenant_thursday", Rule::easter_offset, 0, -3},
+    {"semana_santa|holy_week|easter_week", Rule::easter_offset, 0, -7, {}, 0, {}, 8},
     {"good_friday|viernes_santo|holy_friday|great_friday", Rule::easter_offset, 0, -2},
     {"holy_saturday|sabado_de_gloria|sabado_santo|black_saturday|easter_eve", Rule::easter_offset, 0, -1},
     {"easter|easter_sunday|pascua|domingo_de_pascua|domingo_de_resurreccion|pascuas|dia_de_pascua", Rule::easter_offset, 0, 0},
@@ -143,7 +146,7 @@ constexpr Holiday kHolidays[]{
     {"eid_al_-_fitr|eid_al_fitr|eid_ul_-_fitr|eid_ul_fitr|id_al_-_fitr|id_ul_-_fitr|feast_of_breaking_the_fast|sweet_festival|sugar_feast|"
      "ramzan_id|ramzan_eid|fin_del_ramadan|lesser_eid|end_of_ramadan",
      Rule::islamic, 10, 1},
-    {"eid_al_-_adha|eid_al_adha|eid_ul_-_adha|eid_ul_adha|id_al_-_adha|id_ul_-_adha|bakr_id|bakr_eid|bakrid|feast_of_the_sacrifice|"
+    {"eid_al_-_adha|eid_al_adha|eid_al_-_azha|eid_al_azha|eidul_azha|eidul_adha|eid_ul_-_azha|eid_ul_-_adha|eid_ul_adha|id_al_-_adha|id_ul_-_adha|bakr_id|bakr_eid|bakrid|feast_of_the_sacrifice|"
      "sacrifice_feast|festival_of_sacrifice|greater_eid|fiesta_del_sacrificio",
      Rule::islamic, 12, 10},
     {"ramadan|ramadhan|ramzan|ramathan|ramazan", Rule::islamic, 9, 1, {}, 0, {}, 30},
@@ -151,9 +154,49 @@ constexpr Holiday kHolidays[]{
      Rule::islamic, 9, 27},
     {"isra_and_mi'raj|isra_and_miraj|ascension_to_heaven|the_prophet's_ascension|night_journey|al_-_isra'_wal_-_mi'raj|shab_-_e_-_miraj",
      Rule::islamic, 7, 27},
-    {"islamic_new_year|muharram|hijri_new_year|ano_nuevo_islamico|amun_jadid", Rule::islamic, 1, 1},
+    {"islamic_new_year|muharram|hijri_new_year|arabic_new_year|ano_nuevo_islamico|amun_jadid", Rule::islamic, 1, 1},
     {"ashura|day_of_ashura", Rule::islamic, 1, 10},
     {"mawlid|mawlid_al_-_nabi|milad_un_nabi|prophet's_birthday|eid_milad", Rule::islamic, 3, 12},
+    {"jumu'atul_-_wida|jumu'atul_wida|jumatul_wida|jamat_ul_-_vida|jamat_ul_vida", Rule::last_ramadan_friday},
+    // Those of the Hindu calendar and its neighbours, by the moon over India.
+    {"ugadi|yugadi|gudi_padwa|chaitra_sukladi|chaitra_sukhladi|samvatsaradi", Rule::hindu_sunrise, 1, 1},
+    {"rama_navami|ram_navami|sri_rama_navami", Rule::hindu_midday, 1, 9},
+    {"mahavir_jayanti|mahaveer_jayanti|mahavir_janma_kalyanak", Rule::hindu_sunrise, 1, 13},
+    {"hanuman_jayanti", Rule::hindu_sunrise, 1, 15},
+    {"vesak|vaisakha|wesak|buddha_day|buddha_purnima|buddha_jayanti|buddha's_birthday", Rule::hindu_sunrise, 2, 15},
+    {"ratha_-_yatra|ratha_yatra|rath_yatra|ratha_jatra|rathayatra", Rule::hindu_sunrise, 4, 2},
+    {"guru_purnima", Rule::hindu_sunrise, 4, 15},
+    {"raksha_bandhan|rakhi|rakhi_purnima|rakshabandhan", Rule::hindu_midday, 5, 15},
+    {"krishna_janmashtami|janmashtami|gokulashtami|krishnashtami|sri_krishna_jayanti", Rule::hindu_midnight, 5, 23},
+    {"ganesh_chaturthi|ganesha_chaturthi|vinayaka_chaturthi|vinayaka_chavithi", Rule::hindu_midday, 6, 4},
+    {"navaratri|navratri|durga_puja|durgotsava|sharad_navaratri", Rule::hindu_sunrise, 7, 1, {}, 0, {}, 10},
+    {"maha_saptami", Rule::hindu_sunrise, 7, 7},
+    {"maha_ashtami|durga_ashtami", Rule::hindu_sunrise, 7, 8},
+    {"maha_navami", Rule::hindu_sunrise, 7, 9},
+    {"dussehra|dasara|dashain|vijayadashami|vijaya_dashami", Rule::hindu_midday, 7, 10},
+    {"valmiki_jayanti|maharishi_valmiki_jayanti|pargat_diwas|sharad_purnima", Rule::hindu_sunrise, 7, 15},
+    {"karva_chauth|karwa_chauth", Rule::hindu_evening, 7, 19},
+    {"dhanteras|dhanatrayodashi|dhanvantari_trayodashi", Rule::hindu_evening, 7, 30, {}, -2},
+    {"naraka_chaturdashi|kali_chaudas|choti_diwali|chhoti_diwali|roop_chaudas", Rule::hindu_evening, 7, 30, {}, -1},
+    {"diwali|deepavali|divali|dipavali|lakshmi_puja|laxmi_puja", Rule::hindu_evening, 7, 30},
+    {"govardhan_puja|annakut", Rule::hindu_evening, 7, 30, {}, 1},
+    {"bhai_dooj|bhai_duj|bhau_beej|bhaiya_dooj", Rule::hindu_evening, 7, 30, {}, 2},
+    {"chhath|chhath_puja|chhathi|dala_chhath|dala_puja|surya_shashthi", Rule::hindu_sunrise, 8, 6},
+    {"guru_nanak_jayanti|guru_nanak_gurpurab|gurpurab|prakash_utsav", Rule::hindu_sunrise, 8, 15},
+    {"guru_gobind_singh_jayanti|guru_gobind_singh_birthday|guru_gobind_singh_gurpurab", Rule::hindu_sunrise, 10, 7},
+    {"vasant_panchami|basant_panchami|saraswati_puja", Rule::hindu_sunrise, 11, 5},
+    {"guru_ravidas_jayanti|guru_ravidass_jayanti|guru_ravidas_birthday|guru_ravidass_birthday|ravidas_jayanti", Rule::hindu_sunrise, 11, 15},
+    {"dayananda_saraswati_jayanti|dayanand_saraswati_jayanti|maharishi_dayanand_saraswati_jayanti|saraswati_jayanti", Rule::hindu_sunrise,
+     11, 25},
+    {"maha_shivaratri|maha_shivratri|mahashivratri|shivaratri|shivratri", Rule::hindu_midnight, 11, 29},
+    {"holika_dahan|chhoti_holi|choti_holi", Rule::hindu_evening, 12, 15},
+    {"holi|phagwah|dhulandi|dhulivandan|dhuliwandan|rangwali_holi", Rule::hindu_evening, 12, 15, {}, 1},
+    {"makar_sankranti|makara_sankranti|makara_sankranthi|makar_sankranthi|maghi|thai_pongal|pongal|uttarayan", Rule::makar_sankranti},
+    {"boghi|bhogi|bogi_pandigai|bhogi_pandigai", Rule::makar_sankranti, 0, 0, {}, -1},
+    {"mattu_pongal|maattu_pongal", Rule::makar_sankranti, 0, 0, {}, 1},
+    {"kaanum_pongal|kanum_pongal", Rule::makar_sankranti, 0, 0, {}, 2},
+    {"chinese_new_year|lunar_new_year|chinese_spring_festival|spring_festival|ano_nuevo_chino|ano_nuevo_lunar", Rule::chinese_new_year},
+    {"chinese_new_year's_eve|chinese_new_years_eve|lunar_new_year's_eve", Rule::chinese_new_year, 0, 0, {}, -1},
     // Others.
     {"boss's_day|boss_day|bosses_day|boss'_day|dia_del_jefe", Rule::nearest_workday, 10, 16},
     {"tax_day|taxes_day", Rule::tax_day, 4, 15},
@@ -251,6 +294,28 @@ std::optional<base::Date> islamic_day(std::int32_t year, std::int32_t month, std
   return std::nullopt;
 }
 
+namespace {
+
+/// The Friday before the fast ends.
+std::optional<base::Date> last_ramadan_friday(std::int32_t year) {
+  const auto feast = islamic_day(year, 10, 1);
+  if (!feast) return std::nullopt;
+  const int after_friday = (static_cast<int>(feast->weekday()) - static_cast<int>(Weekday::fri) + 7) % 7;
+  return feast->plus_days(after_friday == 0 ? -7 : -after_friday);
+}
+
+std::optional<base::Date> hindu(const Holiday &holiday, std::int32_t year, LunarHour hour) {
+  const auto day = hindu_day(year, holiday.month, holiday.day, hour);
+  return day ? std::optional(day->plus_days(holiday.offset)) : std::nullopt;
+}
+
+}  // namespace
+
+bool goes_by_the_moon(const Holiday &holiday) {
+  return holiday.rule == Rule::islamic ||
+         (holiday.rule >= Rule::hindu_sunrise && holiday.rule <= Rule::hindu_midnight);
+}
+
 base::Date easter(std::int32_t year) {
   const std::int32_t golden = year % 19, century = year / 100;
   const std::int32_t epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
@@ -276,6 +341,13 @@ std::optional<base::Date> holiday_in(const Holiday &holiday, std::int32_t year) 
     case Rule::hebrew_spring: return hebrew_spring(year, holiday.day);
     case Rule::islamic: return islamic_day(year, holiday.month, holiday.day);
     case Rule::tax_day: return tax_day(year);
+    case Rule::last_ramadan_friday: return last_ramadan_friday(year);
+    case Rule::hindu_sunrise: return hindu(holiday, year, LunarHour::sunrise);
+    case Rule::hindu_midday: return hindu(holiday, year, LunarHour::midday);
+    case Rule::hindu_evening: return hindu(holiday, year, LunarHour::evening);
+    case Rule::hindu_midnight: return hindu(holiday, year, LunarHour::midnight);
+    case Rule::makar_sankranti: return makar_sankranti(year).plus_days(holiday.offset);
+    case Rule::chinese_new_year: return chinese_new_year(year).plus_days(holiday.offset);
   }
   return std::nullopt;
 }

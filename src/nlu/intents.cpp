@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "nlu/intents_format.hpp"
 
@@ -11,7 +12,7 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::size_t kMaxIntents = 1024, kMaxRows = 1 << 20;
+constexpr std::size_t kMaxIntents = 1024, kMaxRows = 1 << 20, kMaxHidden = 512;
 constexpr std::size_t kStackIntents = 256;  // models of more than that allocate while they answer
 static_assert(std::endian::native == std::endian::little, "models are written as they stand in memory");
 
@@ -85,12 +86,13 @@ void share_inside(std::span<float> scores, std::size_t stranger, float temperatu
 }  // namespace
 
 float exp_fixed(float x) {
-  if (x < -80) return 0;
+  if (x < -30) return 0;
   const double scaled = std::min(x, 80.0F) * 1.4426950408889634;
-  const double whole = std::floor(scaled);
-  const double r = (scaled - whole) * 0.6931471805599453;
-  const double series = 1 + r * (1 + r / 2 * (1 + r / 3 * (1 + r / 4 * (1 + r / 5 * (1 + r / 6)))));
-  return static_cast<float>(std::ldexp(series, static_cast<int>(whole)));
+  const auto whole = static_cast<std::int64_t>(scaled) - (scaled < 0 ? 1 : 0);  // at or below it
+  const double r = (scaled - static_cast<double>(whole)) * 0.6931471805599453;
+  const double series = 1 + r * (1 + r * (1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r / 5040))))));
+  const auto power = static_cast<std::uint64_t>(1023 + whole) << 52;  // 2 to the whole, as its bits
+  return static_cast<float>(series * std::bit_cast<double>(power));
 }
 
 float ScopeGate::inside(float lead, float known) const {
@@ -104,42 +106,22 @@ void spread_last(std::span<float> confidences) {
   confidences.back() = 0;
 }
 
-void LinearIntents::index() {
-  table.assign(std::bit_ceil(hashes.size() * 2 + 1), 0);
-  const std::size_t mask = table.size() - 1;
-  for (std::uint32_t row = 0; row < hashes.size(); ++row) {
-    std::size_t at = hashes[row] & mask;
-    while (table[at] != 0) at = (at + 1) & mask;
-    table[at] = row + 1;
+float IntentWeights::score(std::span<const Feature> features, std::span<float> scores) const {
+  if (hidden == 0) {
+    std::copy(bias.begin(), bias.end(), scores.begin());
+    return rows.score(features, lengths, scores);
   }
-}
-
-float LinearIntents::score(std::span<const Feature> features, std::span<float> scores) const {
-  struct Known { std::uint32_t row; std::uint8_t group; };
-  std::array<Known, FeatureSet::kMax> known;
-  std::size_t count = 0, words = 0, known_words = 0;
-  GroupLengths factor{};
-  const std::size_t width = names.size(), mask = table.size() - 1;
-  for (const Feature &feature : features) {
-    std::size_t at = feature.hash & mask;
-    while (table[at] != 0 && hashes[table[at] - 1] != feature.hash) at = (at + 1) & mask;
-    words += counts_as_known(feature.group);
-    if (table[at] == 0) continue;
-    known_words += counts_as_known(feature.group);
-    const std::uint32_t row = table[at] - 1;
-    const auto group = static_cast<std::uint8_t>(feature.group);
-    known[count++] = {row, group};
-    factor[group] += static_cast<float>(salience[row] * salience[row]);
+  std::array<float, kMaxHidden> room;
+  const std::span<float> sums = std::span(room).first(hidden);
+  std::copy(bias.begin(), bias.end(), sums.begin());
+  const float known = rows.score(features, lengths, sums);
+  std::copy(out_bias.begin(), out_bias.end(), scores.begin());
+  const float *row = out.data();
+  for (std::size_t u = 0; u < hidden; ++u, row += scores.size()) {
+    if (sums[u] <= 0) continue;
+    for (std::size_t c = 0; c < scores.size(); ++c) scores[c] += sums[u] * row[c];
   }
-  for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0 ? lengths[g] / std::sqrt(factor[g]) : 0;
-  float *const out = scores.data();
-  for (std::size_t k = 0; k < count; ++k) {
-    const std::uint32_t row = known[k].row;
-    const float scale = scales[row] * static_cast<float>(salience[row]) * factor[known[k].group];
-    const std::int8_t *weight = weights.data() + row * width;
-    for (std::size_t c = 0; c < width; ++c) out[c] += scale * static_cast<float>(weight[c]);
-  }
-  return words == 0 ? 0 : static_cast<float>(known_words) / static_cast<float>(words);
+  return known;
 }
 
 IntentModel::IntentModel(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -157,7 +139,6 @@ void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences
   const std::size_t width = impl_->names.size();
   if (width > room.size()) heap.resize(width);
   const std::span<float> scores = heap.empty() ? std::span(room).first(width) : std::span(heap);
-  std::copy(impl_->bias.begin(), impl_->bias.end(), scores.begin());
   const float known = impl_->score(features.items(), scores);
   if (impl_->gate.used) {
     const auto stranger = std::find(impl_->names.begin(), impl_->names.end(), kStrangers);
@@ -172,10 +153,14 @@ void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences
 std::vector<ScoredIntent> IntentModel::classify(const FeatureSet &features) const {
   std::vector<float> confidences(size());
   weigh(features, confidences);
+  std::vector<std::uint32_t> order(confidences.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return confidences[a] != confidences[b] ? confidences[a] > confidences[b] : a < b;
+  });
   std::vector<ScoredIntent> ranked;
   ranked.reserve(confidences.size());
-  for (std::size_t c = 0; c < confidences.size(); ++c) ranked.push_back({impl_->names[c], confidences[c]});
-  std::stable_sort(ranked.begin(), ranked.end(), [](const ScoredIntent &a, const ScoredIntent &b) { return a.confidence > b.confidence; });
+  for (const std::uint32_t c : order) ranked.push_back({impl_->names[c], confidences[c]});
   return ranked;
 }
 
@@ -185,11 +170,12 @@ std::vector<ScoredIntent> IntentModel::classify(std::string_view text) const {
   return classify(features);
 }
 
-std::string model_bytes(const LinearIntents &model) {
+std::string model_bytes(const IntentWeights &model) {
   std::string out(kModelMagic);
   put(out, feature_fingerprint());
   put(out, static_cast<std::uint32_t>(model.names.size()));
   put(out, static_cast<std::uint32_t>(model.hashes.size()));
+  put(out, static_cast<std::uint32_t>(model.hidden));
   put(out, model.temperature);
   put(out, model.held_out_accuracy);
   for (const std::string &name : model.names) {
@@ -205,6 +191,8 @@ std::string model_bytes(const LinearIntents &model) {
   put_all(out, model.salience);
   put_all(out, model.scales);
   put_all(out, model.weights);
+  put_all(out, model.out);
+  put_all(out, model.out_bias);
   return out;
 }
 
@@ -214,9 +202,11 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   Reader in(bytes);
   if (in.take(kModelMagic.size()) != kModelMagic) return corrupt("not an intent model");
   if (in.get<std::uint64_t>() != feature_fingerprint()) return corrupt("the model was trained by another version: train it again");
-  const auto width = in.get<std::uint32_t>(), rows = in.get<std::uint32_t>();
-  if (width == 0 || width > kMaxIntents || rows > kMaxRows) return corrupt("the model's sizes cannot be");
+  const auto width = in.get<std::uint32_t>(), rows = in.get<std::uint32_t>(), hidden = in.get<std::uint32_t>();
+  if (width == 0 || width > kMaxIntents || rows > kMaxRows || hidden > kMaxHidden) return corrupt("the model's sizes cannot be");
   auto impl = std::make_unique<Impl>();
+  impl->hidden = hidden;
+  const std::size_t units = hidden > 0 ? hidden : width;
   impl->temperature = in.get<float>();
   impl->held_out_accuracy = in.get<float>();
   for (std::uint32_t i = 0; i < width; ++i) impl->names.emplace_back(in.take(in.get<std::uint16_t>()));
@@ -224,11 +214,13 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   impl->gate.used = in.get<std::uint8_t>() != 0;
   impl->gate.offset = in.get<float>();
   impl->lengths = in.get<GroupLengths>();
-  in.get_all(impl->bias, width);
+  in.get_all(impl->bias, units);
   in.get_all(impl->hashes, rows);
   in.get_all(impl->salience, rows);
   in.get_all(impl->scales, rows);
-  in.get_all(impl->weights, std::size_t{rows} * width);
+  in.get_all(impl->weights, rows * units);
+  in.get_all(impl->out, std::size_t{hidden} * width);
+  in.get_all(impl->out_bias, hidden > 0 ? width : 0);
   const bool spoken = width > (impl->unspoken ? 1 : 0);
   const bool fit_to_gate = !impl->gate.used || (width > 1 && std::count(impl->names.begin(), impl->names.end(), kStrangers) == 1);
   if (!in.done() || !spoken || !fit_to_gate || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");

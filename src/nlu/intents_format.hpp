@@ -9,11 +9,9 @@
 
 #include "nlu/features.hpp"
 #include "nlu/intents.hpp"
+#include "nlu/intents_rows.hpp"
 
 namespace callwell::nlu {
-
-/// Lengths to which the groups of features are scaled.
-using GroupLengths = std::array<float, kFeatureGroups>;
 
 /// Whether a text is about any of the intents: the lead of the best of them over out_of_scope, and how many of its words,
 /// alone and in pairs, were ever seen. Only where a model is gated; elsewhere out_of_scope is an intent like the others.
@@ -24,34 +22,37 @@ struct ScopeGate {
   float inside(float lead, float known) const;
 };
 
-/// One linear model: a row of int8 weights for every known feature, one column an intent.
-struct LinearIntents {
+/// What a model has learnt: a row of int8 weights for every known feature, one column an intent; or, with a hidden layer, one
+/// column a hidden unit, and a second layer from those to the intents.
+struct IntentWeights {
   std::vector<std::string> names;
   GroupLengths lengths{};
+  std::size_t hidden = 0;               ///< units of the hidden layer; 0: there is none
   std::vector<std::uint32_t> hashes;    ///< ascending; row i belongs to hashes[i]
   std::vector<std::uint8_t> salience;   ///< of each row: how much it tells of the intent, of 255
   std::vector<float> scales;            ///< of each row
-  std::vector<std::int8_t> weights;     ///< rows × names
-  std::vector<float> bias;
+  std::vector<std::int8_t> weights;     ///< rows × units()
+  std::vector<float> bias;              ///< of the units
+  std::vector<float> out, out_bias;     ///< hidden × names, and names; empty without a hidden layer
   float temperature = 1;
   ScopeGate gate;
   /// The last of the names stands for texts that speak for no intent, such as a bare name or number. It is never answered: what
   /// it is believed goes to all others alike, so that the model is sure of none.
   bool unspoken = false;
   float held_out_accuracy = 0;
-  std::vector<std::uint32_t> table;     ///< open addressing over hashes: row + 1, or 0; made on loading
+  ModelRows rows;                       ///< the same as it is answered from; made on loading
 
   std::size_t spoken() const { return names.size() - (unspoken ? 1 : 0); }
-  void index();
-  /// Adds the scores of a text's features to `scores`, one for each name. How many of its words it knows, 0 to 1.
+  std::size_t units() const { return hidden > 0 ? hidden : names.size(); }
+  void index() { rows.build(hashes, salience, scales, weights, units()); }
+  /// The scores of a text's features, one for each name. Returns how many of its words are known, 0 to 1.
   float score(std::span<const Feature> features, std::span<float> scores) const;
 };
 
 inline constexpr std::string_view kStrangers = "out_of_scope";
-constexpr bool counts_as_known(FeatureGroup group) { return group == FeatureGroup::words || group == FeatureGroup::senses; }
 
 /// The bytes that IntentModel::load reads.
-std::string model_bytes(const LinearIntents &model);
+std::string model_bytes(const IntentWeights &model);
 
 /// Shares what the last confidence holds out among the others.
 void spread_last(std::span<float> confidences);
@@ -59,6 +60,6 @@ void spread_last(std::span<float> confidences);
 /// exp() that gives the same bits with every libm and on every machine.
 float exp_fixed(float x);
 
-struct IntentModel::Impl : LinearIntents {};
+struct IntentModel::Impl : IntentWeights {};
 
 }  // namespace callwell::nlu

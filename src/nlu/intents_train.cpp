@@ -7,294 +7,21 @@
 #include <utility>
 
 #include "base/ids.hpp"
+#include "base/text.hpp"
+#include "nlu/features_lexicon.hpp"
+#include "nlu/features_stem.hpp"
+#include "nlu/features_words.hpp"
+#include "nlu/intents_fit.hpp"
 
 namespace callwell::nlu {
 
 namespace {
 
 constexpr std::size_t kMaxExamples = 200'000, kMaxIntents = 1024;
-constexpr std::size_t kMaxModelWeights = 12'000'000;  // a practice's own model stays near ten megabytes
+constexpr std::size_t kMaxModelBytes = 10'000'000;    // of a practice's own model
+constexpr std::size_t kFew = 2'500;                    // examples that a committee learns better from, and fast enough
+constexpr std::size_t kLessons = 200'000;             // examples × epochs, about
 constexpr std::size_t kPatientWork = 200'000;         // examples × intents above which one fold must do
-
-/// The examples' features as rows of the weight matrix, read once for all folds.
-struct Matrix {
-  std::vector<std::uint32_t> hashes;   ///< ascending, one a row
-  std::vector<std::uint32_t> counts;   ///< examples that have it
-  std::vector<std::uint32_t> rows;     ///< of all examples, one after the other
-  std::vector<FeatureGroup> groups;
-  std::vector<std::size_t> begin{0};   ///< of each example in `rows`, and the end
-  std::vector<std::uint32_t> words;    ///< features of each example that tell whether it is known, learnt or not
-  std::size_t min_count = 1;
-};
-
-/// Weights while they are learnt: rows × stride, and how salient the rows are in what they learn from.
-struct Weights {
-  std::size_t width = 0, stride = 0;
-  std::vector<std::uint8_t> salience;
-  std::vector<float> values;           ///< of the matrix's cells under this salience
-  std::vector<float> rows, bias, squares;
-  float bias_square = 0;
-};
-
-/// Hashes and a number for each, in open addressing: counting features is half of reading them.
-class HashCounts {
- public:
-  std::uint32_t &operator[](std::uint32_t hash) {
-    if ((used_ + 1) * 2 > slots_.size()) grow();
-    Slot &slot = find(hash);
-    if (!slot.taken) {
-      slot = {hash, 0, true};
-      ++used_;
-    }
-    return slot.number;
-  }
-  template <class Visit>
-  void each(Visit visit) const {
-    for (const Slot &slot : slots_) {
-      if (slot.taken) visit(slot.hash, slot.number);
-    }
-  }
-
- private:
-  struct Slot {
-    std::uint32_t hash = 0, number = 0;
-    bool taken = false;
-  };
-  Slot &find(std::uint32_t hash) {
-    std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at].taken && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
-    return slots_[at];
-  }
-  void grow() {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    for (const Slot &slot : old) {
-      if (slot.taken) find(slot.hash) = slot;
-    }
-  }
-
-  std::vector<Slot> slots_ = std::vector<Slot>(1 << 12);
-  std::size_t used_ = 0;
-};
-
-Matrix read_features(const std::vector<LabelledText> &examples, std::size_t min_count) {
-  Matrix matrix;
-  matrix.min_count = min_count;
-  std::vector<Feature> all;
-  std::vector<std::size_t> ends;
-  HashCounts numbers;
-  FeatureSet features;
-  for (const LabelledText &example : examples) {
-    extract_features(example.text, features);
-    matrix.words.push_back(0);
-    for (const Feature &feature : features.items()) {
-      ++numbers[feature.hash];
-      matrix.words.back() += counts_as_known(feature.group);
-    }
-    all.insert(all.end(), features.items().begin(), features.items().end());
-    ends.push_back(all.size());
-  }
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;
-  numbers.each([&](std::uint32_t hash, std::uint32_t count) {
-    if (count >= min_count) kept.emplace_back(hash, count);
-  });
-  std::sort(kept.begin(), kept.end());
-  HashCounts row_of;  // plus one
-  for (const auto &[hash, count] : kept) {
-    matrix.hashes.push_back(hash);
-    matrix.counts.push_back(count);
-    row_of[hash] = static_cast<std::uint32_t>(matrix.hashes.size());
-  }
-  std::size_t next = 0;
-  for (const std::size_t end : ends) {
-    for (; next < end; ++next) {
-      if (numbers[all[next].hash] < min_count) continue;
-      matrix.rows.push_back(row_of[all[next].hash] - 1);
-      matrix.groups.push_back(all[next].group);
-    }
-    matrix.begin.push_back(matrix.rows.size());
-  }
-  return matrix;
-}
-
-/// log() that gives the same bits with every libm; of positive numbers.
-double log_fixed(double x) {
-  int power = 0;
-  const double part = std::frexp(x, &power);  // 0.5 to 1
-  const double z = (part - 0.75) / (part + 0.75), square = z * z;
-  const double series = 2 * z * (1 + square * (1.0 / 3 + square * (1.0 / 5 + square * (1.0 / 7 + square * (1.0 / 9 + square / 11)))));
-  return series - 0.2876820724517809 + power * 0.6931471805599453;
-}
-
-/// How little the intents that have a feature are spread: 255 where one has it, near 0 where all do alike. Never 0.
-class Salience {
- public:
-  Salience(const std::vector<LabelledText> &examples, const std::vector<std::uint32_t> &order, std::size_t width) : share_(width), of_(width) {
-    for (const std::uint32_t i : order) share_[examples[i].label] += 1;
-    for (double &share : share_) {
-      share = 1 / std::max(share, 1.0);
-      const double unseen = kUnseen * share;
-      rest_ += unseen;
-      rest_log_ += unseen * log_fixed(unseen);
-    }
-  }
-  void count(std::uint16_t label) {
-    if (of_[label]++ == 0) seen_.push_back(label);
-  }
-  /// Of what was counted, which it forgets.
-  std::uint8_t take() {
-    double sum = rest_, logs = rest_log_;
-    for (const std::uint16_t label : seen_) {
-      const double unseen = kUnseen * share_[label], now = unseen + of_[label] * share_[label];
-      sum += now - unseen;
-      logs += now * log_fixed(now) - unseen * log_fixed(unseen);
-      of_[label] = 0;
-    }
-    seen_.clear();
-    const double spread = (log_fixed(sum) - logs / sum) / log_fixed(static_cast<double>(std::max<std::size_t>(share_.size(), 2)));
-    return static_cast<std::uint8_t>(std::clamp(255 * (1 - spread), 1.0, 255.0));
-  }
-
- private:
-  static constexpr double kUnseen = 0.05;  // of an example, for every intent
-  std::vector<double> share_;
-  std::vector<std::uint32_t> of_;
-  std::vector<std::uint16_t> seen_;
-  double rest_ = 0, rest_log_ = 0;
-};
-
-std::vector<std::uint8_t> read_salience(const Matrix &matrix, const std::vector<LabelledText> &examples, const std::vector<std::uint32_t> &order, std::size_t width) {
-  std::vector<std::size_t> next(matrix.hashes.size() + 1);  // the labels of each row's examples, row after row
-  for (std::size_t row = 0; row < matrix.hashes.size(); ++row) next[row + 1] = next[row] + matrix.counts[row];
-  std::vector<std::size_t> begin = next;
-  std::vector<std::uint16_t> labels(matrix.rows.size());
-  for (const std::uint32_t i : order) {
-    for (std::size_t k = matrix.begin[i]; k < matrix.begin[i + 1]; ++k) labels[next[matrix.rows[k]]++] = examples[i].label;
-  }
-  Salience salience(examples, order, width);
-  std::vector<std::uint8_t> all;
-  for (std::size_t row = 0; row < matrix.hashes.size(); ++row) {
-    for (std::size_t k = begin[row]; k < next[row]; ++k) salience.count(labels[k]);
-    const std::uint8_t found = salience.take();
-    all.push_back(next[row] - begin[row] < matrix.min_count ? 0 : found);  // not known, were this all there is
-  }
-  return all;
-}
-
-/// The cells of the matrix: salience, each group of an example scaled to its length.
-std::vector<float> read_values(const Matrix &matrix, const std::vector<std::uint8_t> &salience, const GroupLengths &lengths) {
-  std::vector<float> values(matrix.rows.size());
-  for (std::size_t i = 0; i + 1 < matrix.begin.size(); ++i) {
-    GroupLengths factor{};
-    for (std::size_t k = matrix.begin[i]; k < matrix.begin[i + 1]; ++k) {
-      values[k] = static_cast<float>(salience[matrix.rows[k]]);
-      factor[static_cast<std::size_t>(matrix.groups[k])] += values[k] * values[k];
-    }
-    for (std::size_t g = 0; g < factor.size(); ++g) factor[g] = factor[g] > 0 ? lengths[g] / std::sqrt(factor[g]) : 0;
-    for (std::size_t k = matrix.begin[i]; k < matrix.begin[i + 1]; ++k) values[k] *= factor[static_cast<std::size_t>(matrix.groups[k])];
-  }
-  return values;
-}
-
-void scores_of(const Matrix &matrix, const Weights &weights, std::size_t example, std::vector<float> &scores) {
-  scores = weights.bias;
-  float *const out = scores.data();
-  const std::size_t stride = weights.stride;
-  for (std::size_t k = matrix.begin[example]; k < matrix.begin[example + 1]; ++k) {
-    const float *row = weights.rows.data() + matrix.rows[k] * stride;
-    const float value = weights.values[k];
-    for (std::size_t c = 0; c < stride; ++c) out[c] += value * row[c];
-  }
-  scores.resize(weights.width);
-}
-
-void to_probabilities(std::vector<float> &scores, float temperature) {
-  const float top = *std::max_element(scores.begin(), scores.end());
-  float sum = 0;
-  for (float &score : scores) sum += score = exp_fixed((score - top) / temperature);
-  for (float &score : scores) score /= sum;
-}
-
-/// One step of AdaGrad with one accumulator a row. Most intents have next to no part in an error: they are left alone.
-class Step {
- public:
-  Step(const Matrix &matrix, Weights &weights) : matrix_(matrix), weights_(weights) {}
-
-  void take(std::size_t example, std::vector<float> &gradient, float rate) {
-    const float square = find_parts(gradient);
-    if (parts_.empty()) return;
-    weights_.bias_square += square;
-    const float bias_step = 0.1F * rate / std::sqrt(weights_.bias_square + 1);
-    for (const std::uint32_t c : parts_) weights_.bias[c] -= bias_step * gradient[c];
-    const bool few = parts_.size() * 5 < weights_.width;
-    gradient.resize(weights_.stride);
-    for (std::size_t k = matrix_.begin[example]; k < matrix_.begin[example + 1]; ++k) {
-      const float value = weights_.values[k];
-      float &seen = weights_.squares[matrix_.rows[k]];
-      seen += value * value * square;
-      const float step = rate * value / std::sqrt(seen + 1e-3F);
-      float *row = weights_.rows.data() + matrix_.rows[k] * weights_.stride;
-      const float *g = gradient.data();
-      if (few) {
-        for (const std::uint32_t c : parts_) row[c] -= step * g[c];
-      } else {
-        for (std::size_t c = 0; c < weights_.stride; ++c) row[c] -= step * g[c];
-      }
-    }
-  }
-
- private:
-  float find_parts(std::vector<float> &gradient) {
-    constexpr float kNothing = 1e-3F;
-    parts_.clear();
-    float square = 0;
-    for (std::uint32_t c = 0; c < gradient.size(); ++c) {
-      if (std::fabs(gradient[c]) < kNothing) {
-        gradient[c] = 0;
-        continue;
-      }
-      parts_.push_back(c);
-      square += gradient[c] * gradient[c];
-    }
-    return square;
-  }
-
-  const Matrix &matrix_;
-  Weights &weights_;
-  std::vector<std::uint32_t> parts_;
-};
-
-void shuffle(std::vector<std::uint32_t> &order, base::Random &random) {
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-}
-
-Weights fit(const Matrix &matrix, const std::vector<LabelledText> &examples, std::vector<std::uint32_t> order, std::size_t width,
-            const TrainingOptions &options) {
-  Weights weights;
-  weights.width = width;
-  weights.stride = (width + 3) / 4 * 4;
-  weights.salience = options.salient ? read_salience(matrix, examples, order, width) : std::vector<std::uint8_t>(matrix.hashes.size(), 1);
-  weights.values = read_values(matrix, weights.salience, options.lengths);
-  weights.rows.resize(matrix.hashes.size() * weights.stride);
-  weights.bias.resize(weights.stride);
-  weights.squares.resize(matrix.hashes.size());
-  Step step(matrix, weights);
-  base::Random random(options.seed);
-  std::vector<float> gradient;
-  for (std::size_t epoch = 0; epoch < options.epochs; ++epoch) {
-    shuffle(order, random);
-    const float rate = options.rate * (1 - static_cast<float>(epoch) / static_cast<float>(options.epochs));
-    for (const std::uint32_t example : order) {
-      scores_of(matrix, weights, example, gradient);
-      to_probabilities(gradient, 1);
-      gradient[examples[example].label] -= 1;
-      for (float &g : gradient) g *= examples[example].weight;
-      step.take(example, gradient, rate);
-    }
-    for (float &weight : weights.rows) weight *= 1 - options.decay;
-  }
-  return weights;
-}
 
 /// Scores of held-out examples, and which they are.
 struct Trials {
@@ -303,7 +30,7 @@ struct Trials {
   std::vector<float> known;  ///< how much of each its model had seen
 };
 
-float known_of(const Matrix &matrix, const Weights &weights, std::size_t example) {
+float known_of(const FeatureMatrix &matrix, const LearntWeights &weights, std::size_t example) {
   std::size_t known = 0;
   for (std::size_t k = matrix.begin[example]; k < matrix.begin[example + 1]; ++k) {
     known += counts_as_known(matrix.groups[k]) && weights.salience[matrix.rows[k]] > 0;
@@ -311,7 +38,7 @@ float known_of(const Matrix &matrix, const Weights &weights, std::size_t example
   return matrix.words[example] == 0 ? 0 : static_cast<float>(known) / static_cast<float>(matrix.words[example]);
 }
 
-Trials cross_validate(const Matrix &matrix, const std::vector<LabelledText> &examples, std::size_t width, const TrainingOptions &options) {
+Trials cross_validate(const FeatureMatrix &matrix, const std::vector<LabelledText> &examples, std::size_t width, const TrainingOptions &options) {
   Trials trials;
   std::vector<std::uint32_t> candidates;
   for (std::uint32_t i = 0; i < examples.size(); ++i) {
@@ -327,7 +54,7 @@ Trials cross_validate(const Matrix &matrix, const std::vector<LabelledText> &exa
     for (std::uint32_t i = 0; i < examples.size(); ++i) {
       if (fold_of[i] != fold && !examples[i].echo) rest.push_back(i);
     }
-    const Weights weights = fit(matrix, examples, rest, width, options);
+    const LearntWeights weights = fit_weights(matrix, examples, rest, width, options);
     for (const std::uint32_t i : candidates) {
       if (fold_of[i] != fold) continue;
       trials.examples.push_back(i);
@@ -351,6 +78,8 @@ float fit_temperature(const Trials &trials, const std::vector<LabelledText> &exa
       scores[examples[trials.examples[i]].label] -= 1;
       for (const float miss : scores) loss += static_cast<double>(miss) * miss;
     }
+    const double away = static_cast<double>(temperature - 1 / temperature);
+    loss += away * away / 2;  // few examples, all of them told rightly, do not yet prove that it may be sure
     if (loss < least) {
       least = loss;
       best = temperature;
@@ -399,11 +128,11 @@ std::vector<HeldOut> judge(const Trials &trials, float temperature, bool unspoke
 }
 
 /// The rows that move scores most, ascending by hash again.
-std::vector<std::uint32_t> weightiest_rows(const Matrix &matrix, const Weights &weights, std::size_t limit) {
+std::vector<std::uint32_t> weightiest_rows(const FeatureMatrix &matrix, const LearntWeights &weights, std::size_t limit) {
   std::vector<std::pair<float, std::uint32_t>> ranked;
   for (std::uint32_t row = 0; row < matrix.hashes.size(); ++row) {
     float square = 0;
-    for (std::size_t c = 0; c < weights.width; ++c) square += weights.rows[row * weights.stride + c] * weights.rows[row * weights.stride + c];
+    for (std::size_t u = 0; u < weights.units; ++u) square += weights.rows[row * weights.stride + u] * weights.rows[row * weights.stride + u];
     ranked.emplace_back(-square * static_cast<float>(matrix.counts[row]), row);
   }
   std::sort(ranked.begin(), ranked.end());
@@ -414,20 +143,59 @@ std::vector<std::uint32_t> weightiest_rows(const Matrix &matrix, const Weights &
   return rows;
 }
 
-/// int8 weights with one scale a row.
-void quantise(const Matrix &matrix, const Weights &weights, std::size_t limit, LinearIntents &model) {
-  model.bias.assign(weights.bias.begin(), weights.bias.begin() + static_cast<std::ptrdiff_t>(weights.width));
+/// int8 weights with one scale a row; the second layer, small as it is, stays as it was learnt.
+void quantise(const FeatureMatrix &matrix, const LearntWeights &weights, std::size_t limit, IntentWeights &model) {
+  model.bias.assign(weights.bias.begin(), weights.bias.begin() + static_cast<std::ptrdiff_t>(weights.units));
+  model.hidden = weights.hidden ? weights.units : 0;
   for (const std::uint32_t row : weightiest_rows(matrix, weights, limit)) {
     const float *from = weights.rows.data() + row * weights.stride;
     float largest = 1e-9F;
-    for (std::size_t c = 0; c < weights.width; ++c) largest = std::max(largest, std::fabs(from[c]));
+    for (std::size_t u = 0; u < weights.units; ++u) largest = std::max(largest, std::fabs(from[u]));
     const float scale = largest / 127;
     model.hashes.push_back(matrix.hashes[row]);
     model.salience.push_back(weights.salience[row]);
     model.scales.push_back(scale);
-    for (std::size_t c = 0; c < weights.width; ++c) model.weights.push_back(static_cast<std::int8_t>(std::lround(from[c] / scale)));
+    for (std::size_t u = 0; u < weights.units; ++u) model.weights.push_back(static_cast<std::int8_t>(std::lround(from[u] / scale)));
   }
+  for (std::size_t u = 0; u < model.hidden; ++u) {
+    for (std::size_t c = 0; c < weights.names; ++c) model.out.push_back(weights.out[c * weights.stride + u]);
+  }
+  model.out_bias = weights.out_bias;
   model.index();
+}
+
+/// "cardArrival" and "card_arrival" say what they mean: "card arrival". Empty where most of a name is no word, as in "faq_17b".
+std::string words_of_name(std::string_view name) {
+  if (name == kStrangers) return {};
+  std::string words;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool upper = name[i] >= 'A' && name[i] <= 'Z', letter = upper || (name[i] >= 'a' && name[i] <= 'z') || static_cast<std::uint8_t>(name[i]) >= 0x80;
+    const bool begins = upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if ((!letter || begins) && !words.empty() && words.back() != ' ') words += ' ';
+    if (letter) words += static_cast<char>(upper ? name[i] - 'A' + 'a' : name[i]);
+  }
+  std::size_t all = 0, known = 0;
+  for (const std::string_view word : base::split(base::trim(words), ' ')) {
+    ++all;
+    known += lexicon().find(hash_text(Stem(word).text())).has_value();
+  }
+  return known * 2 >= all && known > 0 ? words : std::string{};
+}
+
+/// Many examples need fewer rounds and can do without rare features; few want every feature, and their own cross-validation.
+TrainingOptions options_for(std::size_t examples, std::size_t intents, std::uint64_t seed) {
+  TrainingOptions options;
+  options.seed = seed;
+  options.gated = true;
+  options.decay = 0;
+  options.rate = 0.4F;
+  options.committee = examples <= kFew ? 3 : 1;
+  options.hidden = std::clamp<std::size_t>((intents * 2 + 15) / 16 * 16, 64, options.committee > 1 ? 80 : 192);
+  options.epochs = std::clamp<std::size_t>(kLessons / examples, 12, 40);
+  options.min_count = examples > 8000 ? 3 : examples > 3000 ? 2 : 1;
+  options.folds_judged = examples * intents > kPatientWork ? 1 : examples > 400 ? 2 : 5;
+  options.max_rows = kMaxModelBytes / (options.hidden * options.committee + 9);
+  return options;
 }
 
 }  // namespace
@@ -438,7 +206,7 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   trained.model.names = std::move(names);
   trained.model.lengths = options.lengths;
   trained.model.unspoken = options.unspoken;
-  const Matrix matrix = read_features(examples, options.min_count);
+  const FeatureMatrix matrix = read_features(examples, options);
   if (options.folds > 1) {
     const Trials trials = cross_validate(matrix, examples, width, options);
     trained.model.temperature = fit_temperature(trials, examples);
@@ -452,7 +220,14 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
   }
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
-  quantise(matrix, fit(matrix, examples, std::move(order), width, options), options.max_rows, trained.model);
+  LearntWeights weights = fit_weights(matrix, examples, order, width, options);
+  if (!options.refit || matrix.hashes.size() <= options.max_rows) {
+    quantise(matrix, weights, options.max_rows, trained.model);
+    return trained;
+  }
+  const FeatureMatrix kept = keep_rows(matrix, weightiest_rows(matrix, weights, options.max_rows));
+  weights = fit_weights(kept, examples, order, width, options);
+  quantise(kept, weights, options.max_rows, trained.model);
   return trained;
 }
 
@@ -472,12 +247,10 @@ base::Result<IntentModel> IntentModel::train(const std::vector<Example> &example
   }
   std::vector<LabelledText> texts;
   for (const Example &example : examples) texts.push_back({example.text, labels[example.intent]});
-  TrainingOptions options;
-  options.seed = seed;
-  options.gated = true;
-  options.min_count = examples.size() > 8000 ? 3 : examples.size() > 3000 ? 2 : 1;
-  options.folds_judged = examples.size() * names.size() > kPatientWork ? 1 : 5;
-  options.max_rows = std::min(options.max_rows, kMaxModelWeights / names.size());
+  const TrainingOptions options = options_for(examples.size(), names.size(), seed);
+  for (const auto &[name, label] : labels) {
+    if (std::string words = words_of_name(name); !words.empty()) texts.push_back({std::move(words), label, 1, false});
+  }
   return IntentModel(std::make_unique<Impl>(Impl{train_intents(std::move(names), texts, options).model}));
 }
 

@@ -1,5 +1,5 @@
-// Training of intent models: softmax regression by AdaGrad, calibrated on what cross-validation held out. Bytes depend on
-// the examples and the seed alone: integer shuffles, one order of summation, no libm.
+// Training of intent models: a softmax over a linear or a hidden layer, learnt by AdaGrad (intents_fit.hpp) and calibrated on what
+// cross-validation held out. Bytes depend on the examples and the seed alone.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +25,16 @@ struct TrainingOptions {
   std::size_t epochs = 7;
   std::size_t min_count = 1;        ///< a feature seen less often is not learnt
   std::size_t max_rows = 1 << 18;   ///< features kept in the model, the weightiest
+  bool refit = false;               ///< the rows that are kept are learnt again, to do without the others
   float rate = 0.6F;
   float decay = 0.01F;              ///< of every weight, each epoch
+  std::size_t hidden = 0;           ///< units of the hidden layer, 0 for a linear model
+  std::size_t committee = 1;        ///< networks that learn apart and answer together, each with so many hidden units
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
-  GroupLengths lengths{0.6F, 0.7F, 0.15F, 0.2F, 1};
+  GroupLengths lengths{0.4F, 0.65F, 0.2F, 0.2F, 0.35F, 1.3F, 0.2F, 0.8F};
+  void (*extract)(std::string_view, FeatureSet &) = extract_features;  ///< what is seen of a text
 };
 
 /// What cross-validation said of one example.
@@ -41,7 +45,7 @@ struct HeldOut {
 };
 
 struct TrainedIntents {
-  LinearIntents model;
+  IntentWeights model;
   std::vector<HeldOut> held_out;
 };
 

@@ -100,7 +100,15 @@ class MoneyReader {
     if (word(at) == "de" && number->value >= 1e6) ++at;   // "un millón de pesos"
     const auto name = currency_at(utterance_, at);
     if (!name || (name->letter && !behind(number->last, *name))) return Amount{number->value, std::string(home_), i, number->last, false};
+    const bool next_price = utterance_.touching(name->last) && name->last + 1 < utterance_.tokens.size() &&
+                            utterance_.tokens[name->last + 1].kind == Token::Kind::number;   // "3 USD50 cards"
+    if (next_price) return std::nullopt;
     Amount amount{number->value * name->unit, code_of(*name), i, name->last, true};
+    const auto scale = number_word(word(name->last + 1), false);
+    if (scale && scale->role == NumberRole::scale && scale->value >= 1e6) {   // "75 USD million"
+      amount.value *= scale->value;
+      amount.last = name->last + 1;
+    }
     if (name->unit == 1) add_small(amount);
     return amount;
   }
@@ -134,7 +142,8 @@ class MoneyReader {
     const auto low = amount_at(start);
     if (!low) return std::nullopt;
     const std::size_t link = low->last + 1;
-    const bool dash = is_one_of(word(link), {"-", "–", "to", "a", "hasta"});
+    const bool spanish = utterance_.language == Language::es;   // "64 cents a dozen"
+    const bool dash = is_one_of(word(link), {"-", "–", "to", "hasta"}) || (spanish && word(link) == "a");
     if (!dash && !(headed && is_one_of(word(link), {"and", "y"}))) return std::nullopt;
     const auto high = amount_at(link + 1);
     if (!high || (!low->named && !high->named) || high->value <= low->value) return std::nullopt;

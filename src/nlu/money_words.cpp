@@ -14,7 +14,7 @@ namespace {
 struct Row { std::string_view names, code; double unit = 1; bool letter = false; };
 constexpr Row kRows[]{
     {"$|dollar|dollars|dolar|dolares|buck|bucks|us $|us$|usd|usd $|u $ d|u $ s|us dollar|us dollars|american dollars|"
-     "united states dollars|dolares americanos|dolares estadounidenses|musd",
+     "united states dollars|dolares americanos|dolares estadounidenses",
      "USD"},
     {"€|euro|euros|eur|€ur|€ ur|eu ro", "EUR"},
     {"£|pound|pounds|gbp|libra|libras|quid|sterling|pounds sterling|"
@@ -77,6 +77,7 @@ constexpr Row kRows[]{
     {"kzt|tenge", "KZT"},
     {"lari", "GEL"},
     {"byn", "BYN"},
+    {"musd", "USD", 1e6},
     // Coins.
     {"cent|cents|centavo|centavos|centimo|centimos|¢|sen|sens|kopiyka|kopiykas|paise|agorot|piaster|piasters", "", 0.01},
     {"c", "", 0.01, true},
@@ -113,7 +114,8 @@ std::optional<CurrencyName> currency_at(const Utterance &utterance, std::size_t 
   std::optional<CurrencyName> longest;
   for (const Name &name : *names) {
     const std::size_t used = phrase_length(utterance, i, name.words);
-    if (used == 0 || (longest && i + used - 1 <= longest->last)) continue;
+    const bool apart = name.words.size() > 2 && name.words[1] == ' ' && name.words[2] == '$' && !utterance.touching(i);   // "a $ 4 bill"
+    if (used == 0 || apart || (longest && i + used - 1 <= longest->last)) continue;
     longest = CurrencyName{name.row->code, name.row->unit, name.row->letter, i + used - 1};
   }
   return longest;

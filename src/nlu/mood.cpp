@@ -1,13 +1,15 @@
 // Sentiment and emotion of one utterance from a lexicon of both languages: words and phrases with a weight, turned round by a
 // negation before them, strengthened or softened by what stands beside them. Courtesy counts little where something is wrong.
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "base/text.hpp"
 #include "nlu/mood_words.hpp"
 #include "nlu/signals.hpp"
-#include "nlu/tokens.hpp"
 #include "nlu/stem_table.hpp"
+#include "nlu/utterance.hpp"
 
 namespace callwell::nlu {
 
@@ -54,7 +56,8 @@ const Lexicon &lexicon() {
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : tokens_(tokenize(text, kWordsRead)) {
+  explicit Reader(std::span<const Token> tokens) : tokens_(tokens) {
+    words_.reserve(tokens.size());
     for (const Token &token : tokens_) {
       MoodWord word;
       lexicon().words.each(token.text, [&](const MoodWord &found) {
@@ -150,7 +153,7 @@ class Reader {
     return mood;
   }
 
-  std::vector<Token> tokens_;
+  std::span<const Token> tokens_;
   std::vector<MoodWord> words_;
   std::array<float, kFeelings.size() + 1> feelings_{};
   float better_ = 0, worse_ = 0, courtesy_ = 0;
@@ -159,6 +162,9 @@ class Reader {
 
 }  // namespace
 
-Mood read_mood(std::string_view text) { return Reader(text).read(); }
+Mood read_mood(std::string_view text) { return read_mood(read_utterance(text, Language::en)); }
+Mood read_mood(const Utterance &utterance) {
+  return Reader(std::span(utterance.tokens).first(std::min(utterance.tokens.size(), kWordsRead))).read();
+}
 
 }  // namespace callwell::nlu

@@ -1,12 +1,14 @@
 // Names of people: given and family name from what was said, spelled, corrected and cued.
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "base/text.hpp"
 #include "nlu/finders.hpp"
+#include "nlu/names_heard.hpp"
 #include "nlu/names_known.hpp"
 #include "nlu/names_order.hpp"
+#include "nlu/names_readings.hpp"
 #include "nlu/names_segments.hpp"
 #include "nlu/names_spelled.hpp"
 #include "nlu/names_written.hpp"
@@ -19,9 +21,7 @@ namespace callwell::nlu {
 namespace {
 
 using Field = NameSegment::Field;
-/// What the question was about, when it was about a name.
-enum class Asked : std::uint8_t { nothing, full, given, family };
-
+using Asked = AskedName;
 Asked asked_of(const Context &context) {
   const std::string_view field = context.expecting.field;
   if (field == "last_name" || field == "family_name" || field == "surname") return Asked::family;
@@ -35,7 +35,7 @@ void split_spelled(NameWords &words) {
   if (words.size() != 1 || !words[0].spelled || words[0].folded.size() < 6) return;
   const NameWord whole = words[0];
   if (given_name_rank(whole.folded) || family_name_rank(whole.folded) || whole.folded.find('\'') != std::string::npos) return;
-  const auto split = split_letters(whole.folded, false);
+  const auto split = split_letters(whole.folded, false, NameRegion::american);
   if (!split || split->family.empty()) return;
   words = {{split->given, split->given, true, whole.first, whole.next}, {split->family, split->family, true, whole.first, whole.next}};
 }
@@ -53,6 +53,9 @@ void complete(NameParts &name, const NameSegment &full) {
     name.family = words;
   } else if (!name.family.empty() && name.given.empty()) {
     if (words.size() > 1) drop(name.family);
+    // "Susan Brody, married name Feld": the other family name is an old one.
+    const bool renamed = words.size() > 1 && family_name_rank(words.back().folded) && !given_name_rank(words.back().folded);
+    if (renamed) words = split_full({full.field, full.cue, words, full.titled, 0, false}).given;
     if (words.size() == 1 && words[0].folded == name.family.back().folded && full.titled) return;
     name.given = words;
   }
@@ -70,7 +73,7 @@ void settle_post_label(NameParts &name) {
 
 /// Words of the sentence around a name that was not announced; hesitation and politeness do not count.
 std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &segments) {
-  static constexpr std::string_view kAround[] = {
+  static constexpr WordSet kAround = {
       "um",     "uh",       "uhm",    "eh",       "er",      "yes",   "yeah", "yep",  "si",    "sure", "ok",    "okay",
       "hi",     "hello",    "hola",   "it's",     "its",     "it",    "is",   "es",   "soy",   "i'm",  "this",  "that's",
       "please", "por",      "favor",  "thanks",   "gracias", "claro", "oh",   "well", "bueno", "pues", "sorry", "no",
@@ -79,10 +82,11 @@ std::size_t words_around(const Utterance &u, const std::vector<NameSegment> &seg
       "le",     "habla",    "la",     "el",       "con",     "account"};
   std::size_t count = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
+    if (const std::size_t next = comparison_end(u, at)) at = std::min(next, u.tokens.size() - 1);
     const bool inside = std::any_of(segments.begin(), segments.end(),
                                     [&](const NameSegment &s) { return at >= s.words.front().first && at < s.words.back().next; });
     if (!inside && u.tokens[at].kind != Token::Kind::mark &&
-        std::find(std::begin(kAround), std::end(kAround), u.word(at)) == std::end(kAround) && !is_title(u.word(at)))
+        !among(u.word(at), kAround) && !is_title(u.word(at)))
       ++count;
   }
   return count;
@@ -94,7 +98,7 @@ bool looks_like_adverb(std::string_view word) {
 
 /// A question for a name is often answered with something else: words that were not announced as a name must be like one.
 bool like_a_name(const Utterance &u, const NameSegment &segment, std::size_t around) {
-  if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname) return true;
+  if (segment.cue == NameSegment::Cue::strong || segment.field == Field::nickname || !segment.relation.empty()) return true;
   std::size_t known = 0;
   bool spelled = false, capitals = true;
   for (const NameWord &word : segment.words) {
@@ -218,14 +222,39 @@ float confidence_of(const NameParts &name, const std::vector<NameSegment> &segme
   return std::min(0.97F, 0.4F + 0.4F * share + (cued ? 0.12F : 0.0F) + (spelled ? 0.05F : 0.0F) + (words > 1 ? 0.06F : 0.0F));
 }
 
-struct Heard {
-  PersonName value;
-  float confidence = 0;
-  std::size_t first = 0, next = 0;
-  bool plain = false;
-};
+std::optional<HeardName> hear_segments(const Utterance &u, const std::vector<NameSegment> &segments, Asked asked) {
+  if (segments.empty()) return {};
+  const NameParts name = assemble(segments, asked);
+  if (name.empty()) return {};
+  HeardName heard{value_of(name), confidence_of(name, segments), u.tokens.size(), 0, false};
+  for (const NameWords *part : {&name.given, &name.family}) {
+    for (const NameWord &word : *part) heard.first = std::min(heard.first, word.first), heard.next = std::max(heard.next, word.next);
+  }
+  for (const NameSegment &segment : segments) {
+    if (!segment.relation.empty()) heard.value.relation = segment.relation;
+  }
+  heard.plain = std::all_of(segments.begin(), segments.end(), [](const NameSegment &s) {
+    const bool spelled = std::any_of(s.words.begin(), s.words.end(), [](const NameWord &w) { return w.spelled; });
+    return s.cue == NameSegment::Cue::none && !s.corrects && !spelled;
+  });
+  return heard;
+}
 
-std::optional<Heard> hear(const Utterance &u, Asked asked) {
+/// "for my son Leo Park, I'm Dana": another person's name stands apart; "my son Leo, last name Park" is all one.
+std::vector<NameSegment> take_relatives(std::vector<NameSegment> &segments) {
+  const bool part = std::all_of(segments.begin(), segments.end(), [](const NameSegment &s) {
+    return !s.relation.empty() || s.field == Field::family || s.field == Field::given || s.field == Field::middle;
+  });
+  std::vector<NameSegment> relatives;
+  if (part) return relatives;
+  std::copy_if(segments.begin(), segments.end(), std::back_inserter(relatives), [](const NameSegment &s) { return !s.relation.empty(); });
+  std::erase_if(segments, [](const NameSegment &s) { return !s.relation.empty(); });
+  return relatives;
+}
+
+}  // namespace
+
+std::vector<HeardName> hear_names(const Utterance &u, Asked asked) {
   auto segments = read_name_segments(u, asked != Asked::nothing);
   const bool part_named =
       std::any_of(segments.begin(), segments.end(), [](const NameSegment &s) { return s.cue == NameSegment::Cue::strong; });
@@ -233,92 +262,32 @@ std::optional<Heard> hear(const Utterance &u, Asked asked) {
     const std::size_t around = words_around(u, segments);
     std::erase_if(segments, [&](const NameSegment &s) { return !like_a_name(u, s, around); });
   }
-  if (segments.empty()) return {};
-  const NameParts name = assemble(segments, asked);
-  if (name.empty()) return {};
-  Heard heard{value_of(name), confidence_of(name, segments), u.tokens.size(), 0, false};
-  for (const NameWords *part : {&name.given, &name.family}) {
-    for (const NameWord &word : *part) heard.first = std::min(heard.first, word.first), heard.next = std::max(heard.next, word.next);
+  std::vector<HeardName> names;
+  const std::vector<NameSegment> relatives = take_relatives(segments);
+  if (auto caller = hear_segments(u, segments, asked)) names.push_back(std::move(*caller));
+  for (const NameSegment &segment : relatives) {
+    if (auto relative = hear_segments(u, {segment}, Asked::full)) names.push_back(std::move(*relative));
   }
-  heard.plain = segments.size() == 1 && segments[0].cue == NameSegment::Cue::none &&
-                std::none_of(segments[0].words.begin(), segments[0].words.end(), [](const NameWord &w) { return w.spelled; });
-  return heard;
+  return names;
 }
-
-constexpr std::size_t kMaxAlternatives = 20;
-constexpr std::size_t kMaxGuessedReadings = 3;   ///< tried against names like them, which takes a while; the rest must be names
-
-/// How likely the words are a name at all, by the census.
-float plausibility(const PersonName &name) {
-  const auto part = [](const std::optional<std::string> &text, auto rank_of) {
-    if (!text) return -6.0F;
-    const auto rank = rank_of(base::fold(*text));
-    return rank ? -0.25F * std::log(static_cast<float>(*rank) + 20.0F) : -4.5F;
-  };
-  return part(name.given, given_name_rank) + part(name.family, family_name_rank);
-}
-
-/// Among a recogniser's readings of a bare name, the first one unless a later one is far more like a name.
-void prefer_alternative(const Utterance &u, const Context &context, Asked asked, std::optional<Heard> &heard) {
-  if (heard && !heard->plain) return;
-  float best = heard ? plausibility(heard->value) : -20.0F;
-  for (std::size_t i = 0; i < context.alternatives.size() && i < kMaxAlternatives; ++i) {
-    const Utterance other = read_utterance(context.alternatives[i], u.language);
-    const auto reading = hear(other, asked);
-    if (!reading || !reading->plain) continue;
-    const float score = plausibility(reading->value) - 1.0F - 0.1F * static_cast<float>(i);
-    if (score <= best) continue;
-    best = score;
-    heard = Heard{reading->value, std::min(reading->confidence, 0.75F), 0, u.tokens.size(), true};
-  }
-}
-
-/// Letters that a recogniser ran together: every reading is tried against the known names.
-std::optional<Heard> hear_fragments(const Utterance &u, const Context &context) {
-  std::optional<SpelledName> best;
-  std::size_t guessed = 0;
-  const auto consider = [&](const Utterance &reading, float penalty) {
-    const auto letters = joined_fragments(reading);
-    if (!letters) return;
-    auto name = split_letters(*letters, guessed++ < kMaxGuessedReadings);
-    if (!name) return;
-    name->score -= penalty;
-    if (!best || name->score > best->score) best = name;
-  };
-  if (!joined_fragments(u)) return {};
-  consider(u, 0);
-  for (std::size_t i = 0; i < context.alternatives.size() && i < kMaxAlternatives; ++i)
-    consider(read_utterance(context.alternatives[i], u.language), 0.15F * static_cast<float>(i + 1));
-  if (!best) return {};
-  PersonName value{written_name(best->given), std::nullopt, written_name(best->given)};
-  if (!best->family.empty()) value.family = written_name(best->family), value.full += " " + *value.family;
-  return Heard{value, best->score > -6 ? 0.8F : 0.5F, 0, u.tokens.size(), false};
-}
-
-/// Cues and spoken words mean that the segments have it; letters alone go through the known names.
-bool letters_only(const Utterance &u) {
-  static constexpr std::string_view kSpoken[] = {"name", "as", "it's", "not", "with", "con"};
-  for (std::size_t at = 0; at < u.tokens.size(); ++at) {
-    const std::string_view word = u.word(at);
-    const bool links = word == "is" && u.word(at + 1).size() > 2;   // "x i o n g is xiong", but "m o RI is"
-    if ((word.size() > 4 && word != "space") || links || among(word, kSpoken) || read_spelling_hint(u, at)) return false;
-  }
-  return true;
-}
-
-}  // namespace
 
 void find_names(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
   const Asked asked = asked_of(context);
   if (utterance.tokens.empty()) return;
-  std::optional<Heard> heard;
-  if (asked == Asked::full && letters_only(utterance)) heard = hear_fragments(utterance, context);
+  std::optional<HeardName> heard;
+  std::vector<HeardName> names;
+  if (asked == Asked::full) heard = hear_letters(utterance, context);
   if (!heard) {
-    heard = hear(utterance, asked);
-    if (asked != Asked::nothing) prefer_alternative(utterance, context, asked, heard);
+    names = hear_names(utterance, asked);
+    if (!names.empty()) heard = std::move(names.front());
+    if (asked != Asked::nothing) vote_on_readings(utterance, context, asked, heard);
   }
   if (!heard || heard->next == 0) return;
-  out.push_back(make_entity(utterance, EntityType::person_name, heard->first, heard->next - 1, std::move(heard->value), heard->confidence));
+  const auto add = [&](HeardName &name) {
+    out.push_back(make_entity(utterance, EntityType::person_name, name.first, name.next - 1, std::move(name.value), name.confidence));
+  };
+  add(*heard);
+  for (std::size_t i = 1; i < names.size(); ++i) add(names[i]);
 }
 
 }  // namespace callwell::nlu

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "nlu/names_segments.hpp"
+#include "nlu/word.hpp"
 
 namespace callwell::nlu::name_cues {
 
@@ -110,7 +111,34 @@ inline constexpr CueRow kCues[] = {{"my name is", Field::full, Cue::strong},
                                    {"es", Field::full, Cue::weak},
                                    {"mi apellido es", Field::family, Cue::strong},
                                    {"mis apellidos son", Field::family, Cue::strong},
-                                   {"de apellido", Field::family, Cue::strong}};
+                                   {"de apellido", Field::family, Cue::strong},
+                                   {"married name is", Field::family, Cue::strong},
+                                   {"married name", Field::family, Cue::strong},
+                                   {"married name's", Field::family, Cue::strong},
+                                   {"apellido de casada es", Field::family, Cue::strong},
+                                   {"apellido de casada", Field::family, Cue::strong},
+                                   {"apellido de soltera es", Field::middle, Cue::strong},
+                                   {"apellido de soltera", Field::middle, Cue::strong},
+                                   {"maiden name was", Field::middle, Cue::strong},
+                                   {"formerly", Field::middle, Cue::strong},
+                                   {"used to be", Field::middle, Cue::strong}};
+
+/// "my son Leo": somebody the caller speaks for.
+struct Relative {
+  std::string_view word, relation;
+};
+inline constexpr Relative kRelatives[] = {
+    {"son", "child"},       {"daughter", "child"},  {"child", "child"},      {"kid", "child"},       {"baby", "child"},
+    {"boy", "child"},       {"girl", "child"},      {"stepson", "child"},    {"husband", "spouse"},  {"wife", "spouse"},
+    {"partner", "spouse"},  {"spouse", "spouse"},   {"fiance", "spouse"},    {"fiancee", "spouse"},  {"mother", "parent"},
+    {"mom", "parent"},      {"mum", "parent"},      {"father", "parent"},    {"dad", "parent"},      {"brother", "sibling"},
+    {"sister", "sibling"},  {"grandson", "relative"}, {"granddaughter", "relative"}, {"grandmother", "relative"},
+    {"grandfather", "relative"}, {"aunt", "relative"}, {"uncle", "relative"}, {"niece", "relative"}, {"nephew", "relative"},
+    {"hijo", "child"},      {"hija", "child"},      {"bebe", "child"},       {"nino", "child"},      {"nina", "child"},
+    {"esposo", "spouse"},   {"esposa", "spouse"},   {"marido", "spouse"},    {"mujer", "spouse"},    {"pareja", "spouse"},
+    {"mama", "parent"},     {"papa", "parent"},     {"madre", "parent"},     {"padre", "parent"},    {"hermano", "sibling"},
+    {"hermana", "sibling"}, {"nieto", "relative"},  {"nieta", "relative"},   {"abuelo", "relative"}, {"abuela", "relative"},
+    {"tio", "relative"},    {"tia", "relative"},    {"sobrino", "relative"}, {"sobrina", "relative"}};
 
 /// Said after the name they label.
 inline constexpr CueRow kPostCues[] = {{"is my first name", Field::given, Cue::strong},
@@ -138,7 +166,7 @@ inline constexpr CueRow kPostCues[] = {{"is my first name", Field::given, Cue::s
                                        {"es mi segundo nombre", Field::middle, Cue::strong}};
 
 /// Words of a sentence that are never a name, whatever the lists say.
-inline constexpr std::string_view kStops[] = {
+inline constexpr WordSet kStops = {
     "is",      "the",         "a",      "an",       "and",     "y",     "my",   "mi",   "to",    "for",   "with",    "con",      "in",
     "on",      "at",          "of",     "it",       "i",       "me",    "you",  "he",   "she",   "we",    "they",    "no",       "not",
     "yes",     "si",          "yeah",   "ok",       "okay",    "um",    "uh",   "eh",   "so",    "but",   "pero",    "o",        "or",
@@ -152,13 +180,13 @@ inline constexpr std::string_view kStops[] = {
     "patient", "appointment", "nombre", "apellido", "name",    "names", "las",  "los",  "tu",    "usted", "muy",     "mas",      "soy",
     "yo",      "nada",        "ya",     "esta",     "este"};
 
-inline constexpr std::string_view kCorrections[] = {"sorry",  "actually",   "perdon", "digo", "wait",
+inline constexpr WordSet kCorrections = {"sorry",  "actually",   "perdon", "digo", "wait",
                                                     "espera", "correction", "rather", "oops", "disculpe"};
 /// Unasked they rather tell how somebody is: "the patient is unconscious".
-inline constexpr std::string_view kOfState[] = {"patient is", "paciente es"};
-inline constexpr std::string_view kBeforeTitle[] = {"el", "la", "the"};
+inline constexpr WordSet kOfState = {"patient is", "paciente es"};
+inline constexpr WordSet kBeforeTitle = {"el", "la", "the"};
 /// Words between a name and its spelling, and hesitations.
-inline constexpr std::string_view kSpellWords[] = {"spelled", "spelt", "spelling", "that's",    "thats",   "se",  "escribe", "deletreado",
+inline constexpr WordSet kSpellWords = {"spelled", "spelt", "spelling", "that's",    "thats",   "se",  "escribe", "deletreado",
                                                    "capital", "it's",  "its",      "mayuscula", "letters", "so",  "um",      "uh",
                                                    "uhm",     "eh",    "er",       "em",        "este",    "well"};
 

@@ -86,6 +86,15 @@ std::size_t given_count(const NameWords &words) {
   return second_given ? 2 : words.size() - 2;
 }
 
+/// "T M, Tina Marsh"
+bool initials_of(const NameWords &letters, const NameWords &name) {
+  if (letters.size() != 1 || !letters[0].spelled || letters[0].folded.size() != name.size()) return false;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (letters[0].folded[i] != name[i].folded[0]) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 NameWords slice(const NameWords &words, std::size_t from, std::size_t to) {
@@ -98,6 +107,8 @@ NameParts split_full(const NameSegment &segment) {
   if (segment.comma > 0 && segment.comma < words.size()) {
     const NameWords left = slice(words, 0, segment.comma), right = slice(words, segment.comma, words.size());
     if (right.front().folded == left.front().folded) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
+    const bool restated = right.size() > 1 && (right.back().folded == left.back().folded || initials_of(left, right));
+    if (restated) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});
     const bool repeated = left.size() == 1 && right.size() > 1 && right.back().folded == left.front().folded;   // "Bond, James Bond"
     const bool nickname = left.size() == 1 && right.size() > 1 && short_for(left.front(), right.front()) && !left.front().spelled;
     if (repeated || nickname) return split_full({segment.field, segment.cue, right, segment.titled, 0, false});

@@ -61,6 +61,10 @@ class SegmentReader {
     }
     if (const CueRow *post = longest_cue(u_, at, post_cues(), length); post && label_last(*post)) return at + length;
     if (const CueRow *cue = longest_cue(u_, at, cues(), length)) return open(*cue, at, length);
+    if (const std::size_t next = comparison_end(u_, at)) return next;
+    if (const std::size_t next = take_relative(at)) return next;
+    if (const std::size_t next = take_initials(at)) return next;
+    if (const std::size_t next = take_introduced(at)) return next;
     if (const std::size_t next = take_hint(at)) return next;
     if (const std::size_t next = take_accent(at)) return next;
     if (among(u_.word(at), kBeforeTitle) && current_.words.empty() && is_title(u_.word(at + 1))) return at + 1;   // "la señora Robles"
@@ -125,6 +129,53 @@ class SegmentReader {
       return false;
     const bool bare_before = !cue.words.starts_with("mi") && !segments_.empty() && segments_.back().field == Field::bare;
     return has_family_cue_ || bare_before;
+  }
+
+  /// "my son Leo", "for our daughter, Ana"; "my son's birthday" and "my son needs" name nobody.
+  std::size_t take_relative(std::size_t at) {
+    static constexpr WordSet kOwners = {"my", "mi", "our", "nuestro", "nuestra"};
+    if (!among(u_.word(at), kOwners)) return 0;
+    const auto names = [&](const Relative &relative) { return relative.word == u_.word(at + 1); };
+    const auto *found = std::find_if(std::begin(kRelatives), std::end(kRelatives), names);
+    if (found == std::end(kRelatives)) return 0;
+    const std::size_t next = u_.word(at + 2) == "," ? at + 3 : at + 2;
+    if (!may_be_name(next) || !given_name_rank(u_.word(next)) || is_everyday_word(u_.word(next))) return 0;
+    close();
+    current_.field = Field::full;
+    current_.cue = Cue::weak;
+    current_.relation = found->relation;
+    return next;
+  }
+
+  /// "my initials are J T": the name itself follows.
+  std::size_t take_initials(std::size_t at) {
+    static constexpr WordSet kLinks = {"are", "is", "son", ":", ","};
+    if (!u_.word(at).starts_with("initial") && u_.word(at) != "iniciales") return 0;
+    std::size_t next = at + 1;
+    while (among(u_.word(next), kLinks)) ++next;
+    const auto letters = read_spelled_word(u_, next);
+    return letters && letters->letters <= 4 ? letters->next : next;
+  }
+
+  /// "Tom here", "Ana Ruiz speaking", at the beginning of what is said.
+  std::size_t take_introduced(std::size_t at) {
+    static constexpr WordSet kHere = {"here", "speaking", "calling"};
+    static constexpr WordSet kGreetings = {"hi", "hello", "hey", "yes", "yeah", ",", "."};
+    if (expected_ || !current_.words.empty() || !u_.tokens[at].capital) return 0;
+    constexpr std::uint32_t kCommon = 600;
+    const auto given = given_name_rank(u_.word(at));
+    if (!given || *given > kCommon) return 0;
+    for (std::size_t i = 0; i < at; ++i) {
+      if (!among(u_.word(i), kGreetings)) return 0;
+    }
+    const bool family = u_.tokens.size() > at + 2 && u_.tokens[at + 1].capital && among(u_.word(at + 2), kHere) && may_be_name(at + 1);
+    if (!family && !among(u_.word(at + 1), kHere)) return 0;
+    current_.field = Field::full;
+    current_.cue = Cue::weak;
+    std::size_t next = add_word(at);
+    if (family) next = add_word(next);
+    close();
+    return next + 1;
   }
 
   std::size_t take_hint(std::size_t at) {
@@ -341,6 +392,18 @@ class SegmentReader {
 };
 
 }  // namespace
+
+std::size_t comparison_end(const Utterance &u, std::size_t at) {
+  static constexpr WordSet kArticles = {"the", "a", "an", "in"};
+  static constexpr WordSet kEnds = {"first", "last", "my", "and", "given", "surname", "name"};
+  constexpr std::size_t kLongest = 6;
+  const bool like = u.word(at) == "like", as_in = u.word(at) == "as" && u.word(at + 1) == "in";
+  const std::size_t article = like ? at + 1 : at + 2;
+  if (!(like || as_in) || at == 0 || !among(u.word(article), kArticles)) return 0;
+  std::size_t end = article + 1;
+  while (end < u.tokens.size() && end < at + kLongest && u.tokens[end].kind == Token::Kind::word && !among(u.word(end), kEnds)) ++end;
+  return end;
+}
 
 std::vector<NameSegment> read_name_segments(const Utterance &utterance, bool expected) { return SegmentReader(utterance, expected).run(); }
 

@@ -25,7 +25,11 @@ struct NameSegment {
   bool titled = false;    ///< "Mrs Patel"
   std::size_t comma = 0;  ///< how many words stand before a comma; 0: there is none
   bool corrects = false;  ///< comes after "no wait", "sorry"
+  std::string_view relation = {};   ///< "my son Leo": not the caller
 };
+
+/// The end of "like the color", "as in the opposite of old", which begins at `at` and says how a name is written; 0 where none does.
+std::size_t comparison_end(const Utterance &utterance, std::size_t at);
 
 /// `expected`: a name was asked for, so that words without a cue may be one.
 std::vector<NameSegment> read_name_segments(const Utterance &utterance, bool expected);

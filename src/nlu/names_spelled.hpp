@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "nlu/names_likelihood.hpp"
 #include "nlu/utterance.hpp"
 
 namespace callwell::nlu {
@@ -15,7 +16,10 @@ struct SpelledName {
 };
 
 /// "anaruiz" → "ana", "ruiz"; a known single name stays one.
-std::optional<SpelledName> split_letters(std::string_view letters, bool fuzzy);
+std::optional<SpelledName> split_letters(std::string_view letters, bool fuzzy, NameRegion region);
+
+/// "juliet indigo lima lima": most of the long words belong to the radio alphabet, so all stand for their first letter.
+bool in_radio_alphabet(const Utterance &utterance);
 
 /// Most words are one or two letters: "no RA h QU in n". The letters joined, with a space where one was
 /// named, or nothing when it is no such text.

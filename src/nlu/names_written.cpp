@@ -43,6 +43,16 @@ std::string capitalised(std::string_view word) {
   return out;
 }
 
+/// "obrien" as a recogniser writes it: Irish names that have an apostrophe.
+bool irish(std::string_view folded) {
+  static constexpr WordSet kClans = {
+      "brien", "bryan", "callaghan", "connell", "conner", "connor", "doherty", "donnell", "donoghue", "dowd",
+      "driscoll", "dwyer", "farrell", "flaherty", "gara", "gorman", "grady", "halloran", "hanlon", "hara", "hare",
+      "keefe", "keeffe", "kelly", "leary", "loughlin", "mahony", "malley", "mara", "neal", "neil", "neill", "regan",
+      "reilly", "riordan", "rourke", "shaughnessy", "shea", "sullivan", "toole"};
+  return folded.size() > 4 && folded[0] == 'o' && among(folded.substr(1), kClans);
+}
+
 bool known(std::string_view word) { return given_name_rank(word) || family_name_rank(word); }
 
 /// Letters that sound alike and are mistaken for each other in names.
@@ -89,11 +99,12 @@ std::string doubled(const std::string &word, char letter) {
 std::string written_name(std::string_view word) {
   const std::string folded = base::fold(word);
   if (is_particle(folded)) return base::lower_ascii(word);
+  if (irish(folded)) return "O'" + capitalised(word.substr(1));
   return mixed_case(word) ? std::string(word) : capitalised(word);
 }
 
 bool is_title(std::string_view folded) {
-  static constexpr std::string_view kTitles[] = {"mr",      "mrs",      "ms",     "miss",      "mister",   "missus",    "dr",  "doctor",
+  static constexpr WordSet kTitles = {"mr",      "mrs",      "ms",     "miss",      "mister",   "missus",    "dr",  "doctor",
                                                  "sr",      "sra",      "srta",   "senor",     "senora",   "senorita",  "don", "dona",
                                                  "doctora", "dra",      "prof",   "professor", "profesor", "profesora", "sir", "madam",
                                                  "rev",     "reverend", "father", "sister",    "captain",  "judge",     "lic", "ing"};
@@ -101,12 +112,12 @@ bool is_title(std::string_view folded) {
 }
 
 bool is_suffix(std::string_view folded) {
-  static constexpr std::string_view kSuffixes[] = {"jr", "sr", "junior", "senior", "ii", "iii", "iv", "esq", "md", "phd", "rn", "hijo"};
+  static constexpr WordSet kSuffixes = {"jr", "sr", "junior", "senior", "ii", "iii", "iv", "esq", "md", "phd", "rn", "hijo"};
   return among(folded, kSuffixes);
 }
 
 bool is_particle(std::string_view folded) {
-  static constexpr std::string_view kParticles[] = {"de",  "del", "la",  "las", "los", "van", "von",   "der",  "den", "di",   "da",
+  static constexpr WordSet kParticles = {"de",  "del", "la",  "las", "los", "van", "von",   "der",  "den", "di",   "da",
                                                     "dos", "du",  "ter", "ten", "bin", "ibn", "della", "dela", "st",  "saint"};
   return among(folded, kParticles);
 }

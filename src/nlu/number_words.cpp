@@ -70,11 +70,11 @@ constexpr Entry kNumbers[]{
     {"billion billions", {Role::scale, 1e9}},
     {"trillion trillions billon billones", {Role::scale, 1e12}},
     {"k", {Role::letter, 1e3}},
-    {"m", {Role::letter, 1e6}},
+    {"m mm", {Role::letter, 1e6}},
     {"g", {Role::letter, 1e9}},
     {"couple pair par", {Role::noun, 2}},
     {"few", {Role::noun, 3}},
-    {"dozen dozens docena docenas", {Role::noun, 12}},
+    {"dozen dozens doz dz docena docenas", {Role::noun, 12}},
 };
 
 struct OrdinalEntry { std::string_view words; std::int64_t value; };
@@ -83,15 +83,19 @@ constexpr OrdinalEntry kOrdinals[]{
     {"third tercero tercer tercera terceros terceras", 3}, {"fourth forth cuarto cuarta cuartos cuartas", 4},
     {"fifth quinto quinta quintos quintas", 5}, {"sixth sexto sexta sextos sextas", 6},
     {"seventh septimo septima septimos septimas", 7}, {"eighth eigth octavo octava octavos octavas", 8},
-    {"ninth noveno novena novenos novenas", 9}, {"tenth decimo decima decimos decimas", 10},
+    {"ninth nineth noveno novena novenos novenas", 9}, {"tenth decimo decima decimos decimas", 10},
     {"eleventh undecimo undecima decimoprimero decimoprimera onceavo", 11}, {"twelfth twelveth duodecimo duodecima decimosegundo", 12},
     {"thirteenth decimotercero decimotercera decimotercer", 13}, {"fourteenth decimocuarto decimocuarta", 14},
     {"fifteenth decimoquinto decimoquinta", 15}, {"sixteenth decimosexto decimosexta", 16}, {"seventeenth decimoseptimo decimoseptima", 17},
     {"eighteenth decimoctavo decimoctava", 18}, {"nineteenth decimonoveno decimonovena", 19}, {"twentieth vigesimo vigesima", 20},
     {"thirtieth trigesimo trigesima", 30}, {"fortieth cuadragesimo cuadragesima", 40}, {"fiftieth quincuagesimo quincuagesima", 50},
     {"sixtieth sexagesimo sexagesima", 60}, {"seventieth septuagesimo septuagesima", 70}, {"eightieth octogesimo octogesima", 80},
-    {"ninetieth nonagesimo nonagesima", 90}, {"hundredth centesimo centesima", 100}, {"thousandth milesimo milesima", 1000},
-    {"millionth millonesimo millonesima", 1'000'000},
+    {"ninetieth nonagesimo nonagesima", 90}, {"hundredth centesimo centesima centesimos centesimas", 100},
+    {"ducentesimo ducentesima", 200}, {"tricentesimo tricentesima", 300}, {"cuadringentesimo cuadringentesima", 400},
+    {"quingentesimo quingentesima", 500}, {"sexcentesimo sexcentesima", 600}, {"septingentesimo septingentesima", 700},
+    {"octingentesimo octingentesima", 800}, {"noningentesimo noningentesima", 900},
+    {"thousandth milesimo milesima milesimos milesimas", 1000}, {"millionth millonesimo millonesima millonesimos millonesimas", 1'000'000},
+    {"billionth", 1'000'000'000}, {"trillionth billonesimo billonesima billonesimos billonesimas", 1'000'000'000'000},
 };
 
 template <class Value, class Table>
@@ -107,16 +111,27 @@ WordTable<Value> index_words(const Table &table, Value (*value_of)(const typenam
   return index;
 }
 
-}  // namespace
-
-std::optional<NumberWord> number_word(std::string_view word, bool spanish) {
-  static const auto index = index_words<NumberWord, decltype(kNumbers)>(kNumbers, [](const auto &entry) { return entry.meaning; });
-  if (!spanish && word == "once") return std::nullopt;
-  const NumberWord *found = index.find(word);
-  return found ? std::optional(*found) : std::nullopt;
+/// "treintaicinco", "cuarentaydos": tens and units written as one word.
+template <class Find>
+std::optional<NumberWord> run_together(std::string_view word, Find find) {
+  const std::size_t tens_end = word.find("nta");
+  if (tens_end == std::string_view::npos || word.size() < tens_end + 5) return std::nullopt;
+  const char link = word[tens_end + 3];
+  const NumberWord *tens = find(word.substr(0, tens_end + 3)), *unit = find(word.substr(tens_end + 4));
+  if ((link != 'i' && link != 'y') || !tens || !unit || tens->role != Role::ten || unit->role != Role::unit) return std::nullopt;
+  return NumberWord{Role::teen, tens->value + unit->value};
 }
 
-std::int64_t ordinal_word(std::string_view word) {
+}  // namespace
+
+std::optional<NumberWord> number_word(const Word &word, bool spanish) {
+  static const auto index = index_words<NumberWord, decltype(kNumbers)>(kNumbers, [](const auto &entry) { return entry.meaning; });
+  const NumberWord *found = index.find(word);
+  if (found) return spanish || word != "once" ? std::optional(*found) : std::nullopt;
+  return spanish ? run_together(word, [](std::string_view part) { return index.find(part); }) : std::nullopt;
+}
+
+std::int64_t ordinal_word(const Word &word) {
   static const auto index = index_words<std::int64_t, decltype(kOrdinals)>(kOrdinals, [](const auto &entry) { return entry.value; });
   const std::int64_t *found = index.find(word);
   return found ? *found : 0;

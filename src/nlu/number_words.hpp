@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "nlu/word.hpp"
+
 namespace callwell::nlu {
 
 /// How a word takes part in a spoken number.
@@ -22,8 +24,10 @@ enum class NumberRole : std::uint8_t {
 struct NumberWord { NumberRole role; double value; };
 
 /// English "once" is no eleven; so `spanish` says how the text is read.
-std::optional<NumberWord> number_word(std::string_view word, bool spanish);
+std::optional<NumberWord> number_word(const Word &word, bool spanish);
+inline std::optional<NumberWord> number_word(std::string_view word, bool spanish) { return number_word(Word(word), spanish); }
 /// Ordinal words; 0 when it is none.
-std::int64_t ordinal_word(std::string_view word);
+std::int64_t ordinal_word(const Word &word);
+inline std::int64_t ordinal_word(std::string_view word) { return ordinal_word(Word(word)); }
 
 }  // namespace callwell::nlu

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "nlu/number_words.hpp"
 
@@ -31,13 +32,16 @@ class WrittenNumber {
     if (!is_digits(at)) return std::nullopt;
     text_ = utterance_.word(at);
     const auto whole_digits = text_.size();
-    while (grouped(at)) at += 2;
+    if (!grouped_in_pairs(at) && !grouped_by_spaces(at)) {
+      while (grouped(at)) at += 2;
+    }
     const bool fraction = fraction_follows(at);
     if (fraction) {
       text_ += "." + std::string(utterance_.word(at + 2));
       at += 2;
     }
     if (text_.size() > kMaxDigits) return std::nullopt;
+    if (const auto power = power_of_ten(at)) return power;
     return Cardinal{std::strtod(text_.c_str(), nullptr), at, false,
                     static_cast<std::uint8_t>(fraction ? 0 : std::min<std::size_t>(whole_digits, 99))};
   }
@@ -66,6 +70,37 @@ class WrittenNumber {
     text_ += utterance_.word(at + 2);
     return true;
   }
+  /// "12,34,567": India groups by two above the thousand.
+  bool grouped_in_pairs(std::size_t &at) {
+    std::size_t end = at;
+    while (mark_and_digits(end, ",") && utterance_.word(end + 2).size() == 2) end += 2;
+    if (end == at || text_.size() > 2 || !mark_and_digits(end, ",") || utterance_.word(end + 2).size() != 3) return false;
+    for (end += 2; at < end; at += 2) text_ += utterance_.word(at + 2);
+    return true;
+  }
+  /// "1 234 567": at least two groups of three with spaces, and no digits around them.
+  bool grouped_by_spaces(std::size_t &at) {
+    std::size_t end = at;
+    while (is_digits(end + 1) && utterance_.word(end + 1).size() == 3) ++end;
+    const bool alone = end >= at + 2 && text_.size() <= 3 && text_[0] != '0' && !is_digits(end + 1) && (at == 0 || !is_digits(at - 1));
+    if (!alone || (at > 0 && utterance_.touching(at - 1)) || utterance_.touching(end)) return false;
+    for (; at < end; ++at) text_ += utterance_.word(at + 1);
+    return true;
+  }
+  /// "1.3e6", "6.2x10^-4".
+  std::optional<Cardinal> power_of_ten(std::size_t at) const {
+    const bool times = utterance_.word(at + 1) == "x" && utterance_.word(at + 2) == "10" && utterance_.word(at + 3) == "^";
+    std::size_t next = times ? at + 4 : at + 2;
+    if (!times && utterance_.word(at + 1) != "e") return std::nullopt;
+    const bool minus = is_mark(next, "-");
+    if (minus) ++next;
+    if (!is_digits(next) || utterance_.word(next).size() > 2) return std::nullopt;
+    for (std::size_t i = at; i < next; ++i) {
+      if (!utterance_.touching(i)) return std::nullopt;
+    }
+    const int power = std::atoi(std::string(utterance_.word(next)).c_str());
+    return Cardinal{std::strtod((text_ + "e" + (minus ? "-" : "") + std::to_string(power)).c_str(), nullptr), next, false, 0};
+  }
   bool fraction_follows(std::size_t at) const {
     const bool comma = style_.decimal_comma || utterance_.language == Language::es;
     if (!(mark_and_digits(at, ".") || (comma && mark_and_digits(at, ",")))) return false;
@@ -82,8 +117,8 @@ class WrittenNumber {
 /// Adds up the words of a spoken number, remembering every point at which it could end.
 class SpokenNumber {
  public:
-  SpokenNumber(const Utterance &utterance, NumberStyle style)
-      : utterance_(utterance), style_(style), spanish_(utterance.language == Language::es) {}
+  SpokenNumber(const Utterance &utterance, NumberStyle style, bool ordinals = false)
+      : utterance_(utterance), style_(style), spanish_(utterance.language == Language::es), ordinals_(ordinals) {}
 
   std::vector<Cardinal> read(std::size_t at) {
     const std::size_t stop = std::min(utterance_.tokens.size(), at + kMaxNumberTokens);
@@ -101,9 +136,34 @@ class SpokenNumber {
   }
 
  private:
-  std::optional<NumberWord> word(std::size_t at) const { return number_word(utterance_.word(at), spanish_); }
+  std::optional<NumberWord> word(std::size_t at) const {
+    const std::string_view text = utterance_.word(at);
+    if (!ordinals_) return number_word(text, spanish_);
+    if (const auto ordinal = as_ordinal(text)) return ordinal;
+    const bool after_one = !readings_.empty() && readings_.back().ordinal;   // an ordinal ends the number or is followed by more of them
+    return after_one ? std::nullopt : number_word(text, spanish_);
+  }
+  /// An ordinal counts like the number it belongs to: "tricentésimo" like "trescientos".
+  std::optional<NumberWord> as_ordinal(std::string_view text) const {
+    const std::int64_t value = ordinal_word(text);
+    if (value == 0) return std::nullopt;
+    const Role tens = value == 10 && !spanish_ ? Role::teen : Role::ten;
+    const Role role = value < 10                                  ? Role::unit
+                      : value >= 1000                             ? Role::scale
+                      : value >= 100 && (spanish_ || value > 100) ? Role::hundreds
+                      : value == 100                              ? Role::hundred
+                      : value % 10 == 0                           ? tens
+                                                                  : Role::teen;
+    return NumberWord{role, static_cast<double>(value)};
+  }
 
-  void note(std::size_t last) { readings_.push_back({total_ + group_, last, spoken_ || !digits_only_, 0}); }
+  double total() const {
+    return std::accumulate(terms_.begin(), terms_.end(), 0.0, [](double sum, const Term &term) { return sum + term.value; });
+  }
+  void note(std::size_t last) {
+    const bool ordinal = ordinals_ && ordinal_word(utterance_.word(last)) != 0;
+    readings_.push_back({total() + group_, last, spoken_ || !digits_only_, 0, ordinal});
+  }
 
   bool begin(std::size_t &at) {
     const auto first = word(at);
@@ -113,7 +173,7 @@ class SpokenNumber {
     if (first->role == Role::scale && first->value != 1000) return false;
     if (first->role == Role::scale && utterance_.word(at) != "mil") return false;
     group_ = first->role == Role::scale ? 0 : first->value;
-    total_ = first->role == Role::scale ? first->value : 0;
+    if (first->role == Role::scale) terms_ = {{first->value, first->value}};
     last_ = first->role == Role::scale ? Role::scale : first->role;
     spoken_ = true;
     note(at);
@@ -149,9 +209,23 @@ class SpokenNumber {
   bool extend(std::size_t &at) {
     if (is_one_of(utterance_.word(at), {"point", "punto", "coma", "con"}) && whole()) return decimals(at);
     const auto next = word(at);
-    if (!next || !fits(*next, at)) return false;
+    if (!next) return digits_between(at);
+    if (!fits(*next, at)) return false;
     apply(*next);
     note(at);
+    return true;
+  }
+  /// "4 thousand 3 hundred": digits that a word counts.
+  bool digits_between(std::size_t at) {
+    const std::string_view text = utterance_.word(at);
+    if (at >= utterance_.tokens.size() || utterance_.tokens[at].kind != Token::Kind::number || text.size() > 3) return false;
+    const auto next = word(at + 1);
+    if (last_ != Role::scale || group_ != 0 || !next || next->role != Role::hundred) return false;
+    return take_digits(text);
+  }
+  bool take_digits(std::string_view text) {
+    group_ += std::atof(std::string(text).c_str());
+    last_ = Role::unit;
     return true;
   }
 
@@ -160,6 +234,13 @@ class SpokenNumber {
     const std::string_view link = utterance_.word(at);
     const auto next = word(at + 1);
     const bool hyphen = is_one_of(link, {"-", "—", "–"});
+    const bool counted = last_ == Role::hundred || last_ == Role::scale;
+    if (link == "and" && counted && utterance_.word(at + 1).size() <= 2 && at + 1 < utterance_.tokens.size() &&
+        utterance_.tokens[at + 1].kind == Token::Kind::number && !utterance_.touching(at + 1) && !word(at + 2)) {   // "3 hundred and 21"
+      take_digits(utterance_.word(++at));
+      note(at);
+      return true;
+    }
     if (!next || !(hyphen || is_one_of(link, {"and", "y", "&"})) || !fits(*next, at + 1)) return false;
     if (next->role == Role::letter || next->role == Role::article) return false;
     const bool tens = last_ == Role::ten && next->role == Role::unit && next->value > 0;
@@ -177,21 +258,26 @@ class SpokenNumber {
     const double tail = std::fmod(group_, 100);
     switch (next.role) {
       case Role::letter:
-        return digits_only_ && utterance_.touching(at - 1) && total_ == 0 && last_ != Role::letter && next_is_not_letter(at);
+        return digits_only_ && closes_up(at) && terms_.empty() && last_ != Role::letter && next_is_not_letter(at);
       case Role::scale: return (group_ > 0 || last_ == Role::scale) && last_ != Role::noun;
-      case Role::noun: return next.value == 12 && group_ > 0 && total_ == 0 && group_ < 100;
+      case Role::noun: return next.value == 12 && group_ > 0 && terms_.empty() && group_ < 100;
       case Role::article: return false;
       default: break;
     }
     if (next.role == Role::hundred) return !decimal_ && last_ != Role::noun && group_ >= 1 && group_ < 100 && tail == group_;
-    if (decimal_ || (digits_only_ && total_ == 0 && last_ != Role::hundred) || last_ == Role::noun) return false;
+    if (decimal_ || (digits_only_ && terms_.empty() && last_ != Role::hundred) || last_ == Role::noun) return false;
     if (next.role == Role::hundreds) return group_ == 0 && last_ == Role::scale;
-    if (last_ == Role::unit && group_ == 0 && total_ == 0) return next.role == Role::unit && spanish_;   // "cero tres"
+    if (last_ == Role::unit && group_ == 0 && terms_.empty()) return next.role == Role::unit && spanish_;   // "cero tres"
     if (next.role == Role::unit)
       return next.value > 0 && (last_ == Role::ten || last_ == Role::hundred || last_ == Role::hundreds || last_ == Role::scale);
     return tail == 0 && (last_ == Role::hundred || last_ == Role::hundreds || last_ == Role::scale);
   }
 
+  /// "2.33 k" at the end of the words is as good as "2.33k".
+  bool closes_up(std::size_t at) const {
+    const bool end = at + 1 >= utterance_.tokens.size() || utterance_.tokens[at + 1].kind == Token::Kind::mark;
+    return utterance_.touching(at - 1) || (utterance_.word(at) == "k" && end);
+  }
   bool next_is_not_letter(std::size_t at) const {
     return utterance_.word(at) != "m" && !(utterance_.touching(at) && utterance_.tokens[at + 1].kind == Token::Kind::word);
   }
@@ -204,14 +290,15 @@ class SpokenNumber {
     last_ = next.role;
   }
 
+  /// What was said since the last greater scale is counted in this one: "tres billones dos mil millones".
   void scale(double value) {
-    if (group_ == 0 || (total_ > 0 && value > last_scale_)) {
-      total_ = (total_ + group_) * value;
-    } else {
-      total_ += group_ * value;
+    double counted = group_;
+    while (!terms_.empty() && (terms_.back().scale < value || counted == 0)) {
+      counted += terms_.back().value;
+      terms_.pop_back();
     }
+    terms_.push_back({counted * value, value});
     group_ = 0;
-    last_scale_ = value;
     decimal_ = false;
   }
 
@@ -237,8 +324,10 @@ class SpokenNumber {
 
   const Utterance &utterance_;
   NumberStyle style_;
-  bool spanish_;
-  double total_ = 0, group_ = 0, last_scale_ = 1e18;
+  bool spanish_, ordinals_;
+  struct Term { double value, scale; };
+  std::vector<Term> terms_;   ///< greatest scale first
+  double group_ = 0;
   bool spoken_ = false, digits_only_ = false, decimal_ = false;
   Role last_ = Role::noun;
   std::vector<Cardinal> readings_;
@@ -284,18 +373,24 @@ std::optional<OrdinalReading> from_the_end(const Utterance &utterance, std::size
   return std::nullopt;
 }
 
-/// The last word of a compound: "first" in "twenty-first", "tercero" in "vigésimo tercero".
+/// "veintidosmilésimo": the number and its scale written as one word.
+std::int64_t joined_ordinal(std::string_view word) {
+  const std::size_t scale = word.find("milesim");
+  if (scale == std::string_view::npos || scale == 0) return 0;
+  const auto count = number_word(word.substr(0, scale), true);
+  return count && count->value >= 2 ? static_cast<std::int64_t>(count->value) * 1000 : 0;
+}
+
+/// "twenty-first", "two hundred and third", "vigésimo tercero", "dos mil millonésimo".
 std::optional<OrdinalReading> compound_ordinal(const Utterance &utterance, std::size_t i) {
-  const bool spanish = utterance.language == Language::es;
-  const auto tens = number_word(utterance.word(i), spanish);
-  std::size_t next = i + 1;
-  if (is_one_of(utterance.word(next), {"-", "—", "–"})) ++next;
-  const std::int64_t unit = ordinal_word(utterance.word(next));
-  const std::int64_t first = ordinal_word(utterance.word(i));
-  if (tens && tens->role == Role::ten && unit >= 1 && unit <= 9)
-    return OrdinalReading{static_cast<std::int64_t>(tens->value) + unit, next, false};
-  if (first >= 10 && first % 10 == 0 && first <= 90 && unit >= 1 && unit <= 9 && spanish) return OrdinalReading{first + unit, next, false};
-  return std::nullopt;
+  constexpr double kMost = 9e15;   // what a double counts exactly
+  const auto all = SpokenNumber(utterance, {}, true).read(i);
+  for (auto reading = all.rbegin(); reading != all.rend(); ++reading) {
+    if (reading->ordinal && reading->last > i && reading->value < kMost)
+      return OrdinalReading{static_cast<std::int64_t>(reading->value), reading->last, false};
+  }
+  const std::int64_t joined = utterance.language == Language::es ? joined_ordinal(utterance.word(i)) : 0;
+  return joined > 0 ? std::optional(OrdinalReading{joined, i, false}) : std::nullopt;
 }
 
 }  // namespace

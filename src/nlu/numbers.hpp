@@ -19,6 +19,7 @@ struct Cardinal {
   std::size_t last = 0;      ///< the last token it reads
   bool spoken = false;       ///< in words, not in digits
   std::uint8_t digits = 0;   ///< how many digits it was written with; 0 with decimals or words
+  bool ordinal = false;      ///< its last word is an ordinal: "two hundred and first"
 };
 /// The longest number that begins at token `i`: "1,200.50", "twenty three", "dos millones", "1200k", "two point five".
 std::optional<Cardinal> cardinal_at(const Utterance &utterance, std::size_t i, NumberStyle style);

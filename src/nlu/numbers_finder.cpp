@@ -1,5 +1,7 @@
 // Finds numbers and ordinals that stand for themselves.
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "nlu/finders.hpp"
 #include "nlu/fractions.hpp"
@@ -39,6 +41,14 @@ bool is_part_of_a_word(const Utterance &utterance, std::size_t first, std::size_
   return utterance.tokens[first].kind == Token::Kind::number && (before || after);
 }
 
+/// "the one you mentioned", "that one": no count.
+bool stands_for_a_noun(const Utterance &utterance, std::size_t one) {
+  constexpr std::string_view kBefore[]{"the",     "this", "that", "which",    "every", "each",
+                                       "another", "last", "next", "previous", "other", "same"};
+  const std::string_view before = one > 0 ? utterance.word(one - 1) : std::string_view();
+  return std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore) || ordinal_word(before) != 0;
+}
+
 }  // namespace
 
 void find_numbers(const Utterance &utterance, const Context &context, std::vector<Entity> &out) {
@@ -58,6 +68,11 @@ void find_numbers(const Utterance &utterance, const Context &context, std::vecto
       continue;
     }
     const std::string_view word = utterance.word(start);
+    const bool percent = word == "ciento" && start > 0 && utterance.word(start - 1) == "por";   // "diez por ciento"
+    if (percent || (number->last == start && word == "one" && stands_for_a_noun(utterance, start))) {
+      ++i;
+      continue;
+    }
     const bool article = number->last == start && (word == "one" || word == "un" || word == "una" || word == "uno");
     if (!is_part_of_a_word(utterance, start, number->last)) {
       const Number value{minus ? -number->value : number->value};

@@ -12,21 +12,21 @@ namespace callwell::nlu {
 namespace {
 
 /// Words that stand between the digits of one number.
-constexpr std::string_view kGlue[] = {
+constexpr WordSet kGlue = {
     "-",       ".",    ",",      "(",           ")",           "/",        "~",      "·",       "_",          "um",      "uh",
     "uhm",     "er",   "eh",     "este",        "em",          "and",      "then",   "y",       "the",        "is",      "are",
     "it's",    "its",  "el",     "es",          "son",         "dash",     "hyphen", "guion",   "space",      "espacio", "luego",
     "despues", "coma", "comma",  "parentheses", "parenthesis", "paren",    "open",   "close",   "parentesis", "abre",    "cierra",
     "area",    "code", "code's", "number",      "number's",    "numero",   "codigo", "de",      "dot",        "point",   "punto",
     "ok",      "okay", "so",     "prefix",      "prefijo",     "followed", "by",     "seguido", "a",          "lada",    "clave"};
-constexpr std::string_view kCues[] = {"phone",    "number",    "number's", "call",   "text",    "cell",     "mobile",
+constexpr WordSet kCues = {"phone",    "number",    "number's", "call",   "text",    "cell",     "mobile",
                                       "tel",      "telephone", "fax",      "reach",  "contact", "whatsapp", "callback",
                                       "telefono", "numero",    "celular",  "movil",  "llamame", "llameme",  "marqueme",
                                       "marcame",  "cel",       "tlf",      "llamar", "digits",  "area",     "lada"};
-constexpr std::string_view kOtherNumbers[] = {"card",   "account",   "member",     "policy", "invoice", "order",      "tarjeta",  "cuenta",
+constexpr WordSet kOtherNumbers = {"card",   "account",   "member",     "policy", "invoice", "order",      "tarjeta",  "cuenta",
                                               "poliza", "social",    "ssn",        "id",     "visa",    "mastercard", "discover", "amex",
                                               "no",     "reference", "referencia", "ticket", "date",    "born"};
-constexpr std::string_view kExtensions[] = {"ext", "extension", "extn", "x", "interno", "anexo", "exten"};
+constexpr WordSet kExtensions = {"ext", "extension", "extn", "x", "interno", "anexo", "exten"};
 
 constexpr std::size_t kMaxGlue = 5;     // tokens between two groups of digits
 constexpr std::size_t kMaxGroups = 40;  // of one run
@@ -39,7 +39,7 @@ struct Run {
 
 /// "last four", "los ultimos cuatro": the number word counts digits.
 bool counts_digits(const Utterance &u, std::size_t at) {
-  static constexpr std::string_view kEnds[] = {"last", "first", "ultimos", "ultimas", "primeros"};
+  static constexpr WordSet kEnds = {"last", "first", "ultimos", "ultimas", "primeros"};
   return at > 0 && among(u.word(at - 1), kEnds) && !u.tokens[at].text.empty() && u.tokens[at].kind == Token::Kind::word;
 }
 
@@ -122,7 +122,7 @@ std::vector<Run> read_runs(const Utterance &u, bool homophones) {
 
 /// "no wait", "sorry", "perdón": what follows replaces what went before.
 bool corrects(const Utterance &u, std::size_t from, std::size_t to) {
-  static constexpr std::string_view kMarkers[] = {"no",       "wait",       "sorry",   "actually", "mean",   "perdon",     "digo",
+  static constexpr WordSet kMarkers = {"no",       "wait",       "sorry",   "actually", "mean",   "perdon",     "digo",
                                                   "espera",   "correction", "scratch", "oops",     "rather", "correccion", "mejor",
                                                   "disculpe", "perdona",    "make",    "not",      "espere"};
   for (std::size_t at = from; at < to; ++at) {
@@ -164,7 +164,8 @@ void take_extension(const Utterance &u, Found &found) {
 
 /// Replaces the end of a number by the digits of a correction, or its area code.
 std::string corrected(const std::string &digits, const std::string &correction, bool area, std::string_view country, bool complete) {
-  const std::size_t length = complete ? digits.size() : usual_national_length(country);
+  constexpr std::size_t kLocal = 7;   // "555 0123, sorry, 0132": without its area code
+  const std::size_t length = complete || digits.size() == kLocal ? digits.size() : usual_national_length(country);
   if (area && correction.size() == 3 && digits.size() >= 10)
     return digits.substr(0, digits.size() - 10) + correction + digits.substr(digits.size() - 7);
   if (correction.size() >= length) return correction;
@@ -177,7 +178,8 @@ class PhoneFinder {
   PhoneFinder(const Utterance &u, const Context &context)
       : u_(u),
         context_(context),
-        expected_(context.expecting.field == "phone" || context.expecting.field.find("phone") != std::string::npos) {}
+        expected_(context.expecting.field == "phone" || context.expecting.field.find("phone") != std::string::npos),
+        cued_(std::any_of(u.tokens.begin(), u.tokens.end(), [](const Token &token) { return among(token.word(), kCues); })) {}
 
   std::vector<Found> find() {
     runs_ = read_runs(u_, expected_ || cued());
@@ -185,9 +187,7 @@ class PhoneFinder {
     return std::move(found_);
   }
   bool expected() const { return expected_; }
-  bool cued() const {
-    return std::any_of(u_.tokens.begin(), u_.tokens.end(), [](const Token &token) { return among(token.text, kCues); });
-  }
+  bool cued() const { return cued_; }
 
  private:
   std::size_t take(std::size_t i) {
@@ -250,12 +250,20 @@ class PhoneFinder {
     const std::string digits = plain_digits(run.groups);
     const bool other = std::any_of(u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first > 4 ? run.first - 4 : 0),
                                    u_.tokens.begin() + static_cast<std::ptrdiff_t>(run.first),
-                                   [](const Token &t) { return among(t.text, kOtherNumbers); });
+                                   [](const Token &t) { return among(t.word(), kOtherNumbers); });
     if (is_date(run)) return;
-    if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus)) return;
+    if (digits.size() < 7 || digits.size() > 17 || other || !(expected_ || cued() || run.plus || shaped_like_one(run))) return;
     Found found{{std::nullopt, digits, std::nullopt}, run.first, run.next, false};
     take_extension(u_, found);
     found_.push_back(std::move(found));
+  }
+
+  /// "123 456 7890", "06354640807": nobody else writes digits so.
+  bool shaped_like_one(const Run &run) const {
+    const auto &g = run.groups;
+    const auto length = [&](std::size_t i) { return g[i].numeral ? g[i].readings.front().size() : 0; };
+    if (g.size() == 1) return length(0) == 11 && g[0].readings.front().front() == '0';
+    return g.size() == 3 && length(0) == 3 && length(1) == 3 && length(2) == 4;
   }
 
   /// "16/04/2010"
@@ -293,7 +301,7 @@ class PhoneFinder {
 
   const Utterance &u_;
   const Context &context_;
-  bool expected_;
+  bool expected_, cued_;
   std::vector<Run> runs_;
   std::vector<Found> found_;
 };

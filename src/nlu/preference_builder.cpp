@@ -91,6 +91,8 @@ class Builder {
       case WishForm::either: either_ = true; return;
       case WishForm::correction: correct(wishes, i); return;
       case WishForm::filler: return;
+      case WishForm::before_it:
+      case WishForm::after_it: bound_by_last_day(item); return;
       default: break;
     }
     cover(item);
@@ -132,6 +134,29 @@ class Builder {
   void correct(const std::vector<Item> &wishes, std::size_t i) {
     const auto says = [](const Item &item) { return item.wish_form == WishForm::day || item.wish_form == WishForm::time; };
     if (std::any_of(wishes.begin() + static_cast<std::ptrdiff_t>(i), wishes.end(), says)) *this = Builder();
+  }
+
+  /// "I leave on the 20th, so before that", "out of town the 15th, it has to be before then": the day named is a bound, not a wish.
+  void bound_by_last_day(const Item &item) {
+    std::optional<base::Date> day;
+    if (!groups_.empty() && !groups_.back().preference.dates.empty()) {
+      std::vector<base::Date> &dates = groups_.back().preference.dates;
+      day = dates.back();
+      dates.pop_back();
+    } else if (!groups_.empty() && groups_.back().preference.from && !groups_.back().preference.to) {
+      day = groups_.back().preference.from;   // "I'm back from the 9th on"
+      groups_.back().preference.from.reset();
+    } else if (common_.not_from && common_.not_to) {
+      day = item.wish_form == WishForm::before_it ? common_.not_from : common_.not_to;
+      common_.not_from.reset();
+      common_.not_to.reset();
+    }
+    if (!day) return;
+    negating_ = either_ = false;
+    cover(item);
+    Preference &bounded = current().preference;
+    (item.wish_form == WishForm::before_it ? bounded.to : bounded.from) = day->plus_days(item.wish_form == WishForm::before_it ? -1 : 1);
+    current().last = WishForm::day;
   }
 
   /// Does a refusal stand right behind this wish, with nothing left for it to refuse further on?

@@ -23,7 +23,8 @@ constexpr WordClass kClasses[]{
     {"wish_late", "late|later|late_in|later_in|tarde|mas_tarde|at_the_end_of|end_of"},
     {"am_alone", "am|a_._m_.|a_._m|ams|am's|the_am"},
     {"pm_alone", "pm|p_._m_.|p_._m|pms|pm's|the_pm"},
-    {"no_sooner", "nothing_before|not_before|no_earlier_than|no_sooner_than|nothing_earlier_than|anything_but_before|nada_antes_de|"
+    {"no_sooner", "nothing_b_4|not_b_4|nothing_before|not_before|no_earlier_than|"
+     "no_sooner_than|nothing_earlier_than|anything_but_before|nada_antes_de|"
      "nada_antes_de_las|no_antes_de|no_antes_de_las|not_until|not_till|can't_before|cant_before|can't_do_before|cant_do_before|"
      "can't_come_before|can't_make_it_before|don't_want_anything_before|at_or_after|on_or_after|no_puedo_antes_de|"
      "no_puedo_antes_de_las|no_puedo_hasta_las|no_puedo_hasta_la|not_earlier_than|nunca_antes_de_las|nothing_til|nothing_until|"
@@ -98,9 +99,20 @@ constexpr WordClass kClasses[]{
     {"correction", "no_wait|wait_no|no_actually|actually_no|i_mean|i_meant|scratch_that|no_scratch_that|or_rather|o_mejor|no_mejor|"
      "mejor_dicho|no_perdon|perdon|digo|no_espere|no_digo|make_that|no_make_it|no_make_that|oh_wait|wait_actually|no_sorry|"
      "sorry_i_meant"},
-    {"filler", "lunch_break|my_lunch_break|lunch_hour|my_lunch|mi_almuerzo|hora_de_almuerzo|mi_hora_de_almuerzo|hora_de_comida|"
+    {"filler", "nada_mas|nada_mas_que|nadamas|nomas|"
+     "lunch_break|my_lunch_break|lunch_hour|my_lunch|mi_almuerzo|hora_de_almuerzo|mi_hora_de_almuerzo|hora_de_comida|"
      "mi_hora_de_comida|mi_descanso|my_break|good_morning|good_afternoon|good_evening|good_night|buenas_tardes|buenas_noches|"
      "buenos_dias|buen_dia|the_other_day|el_otro_dia|night_shift|day_shift|morning_sickness"},
+    // "I leave on the 20th, so before that"
+    {"before_it", "before_that|before_then|before_that_date|before_that_day|any_time_before|anytime_before|"
+     "sometime_before|some_time_before|"
+     "so_before|it_has_to_be_before|has_to_be_before|must_be_before|needs_to_be_before|b_4_that|b_4_then|antes_de_eso|antes_de_esa_fecha|"
+     "antes_de_ese_dia|asi_que_antes|entonces_antes|por_eso_antes|tiene_que_ser_antes|tendria_que_ser_antes|que_sea_antes|seria_antes|"
+     "antes_de_irme|antes_de_que_me_vaya|before_i_go|before_i_leave"},
+    {"after_it", "after_that|after_then|after_that_date|after_that_day|any_time_after|anytime_after|sometime_after|so_after|"
+     "has_to_be_after|must_be_after|needs_to_be_after|despues_de_eso|despues_de_esa_fecha|despues_de_ese_dia|asi_que_despues|"
+     "entonces_despues|por_eso_despues|tiene_que_ser_despues|que_sea_despues|seria_despues|a_partir_de_ahi|de_ahi_en_adelante|"
+     "after_i_get_back|once_i'm_back"},
     {"clause", "but|pero|.|;|because|porque|since|so|though|aunque|however|sino"},
 };
 
@@ -144,8 +156,8 @@ const Grammar &preference_grammar() {
   static const std::vector<WordClass> classes = joined<WordClass>(time_word_classes(), kClasses);
   static const std::vector<ItemFilter> filters = joined<ItemFilter>(time_item_filters(), kFilters);
   static const Grammar grammar(classes, filters,
-                               {duration_rules(), clock_rules(), date_rules(), relative_rules(), interval_rules(), holiday_rules(), zone_rules(),
-                                wish_day_rules(), wish_time_rules(), wish_manner_rules()},
+                               {duration_rules(), clock_rules(), date_rules(), relative_rules(), period_rules(), interval_rules(),
+                                holiday_rules(), zone_rules(), wish_day_rules(), wish_time_rules(), wish_manner_rules()},
                                &seed_times);
   return grammar;
 }

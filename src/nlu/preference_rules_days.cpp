@@ -159,8 +159,14 @@ std::optional<Item> with_day(const Match &m) {
 std::optional<Item> this_or_next(const Match &m) {
   return span_wish({grain_at(m.context.now, m[0].grain).start, grain_at(m.context.now, m[0].grain, 1).end, m[0].grain}, m.context.now);
 }
+/// As texts write it: "mna", "2moro".
+std::optional<Item> tomorrow(const Match &m) {
+  Preference wish;
+  wish.dates = {date_at(m.context.now).plus_days(1)};
+  return wish_item(WishForm::day, std::move(wish));
+}
 constexpr Action after_day = with_day<after_days>, before_day = with_day<before_days>, from_day = with_day<from_days>,
-                 until_day = with_day<until_days>;
+                 until_day = with_day<until_days>, on_day = with_day<dated>;
 
 constexpr Rule kRules[]{
     {"{wish_on}? <weekday>", weekday},
@@ -172,18 +178,20 @@ constexpr Rule kRules[]{
      weekend_days, 1},
     {"from|de|desde|del|desde_el|between|entre <weekday> {to}|and|y <weekday>", weekday_range, 1},
     {"<weekday> {to} el? <weekday>", weekday_range},
+    {"mna|mnna|manna|mnan|manan|2_moro|2_morrow|2_mrw", tomorrow},
     {"<day_or_longer>", dated},
     {"{wish_on} <day_or_longer>", dated},
     {"<day_run>", run_of_days},
     {"{wish_on} <day_run>", run_of_days},
     {"{wish_on}? <one_weekend>", one_weekend},
     {"<dom_ordinal> {to} {the}? <dom_ordinal>", day_pair},
+    {"{wish_on}? <dom_ordinal> may be|work|do|suit|fit|not|have", on_day, 1},   // no month
     {"{after} {the}? <day_bound>", after_days},
     {"{after} {my_trip}? <day_bound>", after_days},
     {"despues_del|pasado_el|luego_del|posterior_al <dom_any>", after_day, 1},
     {"{after} {the}? <dom_ordinal>", after_day, 1},
     {"antes_del|previo_al <dom_any>", before_day, 1},
-    {"{before} {my_trip}? {the}? <dom_ordinal>", before_day, 1},
+    {"{before}|b_4 {my_trip}? {the}? <dom_ordinal>", before_day, 1},
     {"desde_el|a_partir_del <dom_any>", from_day, 1},
     {"hasta_el <dom_any>", until_day, 1},
     {"despues|luego|pasado|partir <day_bound>", after_days},
@@ -193,7 +201,7 @@ constexpr Rule kRules[]{
      "back {the}? <day_bound>", from_days},
     {"{from} {the}? <day_bound> on", from_days},
     {"{from}? {the}? <day_bound> {onward}", from_days},
-    {"{before}|b4 {my_trip}? <day_bound>", before_days},
+    {"{before}|b_4 {my_trip}? {the}? <day_bound>", before_days},
     {"antes <day_bound>", before_days},
     {"{until}|by|through|no_later_than|para_antes_de|a_mas_tardar {the}? <day_bound>", until_days},
     {"in|en|dentro_de|like_in|como_en|de_aqui_a {wish_about}? <duration>", in_about},

@@ -115,6 +115,8 @@ constexpr Rule kRules[]{
     {"or|o|u|and|y|e|,|/|&|n|then|y_tambien|or_else|o_bien|either|and_also|or_maybe|o_tal_vez|or_even", joint<WishForm::either>},
     {"{correction}", joint<WishForm::correction>, 1},
     {"{filler}", joint<WishForm::filler>},
+    {"{before_it}", joint<WishForm::before_it>},
+    {"{after_it}", joint<WishForm::after_it>},
     {"{negation}", joint<WishForm::negation>},
     {"{clause}", joint<WishForm::clause>},
 };

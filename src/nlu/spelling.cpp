@@ -29,7 +29,7 @@ constexpr NamedLetter kLetterNames[] = {
     {"ye", "y", true},     {"zeta", "z", true},   {"ceta", "z", true},  {"seta", "z", false}, {"elle", "ll", false}, {"che", "ch", false},
 };
 
-constexpr std::string_view kRadioAlphabet[] = {"alpha",   "alfa",   "bravo",  "charlie", "delta",  "echo",  "foxtrot", "golf",
+constexpr WordSet kRadioAlphabet = {"alpha",   "alfa",   "bravo",  "charlie", "delta",  "echo",  "foxtrot", "golf",
                                                "hotel",   "india",  "juliet", "juliett", "kilo",   "lima",  "mike",    "november",
                                                "oscar",   "papa",   "quebec", "romeo",   "sierra", "tango", "uniform", "victor",
                                                "whiskey", "whisky", "xray",   "yankee",  "zulu"};
@@ -49,9 +49,7 @@ constexpr struct {
   std::string_view word;
   std::size_t times;
 } kRepeats[] = {{"double", 2}, {"doble", 2}, {"triple", 3}};
-constexpr std::string_view kCapitals[] = {"capital", "uppercase", "lowercase", "mayuscula", "minuscula", "letter", "letra"};
-
-bool is_radio(std::string_view word) { return among(word, kRadioAlphabet); }
+constexpr WordSet kCapitals = {"capital", "uppercase", "lowercase", "mayuscula", "minuscula", "letter", "letra"};
 
 /// The bare letter or its name; "eñe" folds to "ene", so the tilde is looked for in what was written.
 std::optional<Letter> plain_letter(const Utterance &utterance, std::size_t at) {
@@ -70,7 +68,7 @@ std::optional<Letter> plain_letter(const Utterance &utterance, std::size_t at) {
 
 /// Where the example word stands in "b as in boy", "b like boy", "ve de vaca", "b for boy", "b, como en burro"; 0 when there is none.
 std::size_t example_word(const Utterance &utterance, std::size_t at, bool &explicit_marker) {
-  static constexpr std::string_view kSingle[] = {"like", "for", "from", "de", "como"};
+  static constexpr WordSet kSingle = {"like", "for", "from", "de", "como"};
   const std::size_t i = utterance.word(at) == "," ? at + 1 : at;
   const std::string_view word = utterance.word(i), next = utterance.word(i + 1);
   explicit_marker = (word == "as" && (next == "in" || next == "an" || next == "and")) ||
@@ -110,7 +108,7 @@ std::optional<SpelledWord> radio_word(const Utterance &utterance, std::size_t at
   SpelledWord out{{}, at, at, 0};
   for (std::size_t i = at; i < utterance.tokens.size();) {
     const bool x_ray = utterance.word(i) == "x" && utterance.word(i + 1) == "ray";
-    if (!x_ray && !is_radio(utterance.word(i))) break;
+    if (!x_ray && !is_radio_word(utterance.word(i))) break;
     out.text.push_back(utterance.word(i)[0]);
     i += x_ray ? 2 : 1;
     out.next = i;
@@ -122,14 +120,16 @@ std::optional<SpelledWord> radio_word(const Utterance &utterance, std::size_t at
 
 /// A letter at the end of a run that is rather a word of the sentence going on: "… a ere ere a y el nombre", "j o n i think".
 bool goes_on(const Utterance &utterance, std::size_t last, std::size_t next) {
-  static constexpr std::string_view kAfterY[] = {"el", "la", "mi", "nombre", "apellido", "su", "de", "luego", "despues"};
-  static constexpr std::string_view kAfterI[] = {"think", "am", "mean", "said", "guess", "believe", "want", "need", "have", "was"};
+  static constexpr WordSet kAfterY = {"el", "la", "mi", "nombre", "apellido", "su", "de", "luego", "despues"};
+  static constexpr WordSet kAfterI = {"think", "am", "mean", "said", "guess", "believe", "want", "need", "have", "was"};
   if (next != last + 1) return false;
   const std::string_view word = utterance.word(last);
   return (word == "y" && among(utterance.word(next), kAfterY)) || (word == "i" && among(utterance.word(next), kAfterI));
 }
 
 }  // namespace
+
+bool is_radio_word(std::string_view word) { return among(word, kRadioAlphabet); }
 
 std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at) {
   while (among(utterance.word(at), kCapitals)) ++at;
@@ -208,7 +208,7 @@ namespace {
 
 /// "k", "zeta", "l's" after "with a".
 std::optional<Letter> hinted_letter(const Utterance &utterance, std::size_t at) {
-  static constexpr std::string_view kPairs[] = {"ph", "th", "ch", "ck", "ie", "ei", "ea", "ee"};
+  static constexpr WordSet kPairs = {"ph", "th", "ch", "ck", "ie", "ei", "ea", "ee"};
   const std::string_view word = utterance.word(at);
   if (among(word, kPairs)) return Letter{std::string(word), at + 1, true};
   if (word == "p" && utterance.word(at + 1) == "h") return Letter{"ph", at + 2, true};
@@ -227,10 +227,10 @@ std::optional<Letter> hinted_letter(const Utterance &utterance, std::size_t at) 
 
 std::optional<SpellingHint> read_spelling_hint(const Utterance &utterance, std::size_t at) {
   using Kind = SpellingHint::Kind;
-  static constexpr std::string_view kArticles[] = {"a", "an", "the", "la", "una", "un"};
-  static constexpr std::string_view kWith[] = {"with", "con"};
-  static constexpr std::string_view kWithout[] = {"without", "sin", "no"};
-  static constexpr std::string_view kEnding[] = {"ending", "ends", "termina", "terminado", "terminada"};
+  static constexpr WordSet kArticles = {"a", "an", "the", "la", "una", "un"};
+  static constexpr WordSet kWith = {"with", "con"};
+  static constexpr WordSet kWithout = {"without", "sin", "no"};
+  static constexpr WordSet kEnding = {"ending", "ends", "termina", "terminado", "terminada"};
   const std::string_view word = utterance.word(at);
   const bool with = among(word, kWith), without = among(word, kWithout), ending = among(word, kEnding);
   if (!with && !without && !ending) return {};

@@ -14,6 +14,9 @@ struct Letter {
   bool certain = false;  ///< could hardly be anything else; "you", "de" or "see" are letters only among letters
 };
 
+/// "alpha", "kilo"
+bool is_radio_word(std::string_view word);
+
 /// The letter that begins at token `at`.
 std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at);
 

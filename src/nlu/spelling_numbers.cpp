@@ -1,7 +1,8 @@
 #include "nlu/spelling_numbers.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -145,9 +146,10 @@ constexpr Row kRows[] = {
 };
 
 constexpr struct {
-  std::string_view word;
+  Word word;
   std::size_t times;
-} kRepeats[] = {{"double", 2}, {"doble", 2}, {"dobles", 2}, {"triple", 3}, {"treble", 3}, {"quadruple", 4}, {"cuadruple", 4}};
+} kRepeats[] = {{Word("double"), 2}, {Word("doble"), 2},     {Word("dobles"), 2},   {Word("triple"), 3},
+                {Word("treble"), 3}, {Word("quadruple"), 4}, {Word("cuadruple"), 4}};
 
 std::string text_of(std::int32_t value) { return std::to_string(value); }
 
@@ -190,8 +192,9 @@ DigitGroup hundreds_group(const Utterance &utterance, std::size_t first, std::si
   return group_of(first, end, {text_of(hundreds + value), text_of(hundreds) + text_of(value)});
 }
 
-const std::size_t *repeat_of(std::string_view word) {
-  const auto *repeat = std::find_if(std::begin(kRepeats), std::end(kRepeats), [&](const auto &r) { return r.word == word; });
+const std::size_t *repeat_of(const Word &word) {
+  const auto *repeat =
+      std::find_if(std::begin(kRepeats), std::end(kRepeats), [&](const auto &r) { return r.word.hash == word.hash && r.word == word; });
   return repeat == std::end(kRepeats) ? nullptr : &repeat->times;
 }
 
@@ -218,15 +221,14 @@ DigitGroup word_group(const Utterance &utterance, std::size_t at, const NumberWo
 
 }  // namespace
 
-std::optional<NumberWord> number_word(std::string_view word) {
+std::optional<NumberWord> number_word(const Word &word) {
   static const auto index = [] {
-    std::unordered_map<std::string_view, NumberWord> map;
-    for (const Row &row : kRows) map.emplace(row.word, NumberWord{row.value, row.kind, row.ordinal, row.homophone});
-    return map;
+    WordTable<NumberWord> table;
+    for (const Row &row : kRows) table.insert(row.word, {row.value, row.kind, row.ordinal, row.homophone});
+    return table;
   }();
-  const auto found = index.find(word);
-  if (found == index.end()) return {};
-  return found->second;
+  const NumberWord *found = index.find(word);
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<DigitGroup> read_digit_group(const Utterance &utterance, std::size_t at, bool homophones) {
@@ -234,7 +236,7 @@ std::optional<DigitGroup> read_digit_group(const Utterance &utterance, std::size
   const Token &token = utterance.tokens[at];
   if (token.kind == Token::Kind::number) return DigitGroup{{token.text}, at, at + 1, true, false};
   if (auto repeated = repeated_group(utterance, at)) return repeated;
-  const auto word = number_word(token.text);
+  const auto word = number_word(token.word());
   if (!word || word->ordinal || word->kind == Kind::hundred) return {};
   if (!word->homophone) return word_group(utterance, at, *word);
   if (!homophones) return {};

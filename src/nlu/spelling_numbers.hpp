@@ -20,7 +20,8 @@ struct NumberWord {
 };
 
 /// What the folded word says: "oh", "fifteen", "ochenta", "veintitres", "twelfth", "quinientos".
-std::optional<NumberWord> number_word(std::string_view word);
+std::optional<NumberWord> number_word(const Word &word);
+inline std::optional<NumberWord> number_word(std::string_view word) { return number_word(Word(word)); }
 
 /// One number as it is said among digits, with every way to write it, the likeliest first:
 /// "seventy five" → "75", "705"; "double two" → "22"; "five thousand" → "5000"; "0123" → "0123".

@@ -12,11 +12,6 @@
 
 namespace callwell::nlu {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::string_view (&words)[N]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// How many tokens from `at`, before `end`, say the phrase (folded, single spaces); 0 when they do not.
 inline std::size_t phrase_length(const Utterance &utterance, std::size_t at, std::size_t end, std::string_view phrase) {
   std::size_t used = 0;
@@ -40,7 +35,7 @@ class PhraseIndex {
   explicit PhraseIndex(const Row (&rows)[N]) {
     for (const Row &row : rows) by_first_.insert(row.words.substr(0, row.words.find(' ')), {}).push_back(&row);
   }
-  std::span<const Row *const> starting(std::string_view word) const {
+  std::span<const Row *const> starting(const Word &word) const {
     const auto *found = by_first_.find(word);
     return found ? std::span<const Row *const>(*found) : std::span<const Row *const>();
   }

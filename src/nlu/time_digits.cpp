@@ -83,7 +83,7 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
   const auto separator = a ? reader.mark("/-.") : std::nullopt;
   const std::size_t last_digits = separator ? reader.digits() : 0;
   const auto b = separator ? reader.number(4) : std::nullopt;
-  if (!b) return;
+  if (!b || reader.mark(std::string_view(&*separator, 1))) return;   // of three parts that make no date two make none either
   const bool slash = *separator == '/';
   const auto month_of = [](std::int32_t year, std::int32_t month) {
     return span_item(TimeForm::date, grain_at(wall_seconds(base::Date{year, month, 1}), Grain::month));
@@ -97,10 +97,28 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
     const std::int32_t month = day_first ? *b : *a, day = day_first ? *a : *b;
     if (!plausible(month, day)) return false;
     Item item = date_item(month, day);
+    item.digits = static_cast<std::uint8_t>(*separator);   // "friday 7.6" needs to know
     push(out, std::move(item), at, reader.at(), !slash);
     return true;
   };
   if (!ordered(context.day_first)) ordered(!context.day_first);
+}
+
+/// "11 - 2026", "2026/ 11": a month and a year with space around the mark between them.
+void spaced_month(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
+  const Utterance &u = context.utterance;
+  const auto is_number = [&](std::size_t i) { return i < u.tokens.size() && u.tokens[i].kind == Token::Kind::number; };
+  const std::string_view mark = u.word(at + 1);
+  const bool point = mark == "." && u.language == Language::es;
+  if (!is_number(at) || !is_number(at + 2) || (mark != "-" && mark != "/" && !point)) return;
+  if (u.word(at + 3) == mark && is_number(at + 4)) return;   // a longer row of numbers
+  const std::string_view first = u.word(at), second = u.word(at + 2);
+  const bool year_first = first.size() == 4 && second.size() <= 2 && !point, year_last = second.size() == 4 && first.size() <= 2;
+  if (!year_first && !year_last) return;
+  const std::int32_t year = std::stoi(std::string(year_first ? first : second));
+  const std::int32_t month = std::stoi(std::string(year_first ? second : first));
+  if (year < 1900 || year >= 2100 || month < 1 || month > 12) return;
+  push(out, span_item(TimeForm::date, grain_at(wall_seconds(base::Date{year, month, 1}), Grain::month)), at, at + 3);
 }
 
 /// "15:30", "3.30", "3h18", "15:30:00".
@@ -113,6 +131,8 @@ void clock_digits(const ParseContext &context, std::uint32_t at, std::vector<Ite
   if (!separator || reader.digits() != 2) return;
   const auto minute = reader.number(2);
   if (!minute || *minute > 59) return;
+  const std::string_view unit = context.utterance.word(reader.at());
+  if (*separator == '.' && (unit == "percent" || unit == "%")) return;
   Item item = clock_item(*hour, *minute, true);
   if (hour_digits == 2 && *hour < 10) item = clock_item(ClockTime{*hour, *minute, 0, Grain::minute, *hour != 0});
   const std::uint32_t end = reader.at();
@@ -159,17 +179,48 @@ void named_month(const ParseContext &context, std::uint32_t at, std::vector<Item
   if (auto item = full_date(full_year(*year, year_digits), month->month, *value)) push(out, std::move(*item), at, reader.at());
 }
 
+/// "2/Oct/2026", "4-jul-95", "2026-oct-2".
+void month_between(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
+  const Utterance &u = context.utterance;
+  const auto month = month_word(u.word(at + 2));
+  const std::string_view mark = u.word(at + 1);
+  const auto is_number = [&](std::size_t i) { return i < u.tokens.size() && u.tokens[i].kind == Token::Kind::number; };
+  if (!month || (mark != "/" && mark != "-") || u.word(at + 3) != mark || !is_number(at) || !is_number(at + 4)) return;
+  for (std::uint32_t i = at; i < at + 4; ++i) {
+    if (!u.touching(i)) return;
+  }
+  const bool year_first = u.word(at).size() == 4;
+  const std::string_view year = u.word(year_first ? at : at + 4), day = u.word(year_first ? at + 4 : at);
+  if (day.size() > 2 || (year.size() != 4 && year.size() != 2)) return;
+  const auto item = full_date(full_year(std::stoi(std::string(year)), year.size()), month->month, std::stoi(std::string(day)));
+  if (item) push(out, *item, at, at + 5);
+}
+
+}  // namespace
+
+namespace {
+
+/// May a date or a time begin behind a number and this mark? "10-12", a stamp's "T", but no "123-12-1234".
+bool parts_numbers(const Utterance &u, std::uint32_t at) {
+  const std::string_view mark = u.word(at - 1);
+  if (mark == "t" || (mark == "/" && u.word(at).size() == 4 && u.word(at + 1) == "-")) return true;
+  const std::size_t before = u.word(at - 2).size(), year = at > 3 && u.word(at - 3) == mark ? 4 : 0;
+  return mark == "-" && (before != 3 && (before <= 2 || year > 0 || before == 4));
+}
+
 }  // namespace
 
 void seed_digits(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   const bool touches_before = at > 0 && context.utterance.touching(at - 1);
   const bool number_before = touches_before && at > 1 && context.utterance.tokens[at - 2].kind == Token::Kind::number &&
-                             context.utterance.touching(at - 2) && context.utterance.word(at - 1) != "-";
+                             context.utterance.touching(at - 2) && !parts_numbers(context.utterance, at);
   if (!number_before) {
     three_parts(context, at, out);
     two_parts(context, at, out);
     clock_digits(context, at, out);
     run_together(context, at, out);
+    spaced_month(context, at, out);
+    month_between(context, at, out);
   }
   named_month(context, at, out);
 }

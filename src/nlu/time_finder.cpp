@@ -32,16 +32,41 @@ void add_value(std::vector<TimeValue> &values, const TimeValue &value) {
   if (values.size() <= kMaxAlternatives && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
+/// A weekend begins on Friday evening to some and on Saturday to others.
+std::optional<TimeSpan> from_saturday(const Item &item, const TimeSpan &span) {
+  if (item.form != TimeForm::weekend && item.form != TimeForm::certain_weekend) return std::nullopt;
+  const WallSeconds saturday = add_grains(floor_to(span.start, Grain::week), Grain::day, 5);
+  return span.start < saturday ? std::optional(TimeSpan{saturday, span.end, Grain::day}) : std::nullopt;
+}
+
+void add_second_readings(std::vector<TimeValue> &values, const Item &item, WallSeconds now) {
+  if (item.second_reading) {
+    Item other = item;
+    other.form = item.second_form;
+    other.open = 0;
+    if (item.second_form != TimeForm::open) add_value(values, value_of(other, *item.second_reading));
+    other.open = item.second_open;
+    if (item.second_open != 0) add_value(values, value_of(other, *item.second_reading));
+  }
+  if (item.other) {
+    const auto span = resolve(*item.other, Asking{now, Meridiem::office});
+    if (span) add_value(values, value_of(item, *span));
+  }
+  if (item.strictly_later && item.form == TimeForm::weekday) {   // "monday" said on a Monday may be today
+    const auto today = resolve(*item.series, Asking{now, Meridiem::office});
+    if (today) add_value(values, value_of(item, *today));
+  }
+  if (values.empty()) return;
+  const TimeSpan first{wall_seconds(values.front().from), wall_seconds(values.front().to), values.front().grain};
+  if (const auto days = from_saturday(item, first)) add_value(values, value_of(item, *days));
+}
+
 std::vector<TimeValue> readings(const Item &item, WallSeconds now) {
   std::vector<TimeValue> values;
   for (const Meridiem meridiem : {Meridiem::office, Meridiem::nearest, Meridiem::opposite}) {
     const auto span = resolve(*item.series, Asking{now, meridiem}, item.strictly_later);
     if (span) add_value(values, value_of(item, *span));
-    if (meridiem == Meridiem::office && item.second_reading) {
-      Item other = item;
-      other.form = item.second_form;
-      add_value(values, value_of(other, *item.second_reading));
-    }
+    if (meridiem == Meridiem::office) add_second_readings(values, item, now);
   }
   return values;
 }

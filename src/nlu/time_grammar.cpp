@@ -9,13 +9,13 @@ constexpr WordClass kClasses[]{
     {"the", "the|el|la|los|las|lo"},
     {"of", "of|in|de|del|de_la|en|from|for|of_the|in_the|,|del_mes_de|de_este|on"},
     {"of_month", "of|de|del|-|of_the_month_of|in|del_mes_de|/|,"},
-    {"on", "on|el|in|for|para|para_el|para_la|en|during|durante|this_coming|los|for_the|over|over_the|on_the|este|sometime|sometime_on|"
-     "sometime_in|some_time_in|d|in_the"},
+    {"on", "on|el|in|for|para|para_el|para_la|en|this_coming|los|for_the|over|over_the|on_the|d|"
+     "in_the"},
     {"at", "at|@|a_las|a_la|las|la|al_las|para_las|para_la|tipo|pa_las|alas|ala|at_the|de_las|de_la"},
     {"about", "about|around|a_eso_de_las|a_eso_de_la|a_eso_de|sobre_las|hacia_las|hacia_la|sobre_la|approximately|approx|roughly|"
      "exactly|at_like|like_at|like_around|como|como_a|como_a_las|como_a_la|alrededor_de|alrededor_de_las|alrededor_de_la|"
      "aproximadamente|cerca_de_las|cerca_de|circa|more_or_less|mas_o_menos_a_las|precisely|aprox"},
-    {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|h|exactly|o'clock_sharp|clock|o_\"_clock"},
+    {"oclock", "o'clock|oclock|o_clock|en_punto|sharp|exactly|o'clock_sharp|clock|o_\"_clock"},
     {"am", "am|a_m|a_._m_.|a_._m|a_m_.|a|am_."},
     {"pm", "pm|p_m|p_._m_.|p_._m|p_m_.|p|pm_."},
     {"zone", "gmt|utc|zulu|zulu_time|bst|cet|cest|eet|eest|ist|jst|aest|aedt|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|akdt|hst|et|ct|pt|"
@@ -23,24 +23,29 @@ constexpr WordClass kClasses[]{
      "pacific_time|pacific_standard_time|eastern_daylight_time"},
     {"oh", "oh|o|zero|cero|ou|0"},
     {"in_part", "in_the|at|de_la|en_la|por_la|del|at_the|of_the|on_the|in|a_la|d_la|x_la|de|during_the"},
-    {"in_the", "in_the|at|por_la|en_la|a_la|durante_la|during_the|x_la|de_la|this|at_the|for_the|al|por_las|en_las"},
+    {"in_the", "in_the|at|por_la|en_la|a_la|x_la|de_la|at_the|for_the|al|por_las|en_las"},
     {"this", "this|current|este|esta|esto|this_current|the_current|this_coming|presente|actual|in_this|on_this|estos|estas|during_this|"
      "de_este|de_esta"},
     {"next", "next|coming|upcoming|following|proximo|proxima|proximos|proximas|siguiente|siguientes|nxt|the_next|la_proxima|el_proximo|"
      "next_coming|entrante"},
-    {"last", "last|past|previous|pasado|pasada|ultimo|ultima|pasados|pasadas|ultimos|ultimas|anterior|the_last|previo"},
+    {"last", "last|past|previous|pasado|pasada|ultimo|ultima|pasados|pasadas|ultimos|ultimas|anterior|anteriores|the_last|previo|"
+     "previos|previas"},
+    {"rest", "rest_of|the_rest_of|remainder_of|the_remainder_of|remaining_of|el_resto_de|resto_de|el_resto_del|resto_del|"
+     "lo_que_queda_de|lo_que_queda_del|lo_que_resta_de|lo_que_resta_del"},
     {"coming", "que_viene|que_vienen|q_viene|que_entra|proximo|proxima|siguiente|entrante|proximos|proximas|siguientes|venidero"},
-    {"gone", "pasado|pasada|pasados|pasadas|anterior|que_paso|ultimo|ultima|que_pasaron"},
-    {"to", "to|-|–|—|thru|through|till|til|untill|until|hasta|a|al|hasta_el|hasta_las|hasta_la|a_las|a_la|to_the|up_to|and_until"},
+    {"gone", "pasado|pasada|pasados|pasadas|anterior|anteriores|previos|previas|que_paso|ultimo|ultima|"
+     "que_pasaron"},
+    {"to", "to|-|–|—|~|thru|through|till|til|untill|until|hasta|a|al|hasta_el|hasta_las|hasta_la|a_las|a_la|to_the|up_to|and_until"},
     {"after", "after|past|despues_de|despues_del|despues_de_las|despues_de_la|despues_d|luego_de|pasadas_las|tras|posterior_a|"
      "later_than|despues_d_las|despues|not_before|no_earlier_than|mas_tarde_de|mas_tarde_que|later_on|pasado_el|dsp_d|dsp_de|"
+     "posterior_al|posterior_de|"
      "despues_de_el"},
     {"from", "from|since|starting|beginning|starting_from|starting_on|starting_at|desde|desde_el|desde_las|desde_la|a_partir_de|"
      "a_partir_del|a_partir_de_las|a_partir_de_la|as_of|as_from|beginning_on"},
     {"onward", "onwards|onward|or_later|or_after|and_later|en_adelante|para_adelante|o_despues|or_thereafter|forward|and_after|"
      "o_mas_tarde|y_despues|and_on"},
     {"before", "before|antes_de|antes_del|antes_de_las|antes_de_la|antes_d|prior_to|earlier_than|sooner_than|antes_d_las|b4|antes|"
-     "ahead_of|previo_a|antes_de_el"},
+     "ahead_of|previo_a|antes_de_el|anterior_a|anterior_al|anterior_de"},
     {"until", "until|till|til|untill|up_to|hasta|hasta_el|hasta_las|hasta_la|up_until|not_after|no_later_than|a_mas_tardar"},
     {"early", "early|early_in|at_the_beginning_of|beginning_of|the_beginning_of|at_the_start_of|start_of|the_start_of|a_principios_de|"
      "principios_de|principio_de|inicios_de|a_inicios_de|comienzos_de|a_comienzos_de|early_on|earlier|earlier_in|a_primeros_de|"
@@ -76,6 +81,8 @@ constexpr ItemFilter kFilters[]{
     {"century", ItemKind::number, [](const Item &i) { return within(i, 18, 20) && i.spoken; }},
     {"year_tail", ItemKind::number, [](const Item &i) { return within(i, 10, 99) && i.spoken; }},
     {"count", ItemKind::number, [](const Item &i) { return within(i, 1, 1000); }},
+    {"small_dozen", ItemKind::number, [](const Item &i) { return within(i, 1, 12) && i.digits <= 2; }},
+    {"short_year", ItemKind::number, [](const Item &i) { return within(i, 32, 99) && i.digits == 2; }},
     {"small", ItemKind::number, [](const Item &i) { return within(i, 1, 9); }},
     {"amount", ItemKind::number, [](const Item &i) { return i.number >= 0; }},
     {"ord", ItemKind::ordinal, [](const Item &i) { return i.number > 0; }},
@@ -100,6 +107,14 @@ constexpr ItemFilter kFilters[]{
      [](const Item &i) {
        return (awake(i) || i.form == TimeForm::month) && i.grain >= Grain::day && i.form != TimeForm::year && i.form != TimeForm::cycle;
      }},
+    {"named_day", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::date && i.number > 0; }},
+    {"dotted_day", ItemKind::time, [](const Item &i) { return i.latent && i.form == TimeForm::date && i.number > 0 && i.digits == '.'; }},
+    {"day_part", ItemKind::time, [](const Item &i) { return awake(i) && i.part && i.form == TimeForm::other; }},
+    {"hours_range", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::interval && i.grain <= Grain::hour; }},
+    {"cycle", ItemKind::time, [](const Item &i) { return awake(i) && i.form == TimeForm::cycle && i.grain >= Grain::week; }},
+    {"day_or_week", ItemKind::grain, [](const Item &i) { return i.grain == Grain::day || i.grain == Grain::week; }},
+    {"year_grain", ItemKind::grain, [](const Item &i) { return i.grain == Grain::year; }},
+    {"month_or_year", ItemKind::grain, [](const Item &i) { return i.grain == Grain::month || i.grain == Grain::year; }},
     {"exact_day", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::day && i.form != TimeForm::interval; }},
     {"container", ItemKind::time, [](const Item &i) { return awake(i) || i.form == TimeForm::year; }},
     {"month_long", ItemKind::time, [](const Item &i) { return awake(i) && i.grain == Grain::month && i.form != TimeForm::interval; }},

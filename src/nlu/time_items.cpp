@@ -81,6 +81,12 @@ Item part_item(PartOfDay part, bool spanish) {
 
 Item span_item(TimeForm form, TimeSpan span) { return time_item(form, span.grain, single(span)); }
 
+SeriesPtr other_reading(const Item &item) {
+  if (item.other) return item.other;
+  const bool point = item.second_reading && item.second_open == 0 && item.second_form != TimeForm::interval && item.open == 0;
+  return point ? single(*item.second_reading) : nullptr;
+}
+
 Item open_item(const Item &bound, std::int8_t direction, bool after_end) {
   const auto change = [after_end](TimeSpan span) -> std::optional<TimeSpan> {
     const WallSeconds at = after_end ? span.end : span.start;
@@ -90,6 +96,7 @@ Item open_item(const Item &bound, std::int8_t direction, bool after_end) {
   item.open = direction;
   item.strictly_later = bound.strictly_later;
   item.clock = bound.clock;
+  if (const SeriesPtr other = other_reading(bound)) item.other = after_end ? mapped(other, change) : other;
   return item;
 }
 
@@ -110,12 +117,36 @@ bool contradict(const Item &a, const Item &b) {
   return (month(a) > 0 && month(b) > 0 && month(a) != month(b)) || (day(a) > 0 && day(b) > 0 && day(a) != day(b));
 }
 
+/// A weekday and a date that will not meet for years is a slip of the weekday; one and a day of the month may be the last such day.
+std::optional<Item> with_weekday(const Item &a, const Item &b, const Item &together) {
+  if ((a.form == TimeForm::weekday) == (b.form == TimeForm::weekday)) return std::nullopt;
+  const Item &date = a.form == TimeForm::weekday ? b : a, &day = a.form == TimeForm::weekday ? a : b;
+  Item item = together;
+  if (date.form == TimeForm::day_of_month) {
+    item.other = gone(item.series);
+    return item;
+  }
+  if (date.form != TimeForm::date || date.number == 0) return std::nullopt;
+  item.series = on_weekday(date.series, static_cast<base::Weekday>(static_cast<int>(day.number)));
+  item.other = date.series;
+  item.number = date.number;
+  return item;
+}
+
+/// With the year said, a weekday beside the date adds nothing.
+Item plain_date(const Item &date) {
+  const auto number = static_cast<std::int32_t>(date.number);
+  return date_item(number / 100, number % 100);
+}
+
 /// Of "thursday the 15th" the search goes by the 15ths: there are fewer.
 int rarity(const Item &item) { return item.form == TimeForm::weekday ? 0 : item.form == TimeForm::day_of_month ? 1 : 2; }
 
 }  // namespace
 
 std::optional<Item> both(const Item &a, const Item &b) {
+  if (a.form == TimeForm::year && b.form == TimeForm::date && b.other && b.number > 0) return both(a, plain_date(b));
+  if (b.form == TimeForm::year && a.form == TimeForm::date && a.other && a.number > 0) return both(plain_date(a), b);
   if (a.open != 0 || b.open != 0 || contradict(a, b)) return std::nullopt;
   const bool equals = a.grain == b.grain && a.form != TimeForm::clock && b.form != TimeForm::part_of_day;
   const bool a_outer = a.grain > b.grain || (equals && rarity(a) >= rarity(b));
@@ -123,9 +154,16 @@ std::optional<Item> both(const Item &a, const Item &b) {
   const bool interval = outer.form == TimeForm::interval || outer.form == TimeForm::weekend || outer.form == TimeForm::certain_weekend ||
                         outer.form == TimeForm::part_of_day;
   if (outer.grain == inner.grain && outer.form == inner.form && !interval) return std::nullopt;
+  const bool many_days = outer.grain > Grain::day && (outer.form == TimeForm::cycle || outer.form == TimeForm::year);
+  if (many_days && (inner.form == TimeForm::clock || inner.form == TimeForm::part_of_day)) return std::nullopt;   // of which day?
   Item item = time_item(TimeForm::other, inner.grain, intersect(outer.series, inner.series));
+  const SeriesPtr outer_other = other_reading(outer), inner_other = other_reading(inner);
+  if (outer_other || inner_other)
+    item.other = intersect(outer_other ? outer_other : outer.series, inner_other ? inner_other : inner.series);
+  if (const auto named = with_weekday(a, b, item)) item = *named;
   if (inner.grain >= Grain::day) item.form = TimeForm::date;
   if (inner.form == TimeForm::interval) item.form = TimeForm::interval;
+  if (inner.form == TimeForm::part_of_day && outer.grain == Grain::day) item.part = inner.part;   // an hour said beside it falls into it
   return item;
 }
 
@@ -137,7 +175,8 @@ void lend_meridiem(ClockTime &from, ClockTime &to) {
     flip(other);
     from.open_half = false;
     const bool said_fits = minutes(from) < minutes(to), other_fits = minutes(other) < minutes(to);
-    if (other_fits && (!said_fits || minutes(other) > minutes(from))) from = other;
+    const bool over_night = !said_fits && !other_fits;   // "from 11 to 3 am"
+    if (other_fits ? !said_fits || minutes(other) > minutes(from) : over_night && minutes(other) > minutes(from)) from = other;
   } else if (!from.open_half && to.open_half) {
     ClockTime other = to;
     flip(other);
@@ -147,15 +186,40 @@ void lend_meridiem(ClockTime &from, ClockTime &to) {
   }
 }
 
+namespace {
+
+Item day_around(const Item &point) {
+  const auto day = [](TimeSpan span) { return std::optional(grain_at(span.start, Grain::day)); };
+  return time_item(TimeForm::date, Grain::day, mapped(point.series, day));
+}
+
+/// "from the 3rd to march" ends with March to some and begins it to others.
+SeriesPtr until_start(const SeriesPtr &interval, Grain grain) {
+  return mapped(interval, [grain](TimeSpan span) -> std::optional<TimeSpan> {
+    const WallSeconds end = add_grains(span.end, grain, -1);
+    return end > span.start ? std::optional(TimeSpan{span.start, end, span.grain}) : std::nullopt;
+  });
+}
+
+}  // namespace
+
 std::optional<Item> between(const Item &from, const Item &to) {
   if (from.open != 0 || to.open != 0) return std::nullopt;
   const bool clocks = from.form == TimeForm::clock && to.form == TimeForm::clock;
   const Grain grain = finest(from.grain, to.grain);
   if (!clocks) {
+    if (to.form == TimeForm::now && from.grain >= Grain::day) return between(from, day_around(to));
+    if (from.form == TimeForm::now && to.grain >= Grain::day) return between(day_around(from), to);
     if ((from.grain < Grain::day) != (to.grain < Grain::day)) return std::nullopt;
     if (from.form == TimeForm::clock && to.form == TimeForm::other) return std::nullopt;   // the day holds for both: "9 to 11 on friday"
-    Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain));
+    const bool may_run = from.form != TimeForm::day_of_month;   // "from the 2nd to the 10th" said on the 4th is next month's
+    Item item = time_item(TimeForm::interval, grain, interval_between(from.series, to.series, grain, may_run));
     item.strictly_later = from.strictly_later;
+    const SeriesPtr from_other = other_reading(from), to_other = other_reading(to);
+    if (from_other || to_other) {
+      item.other = interval_between(from_other ? from_other : from.series, to_other ? to_other : to.series, grain);
+    }
+    if (to.grain > from.grain && to.grain >= Grain::month) item.other = until_start(item.series, to.grain);
     return item;
   }
   ClockTime first = from.clock, last = to.clock;
@@ -167,7 +231,10 @@ std::optional<Item> between(const Item &from, const Item &to) {
 std::optional<Item> clock_in_part(const Item &clock, PartOfDay part) {
   if (clock.form != TimeForm::clock) return std::nullopt;
   ClockTime time = clock.clock;
-  if (!time.open_half) return std::nullopt;
+  if (!time.open_half) {   // "8 pm in the evening" says it twice
+    const bool morning = part == PartOfDay::early_morning || part == PartOfDay::morning;
+    return morning == (time.hour < 12) && time.grain <= Grain::hour ? std::optional(clock) : std::nullopt;
+  }
   time.open_half = false;
   const bool twelve = time.hour == 12;
   if (part == PartOfDay::early_morning || part == PartOfDay::morning) time.hour = twelve ? 0 : time.hour;

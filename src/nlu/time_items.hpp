@@ -14,6 +14,8 @@ Item clock_item(ClockTime time);
 Item clock_item(std::int32_t hour, std::int32_t minute, bool with_minutes);   ///< 1..12 may be morning or afternoon
 Item part_item(PartOfDay part, bool spanish);
 Item span_item(TimeForm form, TimeSpan span);
+/// The second reading of an item as a series, or null.
+SeriesPtr other_reading(const Item &item);
 Item open_item(const Item &bound, std::int8_t direction, bool after_end);
 Item year_item(std::int32_t year);
 

@@ -10,6 +10,7 @@ namespace callwell::nlu {
 std::span<const Rule> clock_rules();      ///< "half past two", "las tres y media", "9 at night"
 std::span<const Rule> date_rules();       ///< "march 3rd", "el lunes que viene", "first monday of march"
 std::span<const Rule> relative_rules();   ///< "tomorrow", "next week", "in two weeks", "hace tres meses"
+std::span<const Rule> period_rules();     ///< "q3", "the second half of 2027", "the nineties", "the rest of the week"
 std::span<const Rule> interval_rules();   ///< "between 2 and 4", "after noon", "the end of the month"
 std::span<const Rule> duration_rules();   ///< "two weeks", "una hora y media"
 std::span<const Rule> holiday_rules();

@@ -1,6 +1,9 @@
 // Times of day.
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
+#include "nlu/number_words.hpp"
 #include "nlu/time_items.hpp"
 #include "nlu/time_rules.hpp"
 
@@ -13,8 +16,17 @@ std::optional<Item> awake(Item item) {
   return item;
 }
 
+/// The "1" of "37.1" and of "1:1" is no hour.
+bool is_tail(const Match &m) {
+  const Utterance &u = m.context.utterance;
+  if (m.first < 2 || !u.touching(m.first - 1) || !u.touching(m.first - 2) || m[0].digits == 0) return false;
+  const std::string_view mark = u.word(m.first - 1);
+  return (mark == "." || mark == ":" || mark == ",") && u.tokens[m.first - 2].kind == Token::Kind::number;
+}
 /// A bare number may be an hour.
 std::optional<Item> bare_hour(const Match &m) {
+  const auto named = number_word(m.context.utterance.word(m.end - 1), true);
+  if (is_tail(m) || (named && named->role == NumberRole::noun)) return std::nullopt;   // "at dozens of places"
   const std::string_view word = m.word(0);
   const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
   if (word == "un" || (word == "una" && before != "la" && m.context.utterance.tokens.size() > 2)) return std::nullopt;   // an article
@@ -25,6 +37,10 @@ std::optional<Item> bare_hour(const Match &m) {
 
 std::optional<Item> said_time(const Match &m) { return awake(m[0]); }
 
+constexpr float kLikelyYear = -2;
+/// "about 2019" is hardly a time of day.
+std::optional<Item> about_time(const Match &m) { return m[0].latent && m[0].score <= kLikelyYear ? std::nullopt : said_time(m); }
+
 /// "14 hrs"; "3 hours" are an amount.
 std::optional<Item> said_24h(const Match &m) {
   if (m[0].clock.open_half || m[0].clock.hour < 13) return std::nullopt;
@@ -33,12 +49,15 @@ std::optional<Item> said_24h(const Match &m) {
 
 std::optional<Item> with_half(const Match &m, bool afternoon) {
   ClockTime time = m[0].clock;
-  if (!time.open_half && time.hour < 13) return std::nullopt;
+  if (!time.open_half && time.hour < 13 && (time.hour != 0 || afternoon)) return std::nullopt;
   if (time.open_half) time.hour = time.hour % 12 + (afternoon ? 12 : 0);
   time.open_half = false;
   return clock_item(time);
 }
-std::optional<Item> before_noon(const Match &m) { return with_half(m, false); }
+std::optional<Item> before_noon(const Match &m) {
+  const Utterance &u = m.context.utterance;
+  return u.written(m.end - 1, m.end - 1) == "ª" ? std::nullopt : with_half(m, false);   // "5ª" is an ordinal
+}
 std::optional<Item> after_noon(const Match &m) { return with_half(m, true); }
 
 std::optional<Item> hour_and_minutes(const Item &hour, std::int32_t minutes) {
@@ -67,16 +86,26 @@ std::optional<Item> hour_oh_minute(const Match &m) {
   if (item) item->latent = true;
   return item;
 }
+std::optional<Item> minutes_after(const Match &m) { return hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number)); }
 std::optional<Item> half_past(const Match &m) { return hour_and_minutes(m[0], 30); }
 std::optional<Item> quarter_past(const Match &m) { return hour_and_minutes(m[0], 15); }
+std::optional<Item> three_quarters_past(const Match &m) { return hour_and_minutes(m[0], 45); }
 std::optional<Item> quarter_to(const Match &m) { return hour_and_minutes(m[0], -15); }
 std::optional<Item> minutes_past(const Match &m) { return hour_and_minutes(m[1], static_cast<std::int32_t>(m[0].number)); }
-std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is no 12:48
-  if (std::fmod(m[0].number, 5) != 0) return std::nullopt;
+std::optional<Item> round_minutes_to(const Match &m) {   // "twelve to one" is no 12:48, "from five to six" no 5:55
+  constexpr std::string_view kOpeners[]{"from", "between", "de", "desde", "entre"};
+  const std::string_view before = m.first > 0 ? m.context.utterance.word(m.first - 1) : std::string_view();
+  const bool opened = std::find(std::begin(kOpeners), std::end(kOpeners), before) != std::end(kOpeners);
+  if (std::fmod(m[0].number, 5) != 0 || opened) return std::nullopt;
   return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number));
 }
 std::optional<Item> minutes_to(const Match &m) { return hour_and_minutes(m[1], -static_cast<std::int32_t>(m[0].number)); }
 /// "las tres y diez"; "veinte y uno" is a number.
+std::optional<Item> with_minutes(const Match &m) {   // "siete con cincuenta" is a decimal, "las siete con cincuenta" a time
+  auto item = hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number));
+  if (item) item->latent = m[0].latent;
+  return item;
+}
 std::optional<Item> past_minutes(const Match &m) {
   auto item = hour_and_minutes(m[0], static_cast<std::int32_t>(m[1].number));
   if (item) item->latent = m[0].latent && !(m[0].clock.open_half && std::fmod(m[1].number, 5) == 0);
@@ -87,14 +116,15 @@ std::optional<Item> less_minutes(const Match &m) { return hour_and_minutes(m[0],
 std::optional<Item> noon(const Match &) { return clock_item(ClockTime{12, 0, 0, Grain::hour, false}); }
 std::optional<Item> midnight(const Match &) { return clock_item(ClockTime{0, 0, 0, Grain::hour, false}); }
 
-std::optional<Item> in_part(const Match &m) {
-  if (!m[1].part) return std::nullopt;
-  return clock_in_part(m[0], *m[1].part);
+/// Twelve at night of a certain day is that of its night: readings that put the night with the day come first.
+std::optional<Item> hour_in(const Item &clock, const std::optional<PartOfDay> &part) {
+  if (part == PartOfDay::midday && !clock.clock.open_half) return std::nullopt;   // "12:45 pm lunch" is a lunch at that time
+  auto item = part ? clock_in_part(clock, *part) : std::nullopt;
+  if (item && item->clock.hour < 6 && (*part == PartOfDay::night || *part == PartOfDay::evening)) item->score -= 1;
+  return item;
 }
-std::optional<Item> part_then(const Match &m) {
-  if (!m[0].part) return std::nullopt;
-  return clock_in_part(m[1], *m[0].part);
-}
+std::optional<Item> in_part(const Match &m) { return hour_in(m[0], m[1].part); }
+std::optional<Item> part_then(const Match &m) { return hour_in(m[1], m[0].part); }
 std::optional<Item> in_spanish_morning(const Match &m) { return clock_in_part(m[0], PartOfDay::morning); }
 
 std::optional<Item> part(const Match &m) { return awake(m[0]); }
@@ -121,6 +151,13 @@ std::optional<Item> part_hours(const Item &base, bool early) {
   });
   return item;
 }
+std::optional<Item> late_morning(const Match &) { return part_hours(part_item(PartOfDay::morning, true), false); }
+/// "mid-morning" is about ten, "mid-afternoon" about two.
+std::optional<Item> middle_part(const Match &m) {
+  if (m[0].part == PartOfDay::morning) return clock_item(ClockTime{10, 0, 0, Grain::hour, false});
+  if (m[0].part == PartOfDay::afternoon) return clock_item(ClockTime{14, 0, 0, Grain::hour, false});
+  return std::nullopt;
+}
 std::optional<Item> early_part(const Match &m) { return part_hours(m[0], true); }
 std::optional<Item> late_part(const Match &m) { return part_hours(m[0], false); }
 
@@ -135,13 +172,16 @@ std::optional<Item> fixed_clock(const Match &) { return clock_item(ClockTime{hou
 constexpr Rule kRules[]{
     {"<hour>", bare_hour},
     {"{at} <clock>", said_time},
-    {"{about} <clock>", said_time},
+    {"{about} <clock>", about_time},
     {"{at} {about} <clock>", said_time},
     {"{about} {at} <clock>", said_time},
     {"<clock> ish|-_ish|o_asi|mas_o_menos|or_so|approximately", said_time},
     {"<clock> {oclock}", said_time},
     {"<awake_clock> {oclock}|hours|horas|hrs|hs", said_time},
-    {"<clock> hours|horas|hrs|hr|hs", said_24h},
+    {"<clock> hours|horas|hrs|hr|hs|h", said_24h},
+    {"{at} <clock> h", said_time},
+    {"<clock> h <minute>", minutes_after},
+    {"<clock> h del|de|de_la|,? <exact_day>", [](const Match &m) { return both(m[1], m[0]); }},
     {"<clock> {am}", before_noon},
     {"<clock> {pm}", after_noon},
     {"<clock> in|por|en the|la|el? {am}", before_noon},
@@ -162,13 +202,13 @@ constexpr Rule kRules[]{
     {"<clock> y cuarto", quarter_past},
     {"<clock> menos cuarto", quarter_to},
     {"<clock> y <minute> minutos?", past_minutes},
-    {"<clock> con <minute> minutos?", past_minutes},
+    {"<clock> con <minute> minutos?", with_minutes},
     {"<clock> menos <minute> minutos?", less_minutes},
     {"<clock> half", half_past, -1},
     {"noon|noontime|midday|mediodia|12_noon|twelve_noon|doce_del_dia", noon},
     {"{at}|el|al noon|midday|mediodia", noon},
     {"12_del_mediodia|doce_del_mediodia|las_doce_del_mediodia|las_12_del_mediodia", noon, 1},
-    {"<minute> minutes|min|mins to|till|til|before noon|midday", minutes_to_fixed<12>, 1},
+    {"<minute> minutes|min|mins? to|till|til|before noon|midday", minutes_to_fixed<12>, 1},
     {"<minute> minutes|min|mins to|till|til|before midnight", minutes_to_fixed<0>, 1},
     {"a? quarter to|till|til|before noon|midday", fixed_clock<11, 45>, 1},
     {"a? quarter to|till|til|before midnight", fixed_clock<23, 45>, 1},
@@ -182,9 +222,18 @@ constexpr Rule kRules[]{
     {"por|en|de|a|x la manana", spanish_morning},
     {"la manana", latent_spanish_morning},
     {"las|por_las|en_las mananas", spanish_morning},
-    {"early|temprano {in_the}? <part>", early_part},
+    {"early|temprano|earlier -? {in_the}|this? <part>", early_part},
+    {"{in_the} early -? <part>", early_part},
+    {"{in_the} late -? <part>", late_part},
     {"<part> early|temprano", early_part},
-    {"late|tarde {in_the}? <part>", late_part},
+    {"late|tarde|later|mas_tarde -? {in_the}|this? <part>", late_part},
+    {"mas_tarde por|en|a la manana", late_morning},
+    {"a? ultima_hora|ultimas_horas de|por|en la|el? <part>", late_part, 1},
+    {"a? primera_hora|primeras_horas de|por|en la|el? <part>", early_part, 1},
+    {"noonish|around_noonish", noon},
+    {"mid|middle -? <part>", middle_part},
+    {"<awake_clock> <part>", [](const Match &m) { return m.word(m.end - m.first - 1) == "lunch" ? std::nullopt : in_part(m); }},
+    {"three|3 quarters past|after <clock>", three_quarters_past, 1},
 };
 
 }  // namespace

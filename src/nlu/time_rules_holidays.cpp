@@ -1,4 +1,5 @@
 // Holidays and seasons as productions of the time grammar.
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -10,13 +11,18 @@ namespace callwell::nlu {
 
 namespace {
 
-Item holiday_item(const Holiday &holiday) {
-  return time_item(TimeForm::holiday, Grain::day, each(Grain::year, [&holiday](WallSeconds year) -> std::optional<TimeSpan> {
+SeriesPtr holiday_series(const Holiday &holiday, std::int32_t days_earlier) {
+  return each(Grain::year, [&holiday, days_earlier](WallSeconds year) -> std::optional<TimeSpan> {
     const auto date = holiday_in(holiday, local_time(year).date.year);
     if (!date) return std::nullopt;
-    const WallSeconds start = wall_seconds(*date);
+    const WallSeconds start = wall_seconds(date->plus_days(-days_earlier));
     return TimeSpan{start, add_grains(start, Grain::day, holiday.length), Grain::day};
-  }));
+  });
+}
+Item holiday_item(const Holiday &holiday) {
+  Item item = time_item(TimeForm::holiday, Grain::day, holiday_series(holiday, 0));
+  if (goes_by_the_moon(holiday)) item.other = holiday_series(holiday, 1);
+  return item;
 }
 
 /// The words a rule matched, as the table writes them.
@@ -40,14 +46,39 @@ bool names_no_day(const Match &m, std::string_view name) {
 std::optional<Item> holiday(const Match &m) {
   const std::string name = joined(m);
   if (names_no_day(m, name)) return std::nullopt;
-  const Holiday *best = nullptr;
+  const Holiday *best = nullptr, *abroad = nullptr;
   for (const Holiday &candidate : holidays()) {
     if (!names_it(candidate, name)) continue;
     const bool here = candidate.country == m.context.country;
-    if (here || best == nullptr || (candidate.country.empty() && best->country != m.context.country)) best = &candidate;
+    const bool better = here || best == nullptr || (candidate.country.empty() && best->country != m.context.country);
+    if (better && best) abroad = best;
+    else if (!better) abroad = &candidate;
+    if (better) best = &candidate;
   }
-  return best ? std::optional(holiday_item(*best)) : std::nullopt;
+  if (!best) return std::nullopt;
+  Item item = holiday_item(*best);
+  if (abroad) item.other = holiday_series(*abroad, 0);
+  return item;
 }
+
+/// "labor day weekend": from the Friday evening before to the end of a Monday, or the days alone; a Thursday's begins with it.
+std::optional<TimeSpan> weekend_of(TimeSpan day, bool with_evening) {
+  const WallSeconds week = floor_to(day.start, Grain::week);
+  const auto weekday = (day.start - week) / 86'400;   // Monday is 0
+  const bool before = weekday <= 1;
+  const WallSeconds saturday = add_grains(week, Grain::day, before ? -2 : 5);
+  const WallSeconds end = std::max(add_grains(saturday, Grain::day, 2), before ? day.end : WallSeconds{0});
+  const WallSeconds first = weekday == 3 || weekday == 4 ? day.start : saturday;
+  return with_evening && first == saturday ? TimeSpan{saturday - 6 * 3600, end, Grain::hour} : TimeSpan{first, end, Grain::day};
+}
+std::optional<Item> holiday_weekend(const Item &day) {
+  if (day.form != TimeForm::holiday) return std::nullopt;
+  Item item = time_item(TimeForm::interval, Grain::hour, mapped(day.series, [](TimeSpan span) { return weekend_of(span, true); }));
+  item.other = mapped(day.series, [](TimeSpan span) { return weekend_of(span, false); });
+  return item;
+}
+std::optional<Item> weekend_of_holiday(const Match &m) { return holiday_weekend(m[1]); }
+std::optional<Item> weekend_by_holiday(const Match &m) { return holiday_weekend(m[0]); }
 
 struct Season { std::int32_t month, day, end_month, end_day; };
 /// First and last day.
@@ -84,6 +115,8 @@ std::optional<Item> season_from_now(const Match &m) {
 std::vector<Rule> make_rules() {
   std::vector<Rule> rules{
       {"the|el|la? spring|springtime|primavera", season<0>}, {"the|el|la? summer|summertime|verano", season<1>},
+      {"<special> <weekend>", weekend_by_holiday, 1},
+      {"<weekend> {of} <special>", weekend_of_holiday, 1},
       {"{this}|current season|seasons|estacion", season_from_now<0>},
       {"{the}? {next} season|seasons|estacion", season_from_now<1>},
       {"{the}? {last} season|seasons|estacion", season_from_now<-1>},

@@ -34,8 +34,8 @@ bool is_doubtful_here(const ParseContext &context, std::uint32_t at) {
   const Token &token = context.utterance.tokens[at];
   if (token.capital && at > 0) return false;
   if (context.utterance.tokens.size() == 1) return false;
-  constexpr std::string_view kBefore[]{"i", "you", "he", "she", "we", "they", "it", "the", "that", "el", "la", "al"};
-  return at > 0 && std::find(std::begin(kBefore), std::end(kBefore), context.utterance.word(at - 1)) != std::end(kBefore);
+  constexpr WordSet kBefore = {"i", "you", "he", "she", "we", "they", "it", "the", "that", "el", "la", "al"};
+  return at > 0 && among(context.utterance.word(at - 1), kBefore);
 }
 
 void push(std::vector<Item> &out, Item item, std::uint32_t at, std::uint32_t tokens = 1) {
@@ -45,7 +45,7 @@ void push(std::vector<Item> &out, Item item, std::uint32_t at, std::uint32_t tok
 }
 
 void seed_words(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
-  const std::string_view word = context.utterance.word(at);
+  const Word word = context.utterance.word(at);
   const bool spanish = context.utterance.language == Language::es;
   if (const auto day = weekday_word(word); day && (word != "mar" || spanish)) {
     Item item = weekday_item(day->day);
@@ -59,7 +59,8 @@ void seed_words(const ParseContext &context, std::uint32_t at, std::vector<Item>
     push(out, item, at);
     if (context.utterance.word(at + 1) == "." && context.utterance.touching(at) && word.size() <= 4) push(out, std::move(item), at, 2);
   }
-  if (const auto grain = grain_word(word)) {
+  if (spanish && word == "set" && at > 0 && context.utterance.word(at - 1) == "de") push(out, month_item(9), at);
+  if (const auto grain = grain_word(word); grain && !(spanish && word == "mo")) {   // "11mo" is the eleventh
     Item item;
     item.kind = ItemKind::grain;
     item.grain = *grain;

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "nlu/time_months.hpp"
+#include "nlu/time_walk.hpp"
+
 namespace callwell::nlu {
 
 namespace {
 
 constexpr WallSeconds kMinute = 60, kHour = 3600, kDay = 86'400, kWeek = 7 * kDay;
+constexpr WallSeconds kEndOfTime = 8000LL * 366 * kDay;
 constexpr int kMaxOuterSteps = 60;   ///< a leap day comes within 8 years, a weekday on a date within 28
 
 WallSeconds floor_div(WallSeconds a, WallSeconds b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
@@ -18,29 +22,32 @@ class Single final : public TimeSeries {
   explicit Single(TimeSpan span) : span_(span) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &) const override { return when(span_.end > t); }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &) const override { return when(span_.start < t); }
+  bool once() const override { return true; }
 
  private:
   std::optional<TimeSpan> when(bool right) const { return right ? std::optional(span_) : std::nullopt; }
   TimeSpan span_;
 };
 
+/// `Inner` makes the member of a walk's place, if it has one.
+template <class Inner>
 class Each final : public TimeSeries {
  public:
-  using Inner = std::function<std::optional<TimeSpan>(WallSeconds)>;
   Each(Grain outer, Inner inner) : outer_(outer), inner_(std::move(inner)) {}
 
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
-    WallSeconds outer = add_grains(floor_to(t, outer_), outer_, -1);   // a night may pass the end of its day
-    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer = add_grains(outer, outer_, 1)) {
-      const auto span = inner_(outer);
+    GrainWalk outer(t, outer_);
+    outer.move(-1);   // a night may pass the end of its day
+    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer.move(1)) {
+      const std::optional<TimeSpan> span = inner_(outer);
       if (span && span->end > t) return span;
     }
     return std::nullopt;
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
-    WallSeconds outer = floor_to(t, outer_);
-    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer = add_grains(outer, outer_, -1)) {
-      const auto span = inner_(outer);
+    GrainWalk outer(t, outer_);
+    for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer.move(-1)) {
+      const std::optional<TimeSpan> span = inner_(outer);
       if (span && span->start < t) return span;
     }
     return std::nullopt;
@@ -50,14 +57,16 @@ class Each final : public TimeSeries {
   Grain outer_;
   Inner inner_;
 };
+template <class Inner>
+SeriesPtr each_of(Grain outer, Inner inner) { return std::make_shared<const Each<Inner>>(outer, std::move(inner)); }
 
 /// A reading of the clock; where the half of the day is open, `asking` says which.
 class Clock final : public TimeSeries {
  public:
-  explicit Clock(ClockTime time) : time_(time) {}
+  explicit Clock(ClockTime time) : time_(time), length_(add_grains(0, time.grain, 1)) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
-    std::optional<TimeSpan> best;
-    for (int day = -1; day <= 1; ++day) {
+    std::optional<TimeSpan> best;   // the days follow each other, so it is on the first that has one
+    for (int day = -1; day <= 1 && !best; ++day) {
       for (const TimeSpan &span : spans(floor_to(t, Grain::day) + day * kDay, asking.meridiem)) {
         if (span.end > t && (!best || span.start < best->start)) best = span;
       }
@@ -66,7 +75,7 @@ class Clock final : public TimeSeries {
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
     std::optional<TimeSpan> best;
-    for (int day = -1; day <= 0; ++day) {
+    for (int day = 0; day >= -1 && !best; --day) {
       for (const TimeSpan &span : spans(floor_to(t, Grain::day) + day * kDay, asking.meridiem)) {
         if (span.start < t && (!best || span.start > best->start)) best = span;
       }
@@ -78,7 +87,7 @@ class Clock final : public TimeSeries {
   std::array<TimeSpan, 2> spans(WallSeconds day, Meridiem meridiem) const {
     const auto at = [&](std::int32_t hour) {
       const WallSeconds start = day + hour * kHour + time_.minute * kMinute + time_.second;
-      return TimeSpan{start, add_grains(start, time_.grain, 1), time_.grain};
+      return TimeSpan{start, start + length_, time_.grain};
     };
     const TimeSpan said = at(time_.hour), other = at((time_.hour + 12) % 24);
     if (!time_.open_half) return {said, said};
@@ -88,6 +97,7 @@ class Clock final : public TimeSeries {
     return use_said ? std::array{said, said} : std::array{other, other};
   }
   ClockTime time_;
+  WallSeconds length_;   ///< of its grain: an hour or less
 };
 
 class Intersection final : public TimeSeries {
@@ -116,6 +126,7 @@ class Intersection final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return outer_->once(); }
 
  private:
   /// A member that runs over the outer start hides the first one inside; look behind it.
@@ -133,26 +144,45 @@ class Intersection final : public TimeSeries {
 
 class Interval final : public TimeSeries {
  public:
-  Interval(SeriesPtr from, SeriesPtr to, Grain grain) : from_(std::move(from)), to_(std::move(to)), grain_(grain) {}
+  Interval(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run)
+      : from_(std::move(from)), to_(std::move(to)), grain_(grain), may_run_(may_run) {}
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    if (to_->once() && !from_->once()) return leading_to(asking);
+    if (const auto running = may_run_ ? from_->starting_before(t, asking) : std::nullopt) {
+      const auto span = close(*running, asking);
+      if (span && span->end > t) return span;
+    }
     const auto from = from_->ending_after(t, asking);
     return from ? close(*from, asking) : std::nullopt;
   }
   std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    if (to_->once() && !from_->once()) return leading_to(asking);
     const auto from = from_->starting_before(t, asking);
     return from ? close(*from, asking) : std::nullopt;
   }
+  bool once() const override { return from_->once() || to_->once(); }
 
  private:
+  /// Whatever half of the day the start is in, the end is the next such hour: "6 to 8", "9 to 5".
   std::optional<TimeSpan> close(const TimeSpan &from, const Asking &asking) const {
-    auto to = to_->ending_after(from.start, asking);
-    if (to && to->start < from.start) to = to_->ending_after(to->end, asking);
+    const Asking nearest{asking.now, Meridiem::nearest, asking.budget};
+    auto to = to_->ending_after(from.start, nearest);
+    if (to && to->start <= from.start && to->grain < Grain::day) to = to_->ending_after(to->end, nearest);
+    if (to && to->start < from.start) to = to_->ending_after(to->end, nearest);
+    asking.budget = nearest.budget;
     if (!to) return std::nullopt;
     const WallSeconds end = add_grains(to->start, std::max(to->grain, grain_) > Grain::hour ? to->grain : grain_, 1);
-    return TimeSpan{from.start, std::max(end, from.end), grain_};
+    return TimeSpan{from.start, end > from.start ? end : from.end, grain_};
+  }
+  /// "november to february 2017": the November before it.
+  std::optional<TimeSpan> leading_to(const Asking &asking) const {
+    const auto to = to_->starting_before(kEndOfTime, asking);
+    const auto from = to ? from_->starting_before(to->start + 1, asking) : std::nullopt;
+    return from ? close(*from, asking) : std::nullopt;
   }
   SeriesPtr from_, to_;
   Grain grain_;
+  bool may_run_;
 };
 
 class Nth final : public TimeSeries {
@@ -176,6 +206,7 @@ class Nth final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return outer_->once(); }
 
  private:
   std::optional<TimeSpan> pick(const TimeSpan &outer, const Asking &asking) const {
@@ -224,15 +255,55 @@ class Mapped final : public TimeSeries {
     }
     return std::nullopt;
   }
+  bool once() const override { return series_->once(); }
 
  private:
   SeriesPtr series_;
   Change change_;
 };
 
+class Gone final : public TimeSeries {
+ public:
+  explicit Gone(SeriesPtr series) : series_(std::move(series)) {}
+  std::optional<TimeSpan> ending_after(WallSeconds, const Asking &) const override { return std::nullopt; }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    return series_->starting_before(t, asking);
+  }
+
+ private:
+  SeriesPtr series_;
+};
+
+/// The days of `dates` that are such a weekday if one comes within two years, else the next one at all.
+class OnWeekday final : public TimeSeries {
+ public:
+  OnWeekday(SeriesPtr dates, base::Weekday weekday) : dates_(std::move(dates)), weekday_(weekday) {}
+  std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
+    const auto first = dates_->ending_after(t, asking);
+    for (auto day = first; day && day->start < t + kTwoYears; day = dates_->ending_after(day->end, asking)) {
+      if (fits(*day)) return day;
+    }
+    return first;
+  }
+  std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const override {
+    const auto first = dates_->starting_before(t, asking);
+    for (auto day = first; day && day->start > t - kTwoYears; day = dates_->starting_before(day->start, asking)) {
+      if (fits(*day)) return day;
+    }
+    return first;
+  }
+
+ private:
+  static constexpr WallSeconds kTwoYears = 731 * kDay;
+  bool fits(const TimeSpan &day) const { return base::Date::from_days(floor_div(day.start, kDay)).weekday() == weekday_; }
+  SeriesPtr dates_;
+  base::Weekday weekday_;
+};
+
 base::Date date_of(WallSeconds t) { return base::Date::from_days(floor_div(t, kDay)); }
 
 WallSeconds month_start(WallSeconds t, std::int32_t months) {
+  if (const auto month = Months::at(floor_div(t, kDay))) return Months::start(*month - *month % months) * kDay;
   base::Date date = date_of(t);
   date.month -= (date.month - 1) % months;
   date.day = 1;
@@ -266,6 +337,11 @@ WallSeconds add_grains(WallSeconds t, Grain grain, std::int64_t count) {
   constexpr WallSeconds kLengths[]{1, kMinute, kHour, kDay, kWeek};
   if (grain <= Grain::week) return t + count * kLengths[static_cast<std::size_t>(grain)];
   const std::int64_t months = count * (grain == Grain::month ? 1 : grain == Grain::quarter ? 3 : 12);
+  const std::int64_t day = floor_div(t, kDay);
+  if (const auto month = Months::at(day); month && Months::holds(*month + months)) {
+    const std::int64_t to = *month + months, of_month = std::min(day - Months::start(*month), Months::length(to) - 1);
+    return (Months::start(to) + of_month) * kDay + (t - day * kDay);
+  }
   const base::LocalTime time = local_time(t);
   return wall_seconds(base::LocalTime{time.date.plus_months(months), time.second_of_day});
 }
@@ -282,43 +358,62 @@ Grain finer(Grain grain) {
 
 SeriesPtr single(TimeSpan span) { return std::make_shared<Single>(span); }
 SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> inner) {
-  return std::make_shared<Each>(outer, std::move(inner));
+  return each_of(outer, [inner = std::move(inner)](const GrainWalk &at) { return inner(at.start()); });
 }
 SeriesPtr every(Grain grain) {
-  return each(grain, [grain](WallSeconds start) { return std::optional(TimeSpan{start, add_grains(start, grain, 1), grain}); });
+  return each_of(grain, [grain](const GrainWalk &at) {
+    return std::optional(TimeSpan{at.start(), add_grains(at.start(), grain, 1), grain});
+  });
 }
 SeriesPtr weekday_series(base::Weekday day) {
   const WallSeconds offset = ((static_cast<int>(day) + 6) % 7) * kDay;   // weeks begin on Monday
-  return each(Grain::week, [offset](WallSeconds week) { return std::optional(grain_at(week + offset, Grain::day)); });
+  return each_of(Grain::week, [offset](const GrainWalk &week) {
+    return std::optional(TimeSpan{week.start() + offset, week.start() + offset + kDay, Grain::day});
+  });
 }
 SeriesPtr month_series(std::int32_t month) {
-  return each(Grain::year, [month](WallSeconds year) { return std::optional(grain_at(year, Grain::month, month - 1)); });
+  return each_of(Grain::year, [month](const GrainWalk &year) {
+    const std::int64_t in = year.month() + month - 1;
+    const bool known = year.month() >= 0 && Months::holds(in);
+    return std::optional(known ? TimeSpan{Months::start(in) * kDay, Months::start(in + 1) * kDay, Grain::month}
+                               : grain_at(year.start(), Grain::month, month - 1));
+  });
 }
 SeriesPtr day_of_month_series(std::int32_t day) {
-  return each(Grain::month, [day](WallSeconds month) -> std::optional<TimeSpan> {
-    const TimeSpan span = grain_at(month + (day - 1) * kDay, Grain::day);
-    if (floor_to(span.start, Grain::month) != month) return std::nullopt;
-    return span;
+  return each_of(Grain::month, [day](const GrainWalk &month) -> std::optional<TimeSpan> {
+    const WallSeconds start = month.start() + (day - 1) * kDay;
+    const TimeSpan span{start, start + kDay, Grain::day};
+    const bool known = month.month() >= 0 && day >= 1;
+    const bool inside = known ? day <= Months::length(month.month()) : floor_to(start, Grain::month) == month.start();
+    return inside ? std::optional(span) : std::nullopt;
   });
 }
 SeriesPtr date_series(std::int32_t month, std::int32_t day) {
-  return each(Grain::year, [month, day](WallSeconds year) -> std::optional<TimeSpan> {
-    const base::Date date{date_of(year).year, month, day};
+  const bool plain = month >= 1 && month <= 12 && day >= 1;
+  return each_of(Grain::year, [month, day, plain](const GrainWalk &year) -> std::optional<TimeSpan> {
+    if (plain && year.month() >= 0) {
+      const std::int64_t in = year.month() + month - 1;
+      const WallSeconds start = (Months::start(in) + day - 1) * kDay;
+      return day <= Months::length(in) ? std::optional(TimeSpan{start, start + kDay, Grain::day}) : std::nullopt;
+    }
+    const base::Date date{date_of(year.start()).year, month, day};
     if (!date.valid()) return std::nullopt;
     return grain_at(wall_seconds(date), Grain::day);
   });
 }
 SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain grain) {
-  return each(Grain::day, [=](WallSeconds day) {
-    return std::optional(TimeSpan{day + from_minute * kMinute, day + to_minute * kMinute, grain});
+  return each_of(Grain::day, [=](const GrainWalk &day) {
+    return std::optional(TimeSpan{day.start() + from_minute * kMinute, day.start() + to_minute * kMinute, grain});
   });
 }
 SeriesPtr clock_series(ClockTime time) { return std::make_shared<Clock>(time); }
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner) { return std::make_shared<Intersection>(std::move(outer), std::move(inner)); }
-SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain) {
-  return std::make_shared<Interval>(std::move(from), std::move(to), grain);
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run) {
+  return std::make_shared<Interval>(std::move(from), std::move(to), grain, may_run);
 }
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer) { return std::make_shared<Nth>(n, std::move(inner), std::move(outer)); }
+SeriesPtr gone(SeriesPtr series) { return std::make_shared<Gone>(std::move(series)); }
+SeriesPtr on_weekday(SeriesPtr dates, base::Weekday weekday) { return std::make_shared<OnWeekday>(std::move(dates), weekday); }
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change) {
   return std::make_shared<Mapped>(std::move(series), std::move(change));
 }

@@ -44,6 +44,8 @@ class TimeSeries {
   virtual std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const = 0;
   /// The last member that starts before `t`.
   virtual std::optional<TimeSpan> starting_before(WallSeconds t, const Asking &asking) const = 0;
+  /// Is there one member at most, as with a year said?
+  virtual bool once() const { return false; }
 };
 using SeriesPtr = std::shared_ptr<const TimeSeries>;
 
@@ -70,10 +72,14 @@ struct ClockTime {
 SeriesPtr clock_series(ClockTime time);
 
 SeriesPtr intersect(SeriesPtr outer, SeriesPtr inner);
-/// From a member of `from` to the next of `to`, its last `grain` included.
-SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain);
+/// From a member of `from` to the next of `to`, its last `grain` included; `may_run`: one that has begun counts as the next.
+SeriesPtr interval_between(SeriesPtr from, SeriesPtr to, Grain grain, bool may_run = false);
 /// The n-th `inner` (1-based; -1 the last) that lies whole in each `outer`.
 SeriesPtr nth_of(std::int64_t n, SeriesPtr inner, SeriesPtr outer);
+/// The members gone, the last one for whoever asks.
+SeriesPtr gone(SeriesPtr series);
+/// Of yearly `dates` those that are such a weekday, but the next one where none is for two years: a slip of the weekday.
+SeriesPtr on_weekday(SeriesPtr dates, base::Weekday weekday);
 /// Every member changed by a function.
 SeriesPtr mapped(SeriesPtr series, std::function<std::optional<TimeSpan>(TimeSpan)> change);
 

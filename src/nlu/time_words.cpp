@@ -29,9 +29,10 @@ constexpr Row<MonthWord> kMonths[]{
 };
 constexpr Row<Grain> kGrains[]{
     {"second seconds sec secs segundo segundos seg", Grain::second}, {"minute minutes min mins minuto minutos", Grain::minute},
-    {"hour hours hr hrs hora horas", Grain::hour}, {"day days dia dias", Grain::day}, {"week weeks wk wks semana semanas sem", Grain::week},
-    {"month months mo mes meses", Grain::month}, {"quarter quarters qtr qtrs trimestre trimestres", Grain::quarter},
-    {"year years yr yrs ano anos", Grain::year},
+    {"hour hours hr hrs hora horas hra hras", Grain::hour}, {"day days dia dias day's", Grain::day},
+    {"week weeks wk wks semana semanas sem week's", Grain::week},
+    {"month months mo mes meses month's", Grain::month}, {"quarter quarters qtr qtrs trimestre trimestres", Grain::quarter},
+    {"year years yr yrs ano anos year's", Grain::year},
 };
 constexpr Row<PartWord> kParts[]{
     {"morning mornin morn", {PartOfDay::morning}},
@@ -67,26 +68,26 @@ WordTable<T> index_rows(const Row<T> (&rows)[n]) {
 }
 
 template <class T>
-std::optional<T> look_up(const WordTable<T> &index, std::string_view word) {
+std::optional<T> look_up(const WordTable<T> &index, const Word &word) {
   const T *found = index.find(word);
   return found ? std::optional(*found) : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<WeekdayWord> weekday_word(std::string_view word) {
+std::optional<WeekdayWord> weekday_word(const Word &word) {
   static const auto index = index_rows(kWeekdays);
   return look_up(index, word);
 }
-std::optional<MonthWord> month_word(std::string_view word) {
+std::optional<MonthWord> month_word(const Word &word) {
   static const auto index = index_rows(kMonths);
   return look_up(index, word);
 }
-std::optional<Grain> grain_word(std::string_view word) {
+std::optional<Grain> grain_word(const Word &word) {
   static const auto index = index_rows(kGrains);
   return look_up(index, word);
 }
-std::optional<PartWord> part_word(std::string_view word) {
+std::optional<PartWord> part_word(const Word &word) {
   static const auto index = index_rows(kParts);
   return look_up(index, word);
 }

@@ -16,7 +16,7 @@ struct Utterance {
   Language language = Language::en;  ///< the one the text is read in; people mix both
 
   /// Text of the token at `i`, or nothing beyond the ends: grammars may look ahead without asking.
-  std::string_view word(std::size_t i) const { return i < tokens.size() ? std::string_view(tokens[i].text) : std::string_view(); }
+  Word word(std::size_t i) const { return i < tokens.size() ? tokens[i].word() : Word(); }
   /// Do tokens `i` and `i + 1` touch, without white space between?
   bool touching(std::size_t i) const { return i + 1 < tokens.size() && !tokens[i + 1].space_before; }
   /// The words between two tokens, both included, as they were written.

@@ -1,6 +1,7 @@
 #include "nlu/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_set>
 
@@ -19,7 +20,7 @@ constexpr std::size_t kMaxWordsOfPhrase = 12;
 constexpr std::size_t kMaxCandidates = 64;  // stems compared with one misspelt word
 
 /// Words that carry no meaning of their own in a name.
-constexpr std::string_view kGeneric[] = {
+constexpr WordSet kGeneric = {
     "dr",      "dra",         "doctor",      "doctora",    "mr",        "mrs",     "ms",       "md",       "do",        "dds",
     "dmd",     "np",          "pa",          "rn",         "phd",       "office",  "clinic",   "clinica",  "location",  "site",
     "branch",  "consultorio", "sucursal",    "oficina",    "sede",      "the",     "a",        "an",       "of",        "for",
@@ -35,12 +36,12 @@ constexpr std::string_view kGeneric[] = {
     "que",     "por",         "al",          "lo",         "no",        "primera", "primer",   "dentist",  "dentista", "people"};
 
 /// Parts of the body: in a name they narrow it down, alone they are what hurts.
-constexpr std::string_view kBody[] = {"tooth", "teeth", "skin",  "face", "lip",  "hair",   "eye",    "leg",  "arm",    "neck",
+constexpr WordSet kBody = {"tooth", "teeth", "skin",  "face", "lip",  "hair",   "eye",    "leg",  "arm",    "neck",
                                       "body",  "chin",  "cheek", "nose", "hand", "foot",   "back",   "head", "diente", "muela",
                                       "piel",  "cara",  "labio", "pelo", "ojo",  "cuello", "cuerpo", "gum",  "mouth",  "boca"};
 
-bool is_body(std::string_view stem) { return std::find(std::begin(kBody), std::end(kBody), stem) != std::end(kBody); }
-bool is_generic(std::string_view stem) { return std::find(std::begin(kGeneric), std::end(kGeneric), stem) != std::end(kGeneric); }
+bool is_body(std::string_view stem) { return among(stem, kBody); }
+bool is_generic(std::string_view stem) { return among(stem, kGeneric); }
 
 /// May the word alone stand for the name it is part of?
 bool is_distinctive(std::string_view folded, std::string_view stem) {
@@ -48,17 +49,23 @@ bool is_distinctive(std::string_view folded, std::string_view stem) {
   return is_offered_word(stem) || !(is_everyday_word(folded) || is_everyday_word(stem) || is_linking_word(folded) || is_linking_word(stem));
 }
 
-std::vector<std::string> deletions(const std::string &word) {
-  std::vector<std::string> out{word};
-  for (std::size_t i = 0; i < word.size(); ++i) out.push_back(word.substr(0, i) + word.substr(i + 1));
-  if (word.size() < 9 || word.size() > 24) return out;
-  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
-    for (std::size_t j = i; j + 1 < word.size(); ++j) {
-      std::string once = word.substr(0, i) + word.substr(i + 1);
-      out.push_back(once.substr(0, j) + once.substr(j + 1));
-    }
+std::uint64_t hashed(std::string_view text, std::uint64_t state = kWordBasis) {
+  for (const char c : text) state = word_hash_next(state, c);
+  return state;
+}
+
+/// Calls `use` with the hash of the word, of what is left of it without one letter and, of longer ones, without two.
+template <class Use>
+void each_deletion(std::string_view word, Use use) {
+  use(hashed(word));
+  std::uint64_t before = kWordBasis;
+  for (std::size_t i = 0; i < word.size(); before = word_hash_next(before, word[i]), ++i) use(hashed(word.substr(i + 1), before));
+  if (word.size() < 9 || word.size() > 24) return;
+  before = kWordBasis;
+  for (std::size_t i = 0; i + 1 < word.size(); before = word_hash_next(before, word[i]), ++i) {
+    std::uint64_t between = before;
+    for (std::size_t j = i + 1; j < word.size(); between = word_hash_next(between, word[j]), ++j) use(hashed(word.substr(j + 1), between));
   }
-  return out;
 }
 
 std::size_t allowed_edits(std::size_t length) { return length < 5 ? 0 : length < 9 ? 1 : 2; }
@@ -74,17 +81,32 @@ constexpr SoundRule kSounds[] = {{"sch", "s"}, {"tch", "s"}, {"sh", "s"},  {"ch"
 
 }  // namespace
 
-std::string vocabulary_stem(std::string_view folded) {
+namespace {
+
+/// Writes the stem of a word into `room`, which is at least as long as the word.
+std::string_view stem_into(std::string_view folded, char *room) {
   if (folded.ends_with("'s")) folded.remove_suffix(2);
-  std::string stem;
+  std::size_t size = 0;
   for (const char c : folded) {
-    if (c != '\'') stem.push_back(c);
+    if (c != '\'') room[size++] = c;
   }
-  if (stem.size() > 4 && stem.ends_with("ies")) return stem.substr(0, stem.size() - 3) + "y";
+  const std::string_view stem(room, size);
+  if (size > 4 && stem.ends_with("ies")) {
+    room[size - 3] = 'y';
+    return stem.substr(0, size - 2);
+  }
   for (const std::string_view ending : {"xes", "ches", "shes", "sses", "ones"}) {
-    if (stem.size() > 5 && stem.ends_with(ending)) return stem.substr(0, stem.size() - 2);
+    if (size > 5 && stem.ends_with(ending)) return stem.substr(0, size - 2);
   }
-  if (stem.size() > 3 && stem.back() == 's' && !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is")) stem.pop_back();
+  const bool plural = size > 3 && stem.back() == 's' && !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is");
+  return stem.substr(0, size - (plural ? 1 : 0));
+}
+
+}  // namespace
+
+std::string vocabulary_stem(std::string_view folded) {
+  std::string stem(folded.size(), ' ');
+  stem.resize(stem_into(folded, stem.data()).size());
   return stem;
 }
 
@@ -92,7 +114,7 @@ std::string sound_of(std::string_view folded) {
   std::string out;
   for (std::size_t i = 0; i < folded.size();) {
     const auto *rule =
-        std::find_if(std::begin(kSounds), std::end(kSounds), [&](const SoundRule &r) { return folded.substr(i).starts_with(r.from); });
+        std::find_if(std::begin(kSounds), std::end(kSounds), [&](const SoundRule &r) { return r.from[0] == folded[i] && folded.substr(i).starts_with(r.from); });
     const std::string_view to = rule == std::end(kSounds) ? folded.substr(i, 1) : rule->to;
     for (const char c : to) {
       if (out.empty() || out.back() != c) out.push_back(c);
@@ -113,17 +135,17 @@ WordTable<bool> word_set(std::string_view list) {
 
 }  // namespace
 
-bool is_everyday_word(std::string_view folded) {
+bool is_everyday_word(const Word &folded) {
   static const auto words = word_set(kEverydayWords);
   return words.find(folded) != nullptr;
 }
 
-bool is_linking_word(std::string_view folded) {
+bool is_linking_word(const Word &folded) {
   static const auto words = word_set(kLinkingWords);
   return words.find(folded) != nullptr;
 }
 
-bool is_offered_word(std::string_view stem) {
+bool is_offered_word(const Word &stem) {
   static const auto words = word_set(kOfferedWords);
   return words.find(stem) != nullptr;
 }
@@ -140,6 +162,8 @@ VocabularyIndex::VocabularyIndex(std::vector<VocabularyItem> items) : items_(std
     add_phrase(item, items_[item].name);
     for (const std::string &alias : items_[item].aliases) add_phrase(item, alias);
   }
+  by_sound_.finish();
+  by_deletion_.finish();
   weigh();
 }
 
@@ -157,25 +181,26 @@ void VocabularyIndex::add_phrase(std::uint32_t item, std::string_view name) {
 }
 
 std::uint32_t VocabularyIndex::intern(std::string_view folded) {
-  const std::string stem = vocabulary_stem(folded);
+  std::string stem = vocabulary_stem(folded);
   const bool names_something = is_distinctive(folded, stem);
-  const auto [entry, added] = by_stem_.try_emplace(stem, static_cast<std::uint32_t>(stems_.size()));
-  if (!added) {
-    distinctive_[entry->second] = distinctive_[entry->second] && names_something;
-    return entry->second;
+  if (const std::uint32_t *known = by_stem_.find(stem)) {
+    distinctive_[*known] = distinctive_[*known] && names_something;
+    return *known;
   }
-  stems_.push_back(stem);
+  const auto word = static_cast<std::uint32_t>(stems_.size());
+  stems_.push_back(std::move(stem));
+  by_stem_.insert(stems_.back(), word);
   distinctive_.push_back(names_something);
   postings_.emplace_back();
-  if (!is_generic(stem)) add_misspellings(entry->second);
-  return entry->second;
+  if (!is_generic(stems_.back())) add_misspellings(word);
+  return word;
 }
 
 void VocabularyIndex::add_misspellings(std::uint32_t word) {
   const std::string &stem = stems_[word];
-  if (stem.size() >= 4) by_sound_.emplace(sound_of(stem), word);
+  if (stem.size() >= 4) by_sound_.add(hashed(sound_of(stem)), word);
   if (allowed_edits(stem.size()) == 0) return;
-  for (std::string &deleted : deletions(stem)) by_deletion_.emplace(std::move(deleted), word);
+  each_deletion(stem, [&](std::uint64_t left) { by_deletion_.add(left, word); });
 }
 
 void VocabularyIndex::weigh() {
@@ -194,35 +219,38 @@ void VocabularyIndex::weigh() {
   }
 }
 
-std::vector<VocabularyIndex::Hit> VocabularyIndex::words_exactly(std::string_view folded) const {
-  const auto found = by_stem_.find(vocabulary_stem(folded));
-  if (found == by_stem_.end()) return {};
-  return {{found->second, 1.0F}};
+std::optional<std::uint32_t> VocabularyIndex::word_exactly(std::string_view folded) const {
+  std::array<char, 64> room;
+  std::string long_word;
+  if (folded.size() > room.size()) long_word.resize(folded.size());
+  const std::uint32_t *word = by_stem_.find(stem_into(folded, long_word.empty() ? room.data() : long_word.data()));
+  return word ? std::optional(*word) : std::nullopt;
 }
 
-std::vector<VocabularyIndex::Hit> VocabularyIndex::words_like(std::string_view folded) const {
-  std::vector<Hit> hits = words_exactly(folded);
-  if (!hits.empty() || folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded) ||
+std::vector<VocabularyIndex::Hit> VocabularyIndex::words_like(const Word &folded) const {
+  if (const auto word = word_exactly(folded)) return {{*word, 1.0F}};
+  if (folded.size() < 4 || folded.size() > 40 || is_everyday_word(folded) ||
       (folded.find('\'') != std::string_view::npos && !folded.ends_with("'s")))
-    return hits;
-  const std::string stem = vocabulary_stem(folded);
-  if (is_everyday_word(stem)) return hits;
+    return {};
+  std::array<char, 40> room;
+  const std::string_view stem = stem_into(folded, room.data());
+  if (is_everyday_word(stem)) return {};
+  std::vector<Hit> hits;
   const auto add = [&](std::uint32_t word, float quality) {
     const bool known = std::any_of(hits.begin(), hits.end(), [&](const Hit &hit) { return hit.word == word; });
     if (!known && hits.size() < kMaxCandidates) hits.push_back({word, quality});
   };
-  const auto [sound_begin, sound_end] = by_sound_.equal_range(sound_of(stem));
-  for (auto at = sound_begin; at != sound_end; ++at) add(at->second, 0.88F);
+  for (const std::uint32_t word : by_sound_.of(hashed(sound_of(stem)))) add(word, 0.88F);
   const std::size_t edits = allowed_edits(stem.size());
+  std::size_t compared = 0;
   if (edits > 0) {
-    std::size_t compared = 0;
-    for (const std::string &deleted : deletions(stem)) {
-      const auto [begin, end] = by_deletion_.equal_range(deleted);
-      for (auto at = begin; at != end && compared < kMaxCandidates; ++at, ++compared) {
-        const std::size_t distance = base::edit_distance(stem, stems_[at->second], edits);
-        if (distance <= edits) add(at->second, distance == 1 ? 0.85F : 0.75F);
+    each_deletion(stem, [&](std::uint64_t left) {
+      for (const std::uint32_t word : by_deletion_.of(left)) {
+        if (compared++ >= kMaxCandidates) return;
+        const std::size_t distance = base::edit_distance(stem, stems_[word], edits);
+        if (distance <= edits) add(word, distance == 1 ? 0.85F : 0.75F);
       }
-    }
+    });
   }
   std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.quality > b.quality; });
   return hits;

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "nlu/entities.hpp"
+#include "nlu/hash_lists.hpp"
+#include "nlu/word_table.hpp"
 
 namespace callwell::nlu {
 
@@ -20,6 +23,7 @@ std::string sound_of(std::string_view folded);
 class VocabularyIndex {
  public:
   explicit VocabularyIndex(std::vector<VocabularyItem> items);
+  VocabularyIndex(const VocabularyIndex &) = delete;
 
   /// One name or alias of an item, cut into word ids.
   struct Phrase {
@@ -33,9 +37,9 @@ class VocabularyIndex {
   };
 
   /// The vocabulary's words that a folded word may be, best first: itself, its stem, a misspelling, a sound-alike.
-  std::vector<Hit> words_like(std::string_view folded) const;
-  /// The same, exactly or by stem only: for two words that may be one ("bo tox").
-  std::vector<Hit> words_exactly(std::string_view folded) const;
+  std::vector<Hit> words_like(const Word &folded) const;
+  /// The one it is exactly or by its stem: for two words that may be one ("bo tox").
+  std::optional<std::uint32_t> word_exactly(std::string_view folded) const;
 
   const std::vector<VocabularyItem> &items() const { return items_; }
   const std::vector<Phrase> &phrases() const { return phrases_; }
@@ -53,12 +57,12 @@ class VocabularyIndex {
 
   std::vector<VocabularyItem> items_;
   std::vector<Phrase> phrases_;
-  std::vector<std::string> stems_;
+  std::deque<std::string> stems_;   ///< which stay where they are, for by_stem_ reads them
   std::vector<std::vector<std::uint32_t>> postings_;
   std::vector<float> weights_;
   std::vector<bool> distinctive_;
-  std::unordered_map<std::string, std::uint32_t> by_stem_;
-  std::unordered_multimap<std::string, std::uint32_t> by_sound_, by_deletion_;
+  WordTable<std::uint32_t> by_stem_;
+  HashLists by_sound_, by_deletion_;
 };
 
 }  // namespace callwell::nlu

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "nlu/hash_filter.hpp"
+#include "nlu/word.hpp"
 
 namespace callwell::nlu {
 
@@ -16,44 +19,51 @@ class WordTable {
   /// The meaning of `word`; the first one put in stays.
   T &insert(std::string_view word, T meaning) {
     if ((entries_.size() + 1) * 2 > slots_.size()) grow();
-    std::uint32_t &slot = slots_[slot_of(word)];
-    if (slot == 0) {
+    const std::uint32_t key = word_hash(word);
+    Slot &slot = slots_[slot_of(word, key)];
+    if (slot.entry == 0) {
       entries_.push_back({word, std::move(meaning)});
-      slot = static_cast<std::uint32_t>(entries_.size());
+      slot = {key, static_cast<std::uint32_t>(entries_.size())};
+      filter_.add(key);
     }
-    return entries_[slot - 1].meaning;
+    return entries_[slot.entry - 1].meaning;
   }
 
-  const T *find(std::string_view word) const {
-    if (slots_.empty()) return nullptr;
-    const std::uint32_t slot = slots_[slot_of(word)];
-    return slot == 0 ? nullptr : &entries_[slot - 1].meaning;
+  const T *find(std::string_view word) const { return find(Word(word)); }
+  const T *find(const Word &word) const {
+    if (!filter_.may_hold(word.hash)) return nullptr;
+    const Slot slot = slots_[slot_of(word, word.hash)];
+    return slot.entry == 0 ? nullptr : &entries_[slot.entry - 1].meaning;
   }
 
   std::size_t size() const { return entries_.size(); }
 
  private:
   struct Entry { std::string_view word; T meaning; };
+  struct Slot { std::uint32_t hash = 0, entry = 0; };   ///< entry: index + 1, or 0
 
-  static std::size_t hash(std::string_view word) {
-    std::uint64_t h = 0xcbf29ce484222325U;
-    for (const char c : word) h = (h ^ static_cast<std::uint8_t>(c)) * 0x100000001b3U;
-    return static_cast<std::size_t>(h ^ (h >> 32));
-  }
-
-  std::size_t slot_of(std::string_view word) const {
-    std::size_t at = hash(word) & (slots_.size() - 1);
-    while (slots_[at] != 0 && entries_[slots_[at] - 1].word != word) at = (at + 1) & (slots_.size() - 1);
+  std::size_t slot_of(std::string_view word, std::uint32_t key) const {
+    std::size_t at = key & (slots_.size() - 1);
+    while (slots_[at].entry != 0 && !(slots_[at].hash == key && entries_[slots_[at].entry - 1].word == word)) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
     return at;
   }
 
   void grow() {
-    slots_.assign(slots_.empty() ? 64 : slots_.size() * 2, 0);
-    for (std::size_t i = 0; i < entries_.size(); ++i) slots_[slot_of(entries_[i].word)] = static_cast<std::uint32_t>(i + 1);
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 64 : slots_.size() * 2));
+    filter_.reset(slots_.size());
+    for (const Slot &slot : old) {
+      if (slot.entry != 0) filter_.add(slot.hash);
+      std::size_t at = slot.hash & (slots_.size() - 1);
+      while (slot.entry != 0 && slots_[at].entry != 0) at = (at + 1) & (slots_.size() - 1);
+      if (slot.entry != 0) slots_[at] = slot;
+    }
   }
 
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;
+  std::vector<Slot> slots_;
+  HashFilter filter_;
 };
 
 }  // namespace callwell::nlu

@@ -54,7 +54,9 @@ struct ValueWriter {
   }
   json::object operator()(const nlu::Email &value) const { return {{"address", value.address}}; }
   json::object operator()(const nlu::PersonName &value) const {
-    return {{"given", optional_text(value.given)}, {"family", optional_text(value.family)}, {"full", value.full}};
+    json::object name{{"given", optional_text(value.given)}, {"family", optional_text(value.family)}, {"full", value.full}};
+    if (!value.relation.empty()) name["relation"] = value.relation;
+    return name;
   }
   json::object operator()(const nlu::BirthDate &value) const { return {{"date", base::format_date(value.date)}}; }
   json::object operator()(const nlu::CatalogItem &value) const { return {{"id", value.id}, {"name", value.name}}; }

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "nlu/analyzer.hpp"
+#include "nlu/signals.hpp"
 #include "operations/entity_json.hpp"
 #include "operations/model_files.hpp"
 #include "operations/registry.hpp"
@@ -49,6 +50,17 @@ base::Result<nlu::Context> context_of(const Call &call) {
   return context;
 }
 
+/// The runs of words of one language, where a text mixes both.
+void add_languages(std::string_view text, json::object &out) {
+  const std::vector<nlu::LanguageSpan> spans = nlu::language_spans(text);
+  if (spans.size() < 2) return;
+  json::array runs;
+  for (const nlu::LanguageSpan &span : spans) {
+    runs.push_back(json::object{{"language", nlu::language_key(span.language)}, {"start", span.start}, {"end", span.end}});
+  }
+  out["languages"] = std::move(runs);
+}
+
 base::Result<json::value> run_analyze(const Call &call) {
   const auto context = context_of(call);
   if (!context) return context.error();
@@ -60,7 +72,9 @@ base::Result<json::value> run_analyze(const Call &call) {
     analysis.intents = (*model)->classify(text);
     analysis.in_scope = analysis.intents.front().name != kOutOfScope;
   }
-  return to_json(analysis, context->zone);
+  json::object out = to_json(analysis, context->zone);
+  add_languages(text, out);
+  return out;
 }
 
 // ---- nlu.train, nlu.classify
@@ -100,7 +114,7 @@ const std::array kOperations{
     Operation{.name = "nlu.analyze", .permission = "nlu.read", .needs_tenant = false,
               .summary = "Understand one utterance: language, intent, entities, mood and emergencies",
               .input_schema = R"({"type":"object","properties":{"text":{"type":"string","maxLength":16384},"language":{"type":"string"},"time_zone":{"type":"string"},"country":{"type":"string","minLength":2,"maxLength":2},"expecting":{"type":"object","properties":{"field":{"type":"string"},"choices":{"type":"array","items":{"type":"string"},"maxItems":200}},"additionalProperties":false},"alternatives":{"type":"array","items":{"type":"string"},"maxItems":50},"model_path":{"type":"string"}},"required":["text"],"additionalProperties":false})",
-              .output_schema = R"({"type":"object","properties":{"language":{"type":"string","enum":["en","es"]},"intent":{"type":"string"},"confidence":{"type":"number"},"in_scope":{"type":"boolean"},"intents":{"type":"array","items":{"type":"object"}},"entities":{"type":"array","items":{"type":"object"}},"sentiment":{"type":"number"},"emotion":{"type":"string"},"emergency":{"type":"object"}},"required":["language","intent","confidence","in_scope","intents","entities","sentiment","emotion","emergency"]})",
+              .output_schema = R"({"type":"object","properties":{"language":{"type":"string","enum":["en","es"]},"languages":{"type":"array","items":{"type":"object"}},"intent":{"type":"string"},"confidence":{"type":"number"},"in_scope":{"type":"boolean"},"intents":{"type":"array","items":{"type":"object"}},"entities":{"type":"array","items":{"type":"object"}},"sentiment":{"type":"number"},"emotion":{"type":"string"},"emergency":{"type":"object"}},"required":["language","intent","confidence","in_scope","intents","entities","sentiment","emotion","emergency"]})",
               .example = R"({"in":{"text":"can I move my cleaning","now":"2026-03-02T09:00:00-06:00","time_zone":"America/Chicago"},"out":{"language":"en","intent":"reschedule","in_scope":true}})",
               .run = &run_analyze},
     Operation{.name = "nlu.train", .retry = Retry::never, .permission = "nlu.train", .needs_tenant = false,

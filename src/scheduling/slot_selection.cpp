@@ -180,6 +180,14 @@ bool is_question(const Reading &reading) {
   return !superlative || has_kind(reading.elements, {Kind::index, Kind::time});
 }
 
+/// "the week after": of the offers, not of today.
+const Cue *week_after_offer(Elements elements) {
+  const auto found = std::ranges::find_if(elements, [](const Element &e) {
+    return e.sign == Sign::cue && e.cue.kind == Kind::dates && e.cue.value == kWeekAfterOffer;
+  });
+  return found == elements.end() ? nullptr : &found->cue;
+}
+
 /// Other times than those offered are asked for.
 bool is_request(const Reading &reading) {
   const Elements elements = reading.elements;
@@ -189,6 +197,7 @@ bool is_request(const Reading &reading) {
     return e.sign == Sign::cue && e.cue.kind >= Kind::earliest && e.cue.value == kIndefinite;
   };
   if (std::ranges::any_of(elements, indefinite)) return true;
+  if (!chosen && week_after_offer(elements)) return true;
   if (compares && std::ranges::find(elements, "any", &Element::phrase) != elements.end()) return true;
   if (has(elements, Sign::question) && !has(elements, Sign::ask) && !(has(elements, Sign::something) && has_cue(elements))) return false;
   if (has(elements, Sign::something)) {
@@ -267,8 +276,12 @@ void add_name(const std::string &id, const std::map<std::string, std::string, st
 
 CueContext cue_context(std::span<const Slot> offered, const nlu::Context &context, const SlotNames &names) {
   const bool spanish = context.language.value_or(context.conversation.value_or(nlu::Language::en)) == nlu::Language::es;
-  CueContext out{context.zone.local(context.now), offered.size(), context.country == "US" && !spanish, {}, {}};
-  for (const Slot &slot : offered) {
+  const base::LocalTime now = context.zone.local(context.now);
+  CueContext out{now, offered.size(), now.date, context.country == "US" && !spanish, {}, {}};
+  for (std::size_t i = 0; i < offered.size(); ++i) {
+    const Slot &slot = offered[i];
+    const base::Date date = context.zone.local(slot.start).date;
+    if (i == 0 || date < out.first_offered) out.first_offered = date;
     add_name(slot.provider, names.providers, out.providers);
     add_name(slot.location, names.locations, out.locations);
   }
@@ -305,7 +318,10 @@ Selection select_slot(std::span<const Slot> offered, std::string_view text, cons
   if (!reading.groups.empty()) reading.matches = resolve(reading.groups, offers);
   if (narrows_by_time(reading.groups)) reading.matches = narrow_by(stored, std::move(reading.matches), offers);
   Selection selection = decide(reading);
-  if (selection.outcome == Outcome::new_request) selection.request = request_of(text, context, reading.groups);
+  if (selection.outcome == Outcome::new_request) {
+    selection.request = request_of(text, context, reading.groups);
+    if (const Cue *week = week_after_offer(kept)) selection.request->from = week->from, selection.request->to = week->to;
+  }
   return selection;
 }
 

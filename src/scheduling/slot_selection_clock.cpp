@@ -262,9 +262,10 @@ std::optional<ReadCue> read_clock_span(const Words &words, std::size_t at) {
   if (sign != Sign::after && sign != Sign::before && sign != Sign::between && !de) {
     const auto number = read_cardinal(words, at);
     const std::string_view joint = word_at(words, at + (number ? number->used : 0));
-    // "el seis a las once" is a day and an hour.
-    if (!number || number->value > 23 || (at > 0 && words[at - 1].text == "el") || (joint != "to" && joint != "-" && joint != "a") ||
-        read_around_hour(words, at))
+    // "el seis a las once", "17 a las 8" are a day and an hour.
+    constexpr std::array<std::string_view, 4> kDayBefore{"el", "del", "dia", "the"};
+    const bool day = (at > 0 && one_of(words[at - 1].text, kDayBefore)) || (number && number->value > 12 && joint == "a");
+    if (!number || number->value > 23 || day || (joint != "to" && joint != "-" && joint != "a") || read_around_hour(words, at))
       return std::nullopt;
     return close_span(words, at, number->used, {number->value, 0, Half::unknown, false, false, number->used});
   }

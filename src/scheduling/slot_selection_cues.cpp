@@ -100,8 +100,10 @@ class Reader {
   std::optional<ReadCue> phrase_cue(const Phrase &phrase, std::size_t used) const {
     switch (phrase.sign) {
       case Sign::weekday: return value_cue(Kind::weekday, phrase.value, used);
-      case Sign::day:
       case Sign::week:
+        if (phrase.value == kWeekAfterOffer) return read_date_phrase(words_, at_, {&phrase, used}, context_.first_offered);
+        [[fallthrough]];
+      case Sign::day:
       case Sign::month: return read_date_phrase(words_, at_, {&phrase, used}, context_.now.date);
       case Sign::part: return ReadCue{part_cue(phrase.value), used};
       case Sign::other: return value_cue(Kind::other, 0, used);
@@ -211,13 +213,18 @@ class Reader {
 
   std::optional<ReadCue> number() const {
     const auto number = read_cardinal(words_, at_);
-    if (!number || number->digit_count > 3 || !may_end_choice(at_ + number->used)) return std::nullopt;
+    if (!number || number->digit_count > 3) return std::nullopt;
+    constexpr std::array<std::string_view, 3> kDayBefore{"el", "dia", "del"};
+    const bool day_first = at_ > 0 && one_of(words_[at_ - 1].text, kDayBefore);
+    const std::size_t next = at_ + number->used;
+    const bool hour_follows = day_first && word_at(words_, next) == "a" && read_clock_time(words_, next);   // "el 5 a las 10"
+    if (!hour_follows && !may_end_choice(next)) return std::nullopt;
     if (in_longer_phrase(number->used)) return std::nullopt;  // "one moment"
     const std::string_view word = words_[at_].text;
     const bool pronoun = word == "one" || word == "una" || word == "uno";
     if (pronoun && !may_be_counted(word)) return std::nullopt;
     auto cue = value_cue(Kind::number, number->value, number->used);
-    cue.cue.day_first = at_ > 0 && (words_[at_ - 1].text == "el" || words_[at_ - 1].text == "dia");
+    cue.cue.day_first = day_first;
     cue.cue.pronoun = pronoun;
     return cue;
   }

@@ -62,6 +62,7 @@ struct Element {
 struct CueContext {
   base::LocalTime now;
   std::size_t offered = 0;
+  base::Date first_offered;                                         ///< today where nothing is offered
   bool month_first = true;                                          ///< "3/10" is March 10
   std::vector<std::pair<std::string, Words>> providers, locations;  ///< ids on offer with their names' words
 };

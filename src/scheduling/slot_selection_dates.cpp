@@ -94,8 +94,11 @@ std::optional<ReadCue> read_bound(const Words &words, std::size_t at, const base
 }
 
 ReadCue read_week(std::int32_t weeks, std::size_t used, const base::Date &today) {
-  const base::Date monday = today.plus_days(-((weekday_number(today) + 6) % 7) + 7 * weeks);
-  return dates_cue(monday, monday.plus_days(6), used);
+  const std::int32_t ahead = weeks == kWeekAfterOffer ? 1 : weeks;
+  const base::Date monday = today.plus_days(-((weekday_number(today) + 6) % 7) + 7 * ahead);
+  ReadCue read = dates_cue(monday, monday.plus_days(6), used);
+  read.cue.value = weeks;
+  return read;
 }
 
 /// The rest of this month, the next month, or a month of the year with or without its day.

@@ -147,10 +147,13 @@ constexpr Group kGroups[]{
     {Sign::weekday, kWeekend, "weekend|weekends|wknd|fin de semana|fines de semana"},
     {Sign::weekday, kWorkdays, "weekday|weekdays|entre semana"},
     {Sign::week, 1,
-     "the following week|the week after|next week|nxt wk|nxt week|la proxima semana|la otra semana|proxima semana|la semana que viene|"
-     "semana que viene|la siguiente semana|la semana siguiente|la semana entrante"},
+     "next week|nxt wk|nxt week|la proxima semana|la otra semana|proxima semana|la semana que viene|"
+     "semana que viene|la siguiente semana|la semana entrante"},
+    {Sign::week, kWeekAfterOffer,
+     "the week after|the week after that|week after that|the following week|following week|a week after|a week later|one week later|"
+     "la semana siguiente|la semana despues|la semana posterior|una semana despues|una semana mas tarde"},
     {Sign::week, 0, "this week|esta semana"},
-    {Sign::week, 2, "week after next|in two weeks"},
+    {Sign::week, 2, "week after next|the week after next|in two weeks"},
     {Sign::month, kNextMonth, "next month|el proximo mes|el mes que viene"},
     {Sign::month, kRestOfMonth, "later in the month|later this month|end of the month|a fin de mes"},
     {Sign::month, 1, "january|jan|enero"},

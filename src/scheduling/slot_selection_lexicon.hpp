@@ -76,6 +76,8 @@ enum Part : std::int32_t {
 /// Values of Sign::weekday beyond the seven days.
 enum DaySet : std::int32_t { kWeekend = 7, kWorkdays };
 /// Values of Sign::month beyond the twelve.
+/// The week after that of the first offer, whatever week it is now.
+enum WeekSet : std::int32_t { kWeekAfterOffer = 100 };
 enum MonthSet : std::int32_t { kRestOfMonth = 100, kNextMonth };
 /// Value of Sign::latest: of the calendar alone, whatever the clock says.
 inline constexpr std::int32_t kByCalendar = 1;

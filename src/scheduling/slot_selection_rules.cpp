@@ -156,11 +156,20 @@ Indexes choose(const Cue &cue, const Indexes &base, std::span<const Offer> offer
   }
 }
 
+/// "el 5 a las 10": beside an hour, a number that is a day of an offered slot is that day.
+bool names_day(const Cue &cue, bool timed, const Indexes &base, std::span<const Offer> offers) {
+  constexpr std::int32_t kHours = 12;
+  const bool day = cue.kind == Kind::number && (cue.day_first || cue.value > kHours);
+  return timed && day && !of_month_day(cue.value, base, offers).empty();
+}
+
 /// Filters narrow first, then the cues that pick among the rest. An index and a time that contradict each other leave both.
 Indexes resolve_group(const CueGroup &group, std::span<const Offer> offers) {
   Indexes base = all_of(offers);
   bool filtered = false;
+  const bool timed = std::ranges::any_of(group.cues, [](const Cue &cue) { return cue.kind == Kind::time; });
   for (const Cue &cue : group.cues) {
+    if (names_day(cue, timed, all_of(offers), offers)) base = of_month_day(cue.value, base, offers);
     if (!is_filter(cue.kind)) continue;
     base = filter(cue, base, offers);
     filtered = true;

@@ -1,12 +1,20 @@
 // The cost of understanding one utterance, as a whole and finder by finder, in both languages and two lengths.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
 
+#include "allocations.hpp"
 #include "nlu/analyzer.hpp"
+#include "nlu/features.hpp"
 #include "nlu/finders.hpp"
+#include "nlu/intents.hpp"
+#include "nlu/signals.hpp"
+#include "nlu/signals_models.hpp"
 #include "nlu/vocabulary.hpp"
+#include "turns.hpp"
 
 namespace {
 
@@ -62,6 +70,79 @@ void analyze(benchmark::State &state) {
   state.range(0) ? each_of(state, kLong, work) : each_of(state, kShort, work);
 }
 BENCHMARK(analyze)->ArgName("long")->Arg(0)->Arg(1);
+
+/// The same over some hundred turns of one length. A turn's time is the median of its rounds, so that the percentiles are those of
+/// what people say and not of what else the machine does.
+void turns(benchmark::State &state) {
+  using Clock = std::chrono::steady_clock;
+  static const Analyzer analyzer(dental());
+  const Context context = tuesday();
+  const std::vector<std::string> texts = bench::turns_of(static_cast<std::size_t>(state.range(0)));
+  std::vector<std::vector<double>> rounds(texts.size());
+  std::uint64_t allocated = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const std::uint64_t before = bench::allocations().count;
+      const auto start = Clock::now();
+      benchmark::DoNotOptimize(analyzer.analyze(texts[i], context));
+      const std::chrono::duration<double, std::micro> took = Clock::now() - start;
+      allocated += bench::allocations().count - before;
+      rounds[i].push_back(took.count());
+    }
+  }
+  const auto at = [](std::vector<double> &sorted, double share) {
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+  };
+  std::vector<double> costs;
+  for (std::vector<double> &round : rounds) costs.push_back(at(round, 0.5));
+  state.counters["turns"] = static_cast<double>(texts.size());
+  state.counters["p50_us"] = at(costs, 0.5);
+  state.counters["p99_us"] = at(costs, 0.99);
+  state.counters["allocations"] = static_cast<double>(allocated) / static_cast<double>(texts.size() * state.iterations());
+}
+BENCHMARK(turns)->ArgName("words")->Arg(8)->Arg(20)->Arg(60)->Unit(benchmark::kMillisecond)->Iterations(25);
+
+// What is read of a whole utterance, each by itself.
+void features(benchmark::State &state) {
+  FeatureSet set;
+  each_of(state, kLong, [&](std::string_view text) {
+    extract_features(text, set);
+    benchmark::DoNotOptimize(set);
+  });
+}
+BENCHMARK(features);
+
+template <auto model>
+void weighing(benchmark::State &state) {
+  std::array<FeatureSet, kLong.size()> sets;
+  for (std::size_t i = 0; i < kLong.size(); ++i) extract_features(kLong[i], sets[i]);
+  std::size_t next = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    benchmark::DoNotOptimize(model().classify(sets[next]));
+    next = (next + 1) % sets.size();
+  }
+}
+BENCHMARK(weighing<&IntentModel::builtin>)->Name("intents");
+BENCHMARK(weighing<&language_model>)->Name("language_model");
+BENCHMARK(weighing<&emergency_model>)->Name("emergency_model");
+
+void emergency(benchmark::State &state) {
+  each_of(state, kLong, [](std::string_view text) { benchmark::DoNotOptimize(detect_emergency(text)); });
+}
+BENCHMARK(emergency);
+void language(benchmark::State &state) {
+  each_of(state, kLong, [](std::string_view text) { benchmark::DoNotOptimize(detect_language(text, std::nullopt)); });
+}
+BENCHMARK(language);
+void mood(benchmark::State &state) {
+  each_of(state, kLong, [](std::string_view text) { benchmark::DoNotOptimize(read_mood(text)); });
+}
+BENCHMARK(mood);
+void tokens(benchmark::State &state) {
+  each_of(state, kLong, [](std::string_view text) { benchmark::DoNotOptimize(read_utterance(text, Language::en)); });
+}
+BENCHMARK(tokens);
 
 void entities(benchmark::State &state) {
   static const auto vocabulary = build_vocabulary(dental());

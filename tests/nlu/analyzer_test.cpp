@@ -32,6 +32,18 @@ TEST_CASE("an emergency comes first whatever else the sentence asks for") {
   CHECK(analysis.intents.front().name == "emergency");
 }
 
+TEST_CASE("a long turn is heard to its point, which comes after the story") {
+  const std::pair<const char *, const char *> cases[] = {
+      {"so my sister in law came down from ohio with the three boys and we had the whole house upside down all weekend and i never got to the "
+       "phone but anyway please cancel my appointment for tomorrow", "cancel"},
+      {"fíjese que mi hija se casó el sábado y tuvimos la casa llena de gente hasta ayer y apenas hoy me estoy acordando de todo esto y quería "
+       "saber a qué hora cierran hoy", "ask_hours"}};
+  for (const auto &[text, intent] : cases) {
+    CAPTURE(text);
+    CHECK(Analyzer().analyze(text, context()).intents.front().name == intent);
+  }
+}
+
 TEST_CASE("a language that was given is not detected") {
   Context given = context();
   given.language = Language::es;

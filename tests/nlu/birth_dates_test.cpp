@@ -131,3 +131,48 @@ TEST_CASE("a date is a birth date only where it is cued or asked for") {
   CHECK(date_of(found("i was born may third eighty one", Language::en, "")) == "1981-05-03");
   CHECK(found("february thirtieth nineteen eighty", Language::en, "birth_date").empty());
 }
+
+TEST_CASE("what a recogniser makes of a date of birth is put right") {
+  const Case cases[] = {{Language::en, "9th of the 6th 9016", "1916-06-09"},
+                        {Language::en, "the 5th May 8th 1961", "1961-08-05"},          // "the eighth"
+                        {Language::en, "6 May 19th 1970", "1970-05-06"},
+                        {Language::en, "3rd of March 19th 48", "1948-03-03"},
+                        {Language::en, "14 to 1988", "1988-02-14"},
+                        {Language::en, "11 the 3rd 1975", "1975-03-11"},
+                        {Language::en, "36 1959", "1959-06-30"},
+                        {Language::en, "1st of June 20014", "2014-06-01"},
+                        {Language::en, "8th of April 1879", "1979-04-08"},
+                        {Language::en, "2nd of May 2000 and 13", "2013-05-02"},
+                        {Language::en, "25th of August 1980 6", "1986-08-25"}};
+  for (const Case &c : cases) {
+    CAPTURE(c.text);
+    const auto entities = found(c.text, c.language, "birth_date", "GB");
+    REQUIRE(entities.size() == 1);
+    CHECK(base::format_date(std::get<BirthDate>(entities[0].value).date) == c.date);
+  }
+}
+
+TEST_CASE("a recogniser's readings of a date of birth vote") {
+  Context context;
+  context.now = *base::parse_rfc3339("2026-03-04T12:00:00Z");
+  context.country = "GB";
+  context.expecting.field = "birth_date";
+  context.alternatives = {"plenty 305 1931", "23 05 1931", "2305 1931"};
+  std::vector<Entity> out;
+  find_birth_dates(read_utterance(context.alternatives.front(), Language::en), context, out);
+  REQUIRE(out.size() == 1);
+  CHECK(base::format_date(std::get<BirthDate>(out[0].value).date) == "1931-05-23");
+}
+
+TEST_CASE("a holiday is a day of birth") {
+  const Case cases[] = {{Language::en, "born on Labor Day 1980", "1980-09-01"},      {Language::en, "Mother's Day 1991", "1991-05-12"},
+                        {Language::en, "on Thanksgiving 1972", "1972-11-23"},        {Language::en, "Easter Sunday nineteen eighty five", "1985-04-07"},
+                        {Language::es, "el día de Reyes de 1964", "1964-01-06"},     {Language::en, "the fourth of July 1976", "1976-07-04"},
+                        {Language::en, "Christmas Eve of 88", "1988-12-24"}};
+  for (const Case &c : cases) {
+    CAPTURE(c.text);
+    const auto entities = found(c.text, c.language, "birth_date");
+    REQUIRE(entities.size() == 1);
+    CHECK(base::format_date(std::get<BirthDate>(entities[0].value).date) == c.date);
+  }
+}

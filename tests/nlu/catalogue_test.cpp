@@ -17,6 +17,7 @@ const VocabularyIndex &practice() {
                                               {EntityType::service, "hydra", "HydraFacial", {}},
                                               {EntityType::service, "laser", "Laser Hair Removal", {"depilación láser"}},
                                               {EntityType::service, "exam", "New Patient Exam", {}},
+                                              {EntityType::service, "skin", "Full Body Skin Check", {}},
                                               {EntityType::provider, "chen", "Dr. Wei Chen, MD", {}},
                                               {EntityType::provider, "maria", "Dra. María García", {}},
                                               {EntityType::provider, "luis", "Dr. Luis Garcia", {}},
@@ -48,6 +49,7 @@ TEST_CASE("a practice's names are found whole, in part and misspelt") {
                         {"can i see doctor shen at the aurora office", {"aurora", "chen"}},
                         {"lip fillers and bo tox please", {"botox", "lip"}},
                         {"hydra facial with sarah", {"hydra", "sarah"}},
+                        {"i'd like a skin check", {"skin"}},
                         {"necesito depilacion laser", {"laser"}},
                         {"how much is the whitening", {"white"}},
                         {"una limpieza en la oficina de aurora", {"aurora", "clean"}}};

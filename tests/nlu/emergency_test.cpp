@@ -1,5 +1,5 @@
 // Emergencies and what only looks like them. The wordings of emergency_cases.jsonl were written in batches, each before the
-// mechanism had seen it; nothing is trained on the file.
+// mechanism had seen it; nothing is trained on the file, though what it once got wrong has been taught in other words.
 #include <catch2/catch.hpp>
 #include <fstream>
 
@@ -86,4 +86,25 @@ TEST_CASE("case, marks and lost accents change nothing") {
     CHECK(detect_emergency(text).flag);
     CHECK(detect_emergency(text).kind == "breathing");
   }
+}
+
+TEST_CASE("a red flag at the end of a long story is found, a long story without one is none") {
+  const std::string before = "hi good morning my name is carla and i've been coming there for years and i usually see the same hygienist on tuesdays and i wanted to ask "
+                             "about the parking and about my bill from march because the insurance changed ";
+  for (const char *last : {"and oh my toddler just drank some drain cleaner", "but right now my husband is holding his chest and he's all sweaty",
+                           "pero ahorita mi papá se puso muy pálido y dice que le duele mucho el pecho"}) {
+    CAPTURE(last);
+    CHECK(detect_emergency(before + last).flag);
+  }
+  CHECK_FALSE(detect_emergency(before + "and that's all i wanted to know thank you so much").flag);
+}
+
+TEST_CASE("what is denied, long past or somebody else's raises no alarm; what is new does") {
+  for (const char *text : {"no chest pain and no trouble breathing", "he didn't hit his head", "my mom had a stroke ten years ago", "mi perro tuvo una convulsión",
+                           "what are the signs of a heart attack", "no he tenido desmayos"}) {
+    CAPTURE(text);
+    CHECK_FALSE(detect_emergency(text).flag);
+  }
+  CHECK(detect_emergency("he had a stroke ten years ago but now his face is drooping again and he can't talk").flag);
+  CHECK(detect_emergency("no fever but she can't breathe").flag);
 }

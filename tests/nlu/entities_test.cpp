@@ -27,6 +27,12 @@ TEST_CASE("of overlapping readings the longest and most specific stays, and a pr
   CHECK(types("write to ana@example.com") == "email");
 }
 
+TEST_CASE("Tom is somebody beside a name, and tomorrow else") {
+  CHECK(types("Tom here, calling about my bill") == "person_name");
+  CHECK(types("my name is Tom") == "person_name");
+  CHECK(types("can I come tom at 3 pm") == "datetime preference");
+}
+
 TEST_CASE("what was asked for decides between readings of the same words") {
   CHECK(types("three") == "number");
   CHECK(types("three", "datetime").find("datetime") == 0);

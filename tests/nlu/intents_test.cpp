@@ -92,8 +92,37 @@ TEST_CASE("synonyms and inflections carry over to a practice's own intents") {
   for (const auto *text : {"my brush is broken", "the brush broke", "the brush is defective"}) examples.push_back({text, "broken"});
   const auto model = IntentModel::train(examples, 1);
   REQUIRE(model.has_value());
-  CHECK(model->classify("may we order this").front().name == "buy");
+  CHECK(model->classify("can we acquire one").front().name == "buy");
   CHECK(model->classify("it arrived damaged").front().name == "broken");
+}
+
+TEST_CASE("an intent's name teaches what it says, unless it is no word") {
+  const auto model_of = [](const std::string &first, const std::string &second) {
+    std::vector<Example> examples;
+    for (const auto *text : {"zorp vanto blick", "blick mivel", "quist blick zorp"}) examples.push_back({text, first});
+    for (const auto *text : {"drunt kelp", "ombar sliv drunt", "kelp trask"}) examples.push_back({text, second});
+    return IntentModel::train(examples, 5);
+  };
+  const auto named = model_of("giftCard", "opening_hours");
+  REQUIRE(named.has_value());
+  CHECK(named->classify("a gift card please").front().name == "giftCard");
+  CHECK(named->classify("what are your opening hours").front().name == "opening_hours");
+  CHECK(named->classify("a gift card please").front().confidence > 0.6F);
+  const auto coded = model_of("xq_17b", "zzt-9");
+  REQUIRE(coded.has_value());
+  CHECK(coded->classify("xq b").front().confidence < named->classify("gift card").front().confidence);
+}
+
+TEST_CASE("a model with more features than it may keep keeps the weightiest, and stays within ten megabytes") {
+  std::vector<Example> examples;
+  for (int i = 0; i < 6000; ++i) {
+    const std::string n = std::to_string(i * 7919 % 10007), word = "w" + std::string(1, static_cast<char>('a' + i % 26)) + std::string(1, static_cast<char>('a' + i / 26 % 26));
+    examples.push_back({word + "k" + n + "q zu" + std::string(1, static_cast<char>('a' + i % 17)) + n + "x ta" + word, "kind_" + std::string(1, static_cast<char>('a' + i % 26))});
+  }
+  const auto model = IntentModel::train(examples, 2);
+  REQUIRE(model.has_value());
+  CHECK(model->bytes().size() < 10'100'000);
+  CHECK(model->size() == 26);
 }
 
 TEST_CASE("a gated model takes words it never saw for out of scope") {
@@ -118,5 +147,5 @@ TEST_CASE("training gives the same bytes in every build and at every optimisatio
   const std::string bytes = IntentModel::train(examples, 11)->bytes();
   std::uint64_t hash = 1469598103934665603ULL;
   for (const char c : bytes.substr(16)) hash = (hash ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL;
-  CHECK(hash == 0xF026E765751B360EULL);
+  CHECK(hash == 0x94E69ECB28DE2AAFULL);
 }

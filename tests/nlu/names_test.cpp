@@ -156,6 +156,35 @@ TEST_CASE("of a recogniser's readings the one that is a name wins") {
   CHECK(std::get<PersonName>(out[0].value).full == "Hugo Navarro");
 }
 
+TEST_CASE("a recogniser's readings vote for the likeliest name behind them") {
+  struct Vote {
+    std::string country;
+    std::vector<std::string> readings;
+    std::string full;
+  };
+  const Vote votes[] = {{"GB", {"sarong Porter", "Sharon Porter"}, "Sharon Porter"},
+                        {"GB", {"call Fisher"}, "Carl Fisher"},
+                        {"US", {"Owen clock", "Owen clog"}, "Owen Clark"},
+                        {"GB", {"Clara wood house"}, "Clara Woodhouse"},
+                        {"GB", {"Hilary and Brewster", "Hillary and Brewster"}, "Hilary Brewster"},
+                        {"US", {"Xochitl Vang", "so she'll Vang"}, "Xochitl Vang"},   // in no list, and still what was said
+                        {"GB", {"Smith", "smiths"}, "Smith"},
+                        {"GB", {"hold on please", "hold on peas"}, ""},
+                        {"GB", {"agent", "Regent"}, ""},
+                        {"GB", {"cancel my appointment", "council my appointment"}, ""}};
+  for (const Vote &vote : votes) {
+    CAPTURE(vote.readings.front());
+    Context context;
+    context.country = vote.country;
+    context.expecting.field = "person_name";
+    context.alternatives = vote.readings;
+    std::vector<Entity> out;
+    find_names(read_utterance(vote.readings.front(), Language::en), context, out);
+    CHECK(out.size() == (vote.full.empty() ? 0 : 1));
+    if (!out.empty()) CHECK(std::get<PersonName>(out[0].value).full == vote.full);
+  }
+}
+
 TEST_CASE("dictated marks, nicknames, accents and titles leave the name itself") {
   const Case cases[] = {{Language::en, "garcia comma elena", "Elena", "Garcia"},
                         {Language::en, "liz, elizabeth tran", "Elizabeth", "Tran"},
@@ -188,8 +217,12 @@ TEST_CASE("somebody who says why they call has given no name") {
 }
 
 TEST_CASE("letters heard wrong become the names most like them") {
-  const std::pair<std::string_view, std::string_view> cases[] = {{"s a ll y m o RI is", "Sally Morris"}, {"c h r is m o RG an", "Chris Morgan"},
-                                                                 {"b a u l b r o w n", "Paul Brown"}};
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"s a ll y m o RI is", "Sally Morris"}, {"c h r is m o RG an", "Chris Morgan"},
+      {"b a u l b r o w n", "Paul Brown"},
+      {"m i k e space o b r i e n", "Mike O'Brien"},
+      {"a n n e double t e w h i t e", "Annette White"},
+      {"golf alpha victor indigo november golf oscar uniform lima delta", "Gavin Gould"}};
   for (const auto &[text, full] : cases) {
     CAPTURE(text);
     const auto entities = found(text, Language::en, "person_name");
@@ -202,4 +235,52 @@ TEST_CASE("letters that a recogniser ran together become the names they spell") 
   const auto entities = found("no RA h QU in n", Language::en, "person_name");
   REQUIRE(entities.size() == 1);
   CHECK(std::get<PersonName>(entities[0].value).full == "Norah Quinn");
+}
+
+TEST_CASE("what a name is like, its initials and the name before a marriage are not the name") {
+  const Case cases[] = {{Language::en, "Green like the color, Emily Green", "Emily", "Green"},
+                        {Language::en, "young, like the opposite of old, Daniel Young", "Daniel", "Young"},
+                        {Language::en, "last name read, like the verb, first name Tom", "Tom", "Read"},
+                        {Language::en, "my initials are T M, Tina Marsh", "Tina", "Marsh"},
+                        {Language::en, "D T Marsh, Dana Marsh", "Dana", "Marsh"},
+                        {Language::en, "Susan Brody, my married name is Feld", "Susan", "Feld"},
+                        {Language::en, "maiden name Ruiz, married name Lopez, first name Ana", "Ana", "Lopez"},
+                        {Language::en, "the surname is November Oscar Lima Alpha November and my first name is Chris", "Chris", "Nolan"}};
+  for (const Case &c : cases) {
+    CAPTURE(c.text);
+    const auto entities = found(c.text, c.language, "person_name");
+    REQUIRE(entities.size() == 1);
+    const auto &name = std::get<PersonName>(entities[0].value);
+    CHECK(name.given.value_or("") == c.given);
+    CHECK(name.family.value_or("") == c.family);
+  }
+}
+
+TEST_CASE("whom the caller speaks for is named with who that is") {
+  struct Relation {
+    Language language;
+    std::string_view text, full, relation;
+  };
+  const Relation cases[] = {{Language::en, "I'm calling for my son Leo Park", "Leo Park", "child"},
+                            {Language::en, "I need an appointment for my husband, Carl Jensen", "Carl Jensen", "spouse"},
+                            {Language::es, "mi hijo Mateo Luna necesita una cita", "Mateo Luna", "child"}};
+  for (const Relation &c : cases) {
+    CAPTURE(c.text);
+    const auto entities = found(c.text, c.language, "");
+    REQUIRE(entities.size() == 1);
+    const auto &name = std::get<PersonName>(entities[0].value);
+    CHECK(name.full == c.full);
+    CHECK(name.relation == c.relation);
+  }
+  const auto both = found("I'm Dana Park, it's for my son Leo Park", Language::en, "");
+  REQUIRE(both.size() == 2);
+  CHECK(std::get<PersonName>(both[0].value).relation.empty());
+  CHECK(std::get<PersonName>(both[1].value).relation == "child");
+  CHECK(found("my son needs a checkup", Language::en, "").empty());
+  CHECK(found("my wife will call back", Language::en, "").empty());
+}
+
+TEST_CASE("who says their name and that they are here has introduced themselves") {
+  CHECK(std::get<PersonName>(found("Tom here, calling about my bill", Language::en, "").front().value).full == "Tom");
+  CHECK(std::get<PersonName>(found("Hi, Rosa Diaz speaking", Language::en, "").front().value).full == "Rosa Diaz");
 }

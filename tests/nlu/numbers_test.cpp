@@ -22,7 +22,20 @@ TEST_CASE("numbers read alike in digits and in words, by the country's signs") {
                      {en, "US", "two point five", 2.5},
                      {en, "US", "minus 4", -4},
                      {en, "US", "three thousand two hundred", 3200},
+                     {en, "US", "five and a half million", 5.5e6},
+                     {en, "US", "a quarter million", 250'000},
+                     {en, "US", "half a dozen", 6},
+                     {en, "US", "1 234 567", 1'234'567},
+                     {en, "US", "12,34,567", 1'234'567},
+                     {en, "US", "1.5e3", 1500},
+                     {en, "US", "2x10^-3", 0.002},
+                     {en, "US", "4 thousand 3 hundred and 21", 4321},
+                     {en, "US", "one hundred and two fifths", 20.4},
                      {es, "MX", "ciento veinte", 120},
+                     {es, "MX", "media docena", 6},
+                     {es, "MX", "treintaicinco", 35},
+                     {es, "MX", "veintiún mil", 21'000},
+                     {es, "MX", "dos billones tres mil cuatro millones", 2'003'004e6},
                      {es, "MX", "treinta y tres", 33},
                      {es, "ES", "1.200,50", 1200.5},
                      {es, "MX", "1,200.50", 1200.5},
@@ -77,4 +90,28 @@ TEST_CASE("fractions are numbers where nothing else could be meant") {
   }
   CHECK(only(EntityType::ordinal, found(find_numbers, "the twenty fifth", en)).size() == 1);
   CHECK(only(EntityType::ordinal, found(find_numbers, "a third visit", en)).size() == 1);
+}
+
+TEST_CASE("ordinals of any size, and those that count from the end") {
+  struct Ordinals { Language language; std::string_view text; std::int64_t value; };
+  const Ordinals cases[]{{en, "two hundred and third", 203}, {en, "twenty-first", 21},     {en, "three millionth", 3'000'000},
+                         {en, "next to last", -2},           {es, "centésimo vigésimo quinto", 125},
+                         {es, "dos mil millonésimo", 2'000'000'000}, {es, "cincuenta y dos milésimo tricentésimo séptimo", 52'307},
+                         {es, "veintidosmilésimo", 22'000},  {es, "11mo", 11},             {es, "penúltima", -2}};
+  for (const Ordinals &c : cases) {
+    INFO(c.text);
+    const auto entities = found(find_numbers, c.text, c.language);
+    REQUIRE(entities.size() == 1);
+    REQUIRE(entities[0].type == EntityType::ordinal);
+    CHECK(std::get<Ordinal>(entities[0].value).value == c.value);
+    CHECK(entities[0].text == c.text);
+  }
+}
+
+TEST_CASE("a one that stands for a noun counts nothing") {
+  for (const std::string_view text : {"that one is fine", "the one at noon", "i want this one"}) {
+    INFO(text);
+    CHECK(only(EntityType::number, found(find_numbers, text, en)).empty());
+  }
+  CHECK(only(EntityType::number, found(find_numbers, "just one", en)).size() == 1);
 }

@@ -137,3 +137,9 @@ TEST_CASE("dates, cards and counts are no telephone numbers") {
     CHECK(found(text, Language::en, "").empty());
   }
 }
+
+TEST_CASE("a number without its area code can be corrected too") {
+  const auto entities = found("555 0123, sorry, 0132", Language::en, "phone");
+  REQUIRE(entities.size() == 1);
+  CHECK(std::get<Phone>(entities[0].value).digits == "5550132");
+}

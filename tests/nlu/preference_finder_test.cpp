@@ -103,3 +103,26 @@ TEST_CASE("any morning of a week is a part of the day within its dates") {
          {en, "some afternoon next week", R"({"part":"afternoon","from":"2026-03-09","to":"2026-03-15"})"},
          {es, "mañana", R"({"dates":["2026-03-05"]})"}});
 }
+
+TEST_CASE("a day that is named only to be before or after it is a bound") {
+  check({{en, "I leave on the 20th so before that", R"({"to":"2026-03-19"})"},
+         {en, "we move on the 30th and it has to be before then", R"({"to":"2026-03-29"})"},
+         {en, "I'm out of town the 15th so it has to be before then", R"({"to":"2026-03-14"})"},
+         {en, "I get back on the 9th so any time after that", R"({"from":"2026-03-10"})"},
+         {es, "salgo de viaje el 25 entonces antes de eso", R"({"to":"2026-03-24"})"},
+         {en, "do you have anything before that", "{}"}});
+}
+
+TEST_CASE("texts abbreviate, may is a verb too, and nada más means only") {
+  check({{en, "b4 noon", R"({"before":"12:00"})"},
+         {en, "anytime b4 3 on wed", R"({"weekdays":["wed"],"before":"15:00"})"},
+         {en, "nothing b4 9am", R"({"after":"09:00"})"},
+         {en, "2moro morning", R"({"part":"morning","dates":["2026-03-05"]})"},
+         {es, "x la mñna", R"({"part":"morning"})"},
+         {es, "mna a las 4", R"({"at":"16:00","dates":["2026-03-05"]})"},
+         {es, "nada más los martes", R"({"weekdays":["tue"]})"},
+         {es, "nada más por la mañana", R"({"part":"morning"})"},
+         {es, "nada más que no sea lunes", R"({"not_weekdays":["mon"]})"},
+         {en, "the 5th may work", R"({"dates":["2026-03-05"]})"},
+         {en, "may 5th", R"({"dates":["2026-05-05"]})"}});
+}

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.hpp"
+
 using namespace callwell::nlu;
 
 TEST_CASE("the language is told from few words, with and without accents") {
@@ -24,6 +26,32 @@ TEST_CASE("what belongs to no language stays in the conversation's") {
   }
   CHECK(detect_language("i would like to change my appointment", Language::es).language == Language::en);
   CHECK(detect_language("quisiera cambiar mi cita por favor", Language::en).language == Language::es);
+}
+
+std::size_t byte_of(std::string_view text, std::uint32_t code_point) {
+  std::size_t byte = 0;
+  for (; code_point > 0 && byte < text.size(); --code_point) byte += callwell::base::decode_at(text, byte).bytes;
+  return byte;
+}
+
+TEST_CASE("speech that mixes languages is read word by word") {
+  struct Case { const char *text; std::vector<std::pair<Language, std::string>> spans; };
+  const std::vector<Case> cases = {
+      {"can you cancelar mi cita del jueves", {{Language::en, "can you"}, {Language::es, "cancelar mi cita del jueves"}}},
+      {"mi hija tiene una fiebre since yesterday", {{Language::es, "mi hija tiene una fiebre"}, {Language::en, "since yesterday"}}},
+      {"quiero un appointment para mañana", {{Language::es, "quiero un"}, {Language::en, "appointment"}, {Language::es, "para mañana"}}},
+      {"i would like to come in tomorrow", {{Language::en, "i would like to come in tomorrow"}}},
+      {"¿a qué hora abren?", {{Language::es, "a qué hora abren"}}},
+      {"👍 10:30", {}}};
+  for (const Case &c : cases) {
+    CAPTURE(c.text);
+    std::vector<std::pair<Language, std::string>> found;
+    for (const LanguageSpan &span : language_spans(c.text)) {
+      const std::size_t start = byte_of(c.text, span.start);
+      found.emplace_back(span.language, std::string(c.text).substr(start, byte_of(c.text, span.end) - start));
+    }
+    CHECK(found == c.spans);
+  }
 }
 
 TEST_CASE("language tags are read by their first part") {

@@ -192,3 +192,29 @@ TEST_CASE("any bytes are read without harm") {
   CHECK_NOTHROW(select(slots, "99999999999999999999 9999 0 00 option 99999 the 0th"));
   CHECK(told(select(slots, "option 0")) == "no_match");
 }
+
+TEST_CASE("a day of the month beside an hour is no hour of its own") {
+  const auto slots = slots_at({"2026-03-10T09:00:00", "2026-03-10T14:30:00", "2026-03-12T09:00:00"}, context().zone);
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"el 12 a las 9", "selected 3"},       {"a las 9 el 12", "selected 3"}, {"la del 10 a las 9", "selected 1"},
+      {"el diez a las nueve", "selected 1"}, {"el 10 a las 11", "no_match"},  {"el 10 a las 2 y media", "selected 2"}};
+  for (const auto &[text, outcome] : cases) {
+    CAPTURE(text);
+    CHECK(told(select(slots, text)) == outcome);
+  }
+  const auto early = slots_at({"2026-03-09T10:00:00", "2026-03-06T10:00:00", "2026-03-05T10:00:00"}, context().zone);
+  CHECK(told(select(early, "el 5 a las 10")) == "selected 3");
+}
+
+TEST_CASE("the week after is that of the offers") {
+  for (const std::string_view text : {"the week after", "can we look at the week after that?", "la semana después"}) {
+    CAPTURE(text);
+    const Selection selection = select(offer("week"), text);
+    REQUIRE(told(selection) == "new_request");
+    REQUIRE(selection.request);
+    CHECK(selection.request->from == base::Date{2026, 3, 16});
+    CHECK(selection.request->to == base::Date{2026, 3, 22});
+  }
+  const auto two_weeks = slots_at({"2026-03-09T08:15:00", "2026-03-17T10:45:00"}, context().zone);
+  CHECK(told(select(two_weeks, "a week later")) == "selected 2");
+}
