@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` install what is missing, build, and do the rest themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run talk test bench lint format docs minimal clean
+.PHONY: help setup build run talk call test bench lint format docs minimal clean
 
 help:      ## Show these targets
 	@sed -n 's/^\([a-z]*\): *[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ run: build  ## Start the reference server with the demo practices and the simula
 
 talk: build  ## Talk to a demo practice in the terminal
 	@build/release/bin/callwell talk --practice examples/practices/lakeside_dental.yaml
+
+call: build  ## Let a synthetic patient call the SIP agent on this machine and book a visit by voice
+	@scripts/call
 
 test:      ## Install what is missing, build everything, run all tests
 	@scripts/setup test

@@ -155,7 +155,7 @@ void Line::Impl::follow(TurnEnd::Step step) {
     case TurnEnd::Step::nothing: return;
     case TurnEnd::Step::ended: break;
   }
-  TurnEnd::Turn turn = turn_end.take();
+  TurnEnd::Turn turn = turn_end.take(now);
   wordless_since = -1;
   if (playout.speaking() && std::exchange(only_listening, false)) return;  // the agent goes on
   LineEvent &event = tell(LineEventKind::turn);

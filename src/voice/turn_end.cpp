@@ -15,6 +15,7 @@ constexpr std::int64_t kMs = 1000;
 constexpr int kOnsetFrames = 3, kOnsetWindow = 5;      // 60 of 100 ms sound like speech
 constexpr std::int64_t kStopUs = 120 * kMs;            // the pauses between and within words are shorter
 constexpr std::int64_t kSettledUs = 200 * kMs;         // an interim transcript that did not change for so long is as good as final
+constexpr std::int64_t kFinalComesUs = 3000 * kMs;     // for so long the final form of words already taken is waited for
 constexpr std::int64_t kWordlessUs = 1500 * kMs;       // after so long a silence no words will come
 constexpr std::int64_t kLongestUs = 2500 * kMs, kHoldOnUs = 15'000 * kMs;
 constexpr float kSure = 0.8F, kUnsure = 0.65F;
@@ -45,7 +46,25 @@ void TurnEnd::expect(const nlu::Expecting &expecting) {
   weigh();
 }
 
-void TurnEnd::transcript(const Transcript &transcript, CallTime now) {
+std::string_view TurnEnd::untaken(const Transcript &transcript, CallTime now) {
+  std::string_view text = transcript.text;
+  if (taken_.empty()) return text;
+  if (now - taken_at_ > kFinalComesUs) {
+    taken_.clear();
+    return text;
+  }
+  if (text.starts_with(taken_)) {
+    text.remove_prefix(taken_.size());
+    while (text.starts_with(' ')) text.remove_prefix(1);
+  } else if (!spoke_since_) {
+    text = {};
+  }
+  if (transcript.final) taken_.clear();
+  return text;
+}
+
+void TurnEnd::transcript(const Transcript &heard, CallTime now) {
+  const Transcript transcript{untaken(heard, now), heard.confidence, heard.final};
   if (transcript.text != interim_ || transcript.final) words_changed_ = now;
   if (transcript.final) {
     if (!transcript.text.empty()) {
@@ -94,6 +113,7 @@ TurnEnd::Step TurnEnd::hear(bool voiced, CallTime now) {
     if (anew) onset_ = now - (kOnsetFrames - 1) * kFrameUs;
     state_ = State::speaking;
     told_stopped_ = false;
+    spoke_since_ = true;
     return anew ? Step::started : Step::none;
   }
   if (state_ == State::quiet) return !words_.empty() && now - words_changed_ > kSettledUs ? Step::ended : Step::none;
@@ -112,11 +132,14 @@ TurnEnd::Step TurnEnd::hear(bool voiced, CallTime now) {
   return settled ? Step::ended : Step::none;
 }
 
-TurnEnd::Turn TurnEnd::take() {
+TurnEnd::Turn TurnEnd::take(CallTime now) {
   Turn turn{std::move(words_), 1};
   const auto interim = static_cast<float>(interim_.size());
   const float weight = confidence_weight_ + interim;
   if (weight > 0) turn.confidence = (confidence_sum_ + interim_confidence_ * interim) / weight;
+  taken_ = std::move(interim_);
+  taken_at_ = now;
+  spoke_since_ = false;
   final_.clear();
   interim_.clear();
   confidence_sum_ = confidence_weight_ = 0;

@@ -36,7 +36,7 @@ class TurnEnd {
 
   struct Turn { std::string text; float confidence = 1; };
   /// The words of the turn that ended; forgets them.
-  Turn take();
+  Turn take(CallTime now);
 
   bool speaking() const { return state_ == State::speaking; }
   bool busy() const { return state_ != State::quiet; }
@@ -49,6 +49,8 @@ class TurnEnd {
  private:
   enum class State : std::uint8_t { quiet, speaking, waiting };
   void weigh();
+  /// What of it was not taken yet.
+  std::string_view untaken(const Transcript &transcript, CallTime now);
 
   std::string country_;
   nlu::Expecting expecting_;
@@ -57,6 +59,9 @@ class TurnEnd {
   CallTime onset_ = 0, last_voice_ = 0, words_changed_ = 0;
   bool told_stopped_ = false;
   std::string final_, interim_, words_;                  ///< what is settled, what may change, and both
+  std::string taken_;                                    ///< of a turn that ended before its words were final: they will come once more
+  CallTime taken_at_ = 0;
+  bool spoke_since_ = false;
   float confidence_sum_ = 0, confidence_weight_ = 0, interim_confidence_ = 1;
   std::int64_t patience_us_ = 0;
 };

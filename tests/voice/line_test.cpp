@@ -275,6 +275,37 @@ TEST_CASE("ten minutes of anything leave the line bounded and awake") {
   }
 }
 
+TEST_CASE("words that ended a turn before they were final are not a second turn when they come as final") {
+  Exchange call;
+  call.quiet(1000);
+  call.line.expect({"boolean", {}}, 0);
+  call.hear(spoken(600));
+  call.words("yes please", false);
+  call.quiet(500);
+  CHECK(call.take() == "started, stopped, turn: yes please");
+  call.words("Yes, please.");
+  call.quiet(2000);
+  CHECK(call.take().empty());
+  call.hear(spoken(600));
+  call.words("yes please", false);
+  call.quiet(500);
+  CHECK(call.take() == "started, stopped, turn: yes please");
+}
+
+TEST_CASE("what a final transcript adds to words already taken is heard") {
+  Exchange call;
+  call.quiet(1000);
+  call.line.expect({"boolean", {}}, 0);
+  call.hear(spoken(600));
+  call.words("yes", false);
+  call.quiet(500);
+  CHECK(call.take() == "started, stopped, turn: yes");
+  call.hear(spoken(600));
+  call.words("yes on Tuesday");
+  call.quiet(1000);
+  CHECK(call.take() == "started, stopped, turn: on Tuesday");
+}
+
 TEST_CASE("a pause at the very end of a sentence holds the next one back, and going on lets it come") {
   Exchange call;
   call.quiet(1000);

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include <pocketsphinx.h>
 #include <sphinxbase/err.h>
@@ -109,30 +110,42 @@ class Shop {
     if (!shop->folder_.write("words.dict", pronounce(words, std::string(kModel) + "/cmudict-en-us.dict"))) {
       return base::Error{base::Status::unavailable, "the dictionary could not be written", "speech_to_text"};
     }
-    Decoder first = shop->take();
+    Decoder first = shop->take(nullptr, {});
     if (!first) return base::Error{base::Status::unavailable, "pocketsphinx could not load its model", "speech_to_text"};
     shop->give_back(std::move(first));
     return shop;
   }
 
-  Decoder take() {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        Decoder decoder = std::move(idle_.back());
-        idle_.pop_back();
-        return decoder;
-      }
+  /// Waits until one is free, if need be; the one that heard this caller before, if it is. Null: none can be made, or `stop`.
+  Decoder take(const ps_decoder_t *before, const std::stop_token &stop) {
+    std::unique_lock lock(mutex_);
+    if (!freed_.wait(lock, stop, [this] { return !idle_.empty() || made_ < kMostDecoders; })) return nullptr;
+    if (!idle_.empty()) {
+      const auto same = std::find_if(idle_.begin(), idle_.end(), [before](const Decoder &idle) { return idle.get() == before; });
+      std::swap(same == idle_.end() ? idle_.back() : *same, idle_.back());
+      Decoder decoder = std::move(idle_.back());
+      idle_.pop_back();
+      return decoder;
     }
-    return make();
+    ++made_;
+    lock.unlock();
+    Decoder decoder = make();
+    if (!decoder) {
+      lock.lock();
+      --made_;
+    }
+    return decoder;
   }
   void give_back(Decoder decoder) {
-    const std::lock_guard lock(mutex_);
-    if (idle_.size() < kMostIdle) idle_.push_back(std::move(decoder));
+    {
+      const std::lock_guard lock(mutex_);
+      idle_.push_back(std::move(decoder));
+    }
+    freed_.notify_one();
   }
 
  private:
-  static constexpr std::size_t kMostIdle = 4;
+  static constexpr std::size_t kMostDecoders = 16;  // 25 MB each; a call has one only while its caller speaks
 
   Decoder make() const {
     silence_the_library();
@@ -152,7 +165,9 @@ class Shop {
   Folder folder_;
   std::vector<std::string> kinds_;
   std::mutex mutex_;
+  std::condition_variable_any freed_;
   std::vector<Decoder> idle_;
+  std::size_t made_ = 0;
 };
 
 /// One call's ears: a thread that decodes what is speech and leaves out the rest.
@@ -183,8 +198,7 @@ class Stream : public voice::RecogniserStream {
   }
 
   void run(const std::stop_token &stop) {
-    decoder_ = shop_->take();
-    if (!decoder_) return on_recognised_(base::Error{base::Status::unavailable, "pocketsphinx could not load its model", "speech_to_text"});
+    stop_ = stop;
     std::unique_lock lock(mutex_);
     while (arrived_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
       const Order order = std::move(waiting_.front());
@@ -194,7 +208,8 @@ class Stream : public voice::RecogniserStream {
       lock.lock();
     }
     lock.unlock();
-    if (decoding_) ps_end_utt(decoder_.get());
+    if (!decoding_) return;
+    ps_end_utt(decoder_.get());
     shop_->give_back(std::move(decoder_));
   }
 
@@ -220,9 +235,17 @@ class Stream : public voice::RecogniserStream {
   }
 
   void begin() {
+    if (failed_ || !(decoder_ = shop_->take(before_, stop_))) {
+      if (!stop_.stop_requested() && !std::exchange(failed_, true)) {
+        on_recognised_(base::Error{base::Status::unavailable, "pocketsphinx could not load its model", "speech_to_text"});
+      }
+      return;
+    }
+    before_ = decoder_.get();
     ps_set_search(decoder_.get(), kind_.c_str());
     decoding_ = ps_start_utt(decoder_.get()) == 0;
     frames_ = 0;
+    if (!decoding_) shop_->give_back(std::move(decoder_));
   }
 
   void decode() {
@@ -236,8 +259,9 @@ class Stream : public voice::RecogniserStream {
   void finish() {
     if (!decoding_) return;
     ps_end_utt(decoder_.get());
-    decoding_ = false;
     tell(true);
+    decoding_ = false;
+    shop_->give_back(std::move(decoder_));
   }
 
   void tell(bool final) {
@@ -259,14 +283,16 @@ class Stream : public voice::RecogniserStream {
 
   std::shared_ptr<Shop> shop_;
   voice::OnRecognised on_recognised_;
-  Decoder decoder_;
+  Decoder decoder_;                                    ///< while the caller speaks
+  const ps_decoder_t *before_ = nullptr;               ///< the last one; only to be compared
+  std::stop_token stop_;
   voice::Resampler narrow_, wide_;
   voice::Spectrum spectrum_;
   voice::VoiceDetector detector_;
   base::Random random_{kSeed};
   std::deque<std::vector<Sample>> recent_;
   std::string kind_, told_;
-  bool decoding_ = false;
+  bool decoding_ = false, failed_ = false;
   int frames_ = 0;
 
   std::mutex mutex_;
