@@ -29,7 +29,7 @@ list(TRANSFORM nlu_written REPLACE "(.+)" "${nlu}/data/\\1.jsonl")
 set(nlu_everyday ${nlu_written} ${nlu}/data/grammar_en.txt ${nlu}/data/grammar_es.txt)
 set(nlu_intents_corpus ${nlu_everyday} ${nlu}/data/grammar_mix.txt ${nlu}/data/grammar_answers_en.txt ${nlu}/data/grammar_answers_es.txt)
 set(nlu_language_corpus ${nlu_everyday} ${nlu}/data/grammar_words_en.txt ${nlu}/data/grammar_words_es.txt)
-set(nlu_emergency_corpus ${nlu_everyday} ${nlu}/data/grammar_answers_en.txt ${nlu}/data/grammar_answers_es.txt
+set(nlu_emergency_corpus ${nlu_everyday} ${nlu}/data/emergency_ordinary.jsonl ${nlu}/data/grammar_answers_en.txt ${nlu}/data/grammar_answers_es.txt
     ${nlu}/data/emergency.jsonl ${nlu}/data/grammar_emergency.txt)
 foreach(task intents language emergency)
   set(model ${CMAKE_CURRENT_BINARY_DIR}/nlu_${task}.model)
