@@ -67,7 +67,7 @@ class Policy {
         top_(cues_.readable() ? analysis.intents.front() : nlu::ScoredIntent{"out_of_scope", 0}) {}
 
   std::vector<Command> run() {
-    if (analysis_.emergency.flag) return {{CommandKind::emergency, analysis_.emergency.kind, {}}};
+    if (analysis_.emergency.flag && !bare_keyword()) return {{CommandKind::emergency, analysis_.emergency.kind, {}}};
     if (is_text(state_.channel) && keyword()) return commands_;
     if (cues_.drops_it()) return {{CommandKind::stop_flow, {}, {}}};
     if (cues_.asks_who()) return {{CommandKind::introduce, {}, {}}};
@@ -125,6 +125,12 @@ class Policy {
         return std::string(std::string_view(command.get_string()).substr(kAnswered.size()));
     }
     return {};
+  }
+
+  /// The carriers' HELP or STOP as a whole text message, which the detector at most suspects.
+  bool bare_keyword() const {
+    constexpr float kSuspected = 0.5F;
+    return is_text(state_.channel) && analysis_.emergency.confidence < kSuspected && compliance::classify_keyword(text_, compliance::Subscription::subscribed).exact;
   }
 
   bool keyword() {

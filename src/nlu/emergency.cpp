@@ -14,7 +14,7 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr float kFlagAt = 0.10F;    // chosen for recall on sentences that nothing was learnt from
+constexpr float kFlagAt = 0.08F;    // chosen for recall on sentences that nothing was learnt from
 // What remains of a suspicion that rests on words alone, with no idea of danger said: names, numbers and idle talk look like anything.
 constexpr float kGroundless = 0.5F;
 constexpr float kNamedAt = 0.05F;  // below it no class is named

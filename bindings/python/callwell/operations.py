@@ -309,6 +309,15 @@ class Flows:
         return cast(FlowsDotAnswer, self._call("flows.dot", _given({})))
 
 
+class InboundStreamEndAnswer(TypedDict, total=False):
+    done: bool
+
+
+class InboundStreamStartAnswer(TypedDict, total=False):
+    tenant: str
+    conversation_id: str
+
+
 class InboundTelnyxMessageAnswer(TypedDict, total=False):
     status: int
     content_type: str
@@ -319,6 +328,8 @@ class InboundTelnyxVoiceAnswer(TypedDict, total=False):
     status: int
     content_type: str
     body: str
+    call_id: str
+    transfer: Literal["taken", "refused"]
 
 
 class InboundTwilioMessageAnswer(TypedDict, total=False):
@@ -337,6 +348,8 @@ class InboundTwilioVoiceAnswer(TypedDict, total=False):
     status: int
     content_type: str
     body: str
+    call_id: str
+    transfer: Literal["taken", "refused"]
 
 
 class Inbound:
@@ -345,6 +358,18 @@ class Inbound:
     def __init__(self, call: Call) -> None:
         self._call = call
 
+    def stream_end(self, *, carrier: Literal["telnyx"], call_id: str, dialled: str, how: Literal["transfer", "hang_up"],
+                   transfer_to: Optional[str] = None) -> InboundStreamEndAnswer:
+        """The agent is done with a streamed call: it is put through or ended at the carrier. Permission: inbound."""
+        return cast(InboundStreamEndAnswer, self._call("inbound.stream_end", _given({"carrier": carrier, "call_id": call_id,
+            "dialled": dialled, "how": how, "transfer_to": transfer_to})))
+
+    def stream_start(self, *, carrier: Literal["twilio", "telnyx"], call_id: str, token: str, session_id: Optional[str] = None,
+                     contact: Optional[str] = None, dialled: Optional[str] = None) -> InboundStreamStartAnswer:
+        """A carrier's media stream begins: whose call it is, if its token proves that we answered it. Permission: inbound."""
+        return cast(InboundStreamStartAnswer, self._call("inbound.stream_start", _given({"carrier": carrier, "call_id": call_id,
+            "token": token, "session_id": session_id, "contact": contact, "dialled": dialled})))
+
     def telnyx_message(self, *, url: str, body: str, method: Optional[Literal["GET", "POST"]] = None,
                        headers: Optional[Mapping[str, Any]] = None) -> InboundTelnyxMessageAnswer:
         """A Telnyx messaging event, as received. Permission: inbound."""
@@ -352,10 +377,10 @@ class Inbound:
             "headers": headers})))
 
     def telnyx_voice(self, *, url: str, body: str, method: Optional[Literal["GET", "POST"]] = None,
-                     headers: Optional[Mapping[str, Any]] = None) -> InboundTelnyxVoiceAnswer:
+                     headers: Optional[Mapping[str, Any]] = None, stream: Optional[Mapping[str, Any]] = None) -> InboundTelnyxVoiceAnswer:
         """A Telnyx call event, as received; commands go out by its interface. Permission: inbound."""
         return cast(InboundTelnyxVoiceAnswer, self._call("inbound.telnyx_voice", _given({"url": url, "body": body, "method": method,
-            "headers": headers})))
+            "headers": headers, "stream": stream})))
 
     def twilio_message(self, *, url: str, body: str, method: Optional[Literal["GET", "POST"]] = None,
                        headers: Optional[Mapping[str, Any]] = None) -> InboundTwilioMessageAnswer:
@@ -370,10 +395,10 @@ class Inbound:
             "headers": headers})))
 
     def twilio_voice(self, *, url: str, body: str, method: Optional[Literal["GET", "POST"]] = None,
-                     headers: Optional[Mapping[str, Any]] = None) -> InboundTwilioVoiceAnswer:
+                     headers: Optional[Mapping[str, Any]] = None, stream: Optional[Mapping[str, Any]] = None) -> InboundTwilioVoiceAnswer:
         """A Twilio voice webhook, turn by turn; the answer is TwiML. Permission: inbound."""
         return cast(InboundTwilioVoiceAnswer, self._call("inbound.twilio_voice", _given({"url": url, "body": body, "method": method,
-            "headers": headers})))
+            "headers": headers, "stream": stream})))
 
 
 class LeadsListAnswer(TypedDict, total=False):
