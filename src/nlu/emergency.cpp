@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kFlagAt = 0.08F;    // chosen for recall on sentences that nothing was learnt from
 // What remains of a suspicion that rests on words alone, with no idea of danger said: names, numbers and idle talk look like anything.
-constexpr float kGroundless = 0.5F;
+constexpr float kGroundless = 0.25F;
 constexpr float kNamedAt = 0.05F;  // below it no class is named
 constexpr float kSureAlone = 0.97F;  // of a stretch of a long message, for it to stand for the whole
 constexpr std::size_t kLong = 24, kStretch = 12, kStep = 3, kMaxWords = 400;  // words

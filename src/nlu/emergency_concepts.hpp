@@ -287,7 +287,7 @@ inline constexpr Idea kDangers[] = {
      "nobody_cares nobody_would no_one_would no_one_will nobody_will so_done_with nadie_me_va no_way_out want_to_be_dead wanna_be_dead "
      "a_nadie_le nadie_me tired_of cansad*_de harta_de harto_de give_up me_rindo rendir* done_with_it done_with_everything im_done "
      "alone_in unbearable empty_inside vacio hate_myself me_odio nothing_left nada_me_importa wont_matter doesnt_matter wont_be_here "
-     "no_voy_a_estar no_longer_want no_quiero_seguir wish want_out quiero_irme i_want_to_go"},
+     "no_voy_a_estar no_longer_want no_quiero_seguir want_out wish_i_was_dead wish_i_were_dead wish_i_was_gone wish_i_werent wish_i_didnt"},
     {"farewell",
      "goodbye goodbyes good_bye good_byes saying_bye adios bye_forever despid* despedi* despedirme despedida farewell note left_a_note "
      "suicide_note letter_to letters carta dejo_una_carta deje_una_carta recado last_message ultimo_mensaje tell_her_i_love "

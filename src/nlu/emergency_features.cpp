@@ -262,7 +262,7 @@ EmergencyGround read_emergency_features(std::string_view text, FeatureSet &out) 
   add_ideas(marks, out);
   add_letters(words, out);
   add_shape(words.size(), marks, out);
-  const auto said = [](const Mark &mark) { return mark.danger() && (mark.idea & kDeniedBit) == 0; };
+  const auto said = [](const Mark &mark) { return mark.danger() && mark.idea != kHelp && (mark.idea & kDeniedBit) == 0; };
   return {words.size(), std::any_of(marks.begin(), marks.end(), said)};
 }
 
