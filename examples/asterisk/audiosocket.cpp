@@ -16,7 +16,9 @@ std::string number_of(std::string_view places) {
   const bool filled = places.find_first_not_of('f', digits) == std::string_view::npos;
   const bool decimal = std::all_of(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(digits), [](char c) { return c <= '9'; });
   constexpr std::size_t kShortest = 7, kLongest = 15;
-  return filled && decimal && digits >= kShortest && digits <= kLongest ? "+" + std::string(places.substr(0, digits)) : std::string();
+  std::string number;
+  if (filled && decimal && digits >= kShortest && digits <= kLongest) number.append(1, '+').append(places.substr(0, digits));
+  return number;
 }
 
 }  // namespace
