@@ -45,8 +45,8 @@ enum {
 #define CW_CALL_OPTIONS_INIT { (uint32_t)sizeof(cw_call_options), 0, CW_ENCODING_MULAW, 8000, 0, 101, { 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }
 
 /** Answers: the greeting is on its way when this returns.
- *  Errors: CW_E_INVALID_ARGUMENT (the option is named), CW_E_NOT_FOUND (no such practice), CW_E_UNAVAILABLE (no voice is configured and none is
- *  built in).  Threads: any.  Since: 1.0. */
+ *  Errors: CW_E_INVALID_ARGUMENT (the option is named), CW_E_NOT_FOUND (no such practice). Without any voice or recogniser the call
+ *  opens, and goes on by text.  Threads: any.  Since: 1.0. */
 CW_API cw_status cw_call_open(cw_agent *agent, const cw_call_options *options, cw_call **out_call, cw_error **out_error);
 /** The line is down. The conversation is kept as it stands: by text it can go on. No other call into this handle may be running. */
 CW_API void cw_call_close(cw_call *call);

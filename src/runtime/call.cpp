@@ -212,9 +212,11 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
   busy_ = false;
   if (!outcome) {
     base::log(base::LogLevel::error, "call.turn_failed", {{"status", base::Identifier{base::status_name(outcome.error().status)}}});
-    if (conversation_.empty() || ending_) {
-      ending_ = true;
-      disposition_ = "failed";
+    // A caller whose turns are lost is not left in silence: a person takes over, and where that fails too the host ends the call.
+    const std::string &person = tenant_.practice().handoff.phone;
+    disposition_ = "failed";
+    if (!std::exchange(ending_, true) && !person.empty()) {
+      when_silent_ = CallEvent{CallEvent::Kind::transfer, person, R"({"reason":"failed"})"};
     }
     after_speech();
     return take_next_turn();

@@ -10,7 +10,6 @@ namespace callwell::runtime {
 namespace {
 
 constexpr std::size_t kLongestKept = 400;  // bytes of text: what is longer is said once
-constexpr std::size_t kMostPreparing = 16;
 
 std::string key_of(const voice::SpeechRequest &request) {
   return request.language + '\x1f' + request.voice + '\x1f' + std::to_string(request.rate) + '\x1f' + request.text;
@@ -23,7 +22,6 @@ std::shared_ptr<const Prompt> PromptCache::find(const std::string &key) {
   const auto found = by_key_.find(key);
   if (found == by_key_.end()) return nullptr;
   entries_.splice(entries_.begin(), entries_, found->second);
-  ++hits_;
   return found->second->prompt;
 }
 
@@ -115,13 +113,5 @@ std::shared_ptr<Speaking> Speaker::speak(const voice::SpeechRequest &request, vo
 }
 
 std::shared_ptr<const Prompt> Speaker::ready(const voice::SpeechRequest &request) { return cache_->find(key_of(request)); }
-
-void Speaker::prepare(const voice::SpeechRequest &request) {
-  if (request.text.empty() || cache_->find(key_of(request))) return;
-  const std::lock_guard lock(mutex_);
-  std::erase_if(preparing_, [](const std::shared_ptr<Speaking> &speaking) { return speaking->done(); });
-  if (preparing_.size() >= kMostPreparing) return;
-  preparing_.push_back(speak(request, [](const base::Result<voice::SpeechPiece> &) {}, {}));
-}
 
 }  // namespace callwell::runtime

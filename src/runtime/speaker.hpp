@@ -25,7 +25,6 @@ class PromptCache {
   explicit PromptCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
   std::shared_ptr<const Prompt> find(const std::string &key);
   void keep(const std::string &key, std::shared_ptr<const Prompt> prompt);
-  std::int64_t hits() const { return hits_; }
 
  private:
   struct Entry { std::string key; std::shared_ptr<const Prompt> prompt; };
@@ -33,7 +32,6 @@ class PromptCache {
   std::mutex mutex_;
   std::list<Entry> entries_;  ///< newest first
   std::unordered_map<std::string, std::list<Entry>::iterator> by_key_;
-  std::atomic<std::int64_t> hits_{0};
 };
 
 /// One speech under way. Destroying it abandons it.
@@ -49,15 +47,10 @@ class Speaker {
   std::shared_ptr<Speaking> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech, std::function<void(std::string_view voice)> on_failover);
   /// The prompt if it is ready: nothing else to wait for.
   std::shared_ptr<const Prompt> ready(const voice::SpeechRequest &request);
-  /// Makes a prompt before it is needed.
-  void prepare(const voice::SpeechRequest &request);
-  std::int64_t cache_hits() const { return cache_->hits(); }
 
  private:
   Synthesisers synthesisers_;
   std::shared_ptr<PromptCache> cache_;
-  std::mutex mutex_;
-  std::vector<std::shared_ptr<Speaking>> preparing_;
 };
 
 }  // namespace callwell::runtime
