@@ -27,7 +27,7 @@ void check_schema(const base::YamlDocument &document, Report &report) {
 
 void read_sections(const Place &file, Reader &reader) {
   using Read = void (*)(const Place &, Reader &);
-  constexpr Read kSections[] = {read_general, read_locations, read_services, read_providers, read_insurance, read_knowledge, read_persona, read_messaging};
+  constexpr Read kSections[] = {read_general, read_locations, read_services, read_providers, read_insurance, read_knowledge, read_persona, read_ports};
   for (const Read read : kSections) read(file, reader);
 }
 

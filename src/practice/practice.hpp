@@ -102,7 +102,7 @@ struct Operator { std::vector<std::string> sms, email; };
 
 /// One configured outside service: which adapter, with which settings. Secrets are already resolved from the environment.
 struct PortConfig {
-  std::string adapter;                           ///< "twilio", "telnyx", "simulator"
+  std::string adapter;                           ///< "twilio", "deepgram", "anthropic" …
   std::map<std::string, std::string, std::less<>> settings;
 };
 
@@ -126,7 +126,10 @@ struct Practice {
   Emergency emergency;
   Operator operators;
   bool send_optout_confirmation = false;
-  std::vector<PortConfig> messaging;             ///< in order of preference; empty: the simulator
+  // In order of preference.
+  std::vector<PortConfig> messaging;             ///< empty: the simulator
+  std::vector<PortConfig> speech_to_text, text_to_speech;  ///< what is built in comes last
+  std::vector<PortConfig> language_model;        ///< empty: the built-in understanding alone
   std::string flows_yaml;                        ///< the file's `flows` section as YAML on the lines it has in the file, or empty
   std::string hash;                              ///< SHA-256 of the file, hex
 

@@ -19,7 +19,7 @@ void read_providers(const Place &file, Reader &reader);
 void read_insurance(const Place &file, Reader &reader);
 void read_knowledge(const Place &file, Reader &reader);
 void read_persona(const Place &file, Reader &reader);
-void read_messaging(const Place &file, Reader &reader);
+void read_ports(const Place &file, Reader &reader);
 
 /// A name may be the same in every language and is then written once; a sentence must be there in each.
 enum class Wording { name, sentence };

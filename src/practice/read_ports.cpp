@@ -35,17 +35,24 @@ std::string setting_text(const Place &place, Reader &reader) {
   return json::serialize(*place.value());  // a number or a truth value
 }
 
-}  // namespace
-
-void read_messaging(const Place &file, Reader &reader) {
-  const Place list = file["messaging"];
+std::vector<PortConfig> read_port(const Place &list, Reader &reader) {
+  std::vector<PortConfig> ports;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    PortConfig port;
+    PortConfig &port = ports.emplace_back();
     list[i]["adapter"].read(port.adapter);
     const Place settings = list[i]["settings"];
     for (const std::string_view name : settings.names()) port.settings[std::string(name)] = setting_text(settings[name], reader);
-    reader.practice.messaging.push_back(std::move(port));
   }
+  return ports;
+}
+
+}  // namespace
+
+void read_ports(const Place &file, Reader &reader) {
+  reader.practice.messaging = read_port(file["messaging"], reader);
+  reader.practice.speech_to_text = read_port(file["speech_to_text"], reader);
+  reader.practice.text_to_speech = read_port(file["text_to_speech"], reader);
+  reader.practice.language_model = read_port(file["language_model"], reader);
 }
 
 std::optional<std::string> process_environment(const std::string &name) {

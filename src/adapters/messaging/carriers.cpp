@@ -15,24 +15,6 @@ bool is_e164(std::string_view text) {
 
 }  // namespace
 
-std::string Settings::required(std::string_view name) {
-  std::string value = optional(name);
-  if (value.empty() && !fault_) fault_ = base::invalid("the " + config_.adapter + " adapter needs this setting", std::string(name));
-  return value;
-}
-
-std::string Settings::optional(std::string_view name, std::string_view fallback) const {
-  const auto found = config_.settings.find(name);
-  return found == config_.settings.end() || found->second.empty() ? std::string(fallback) : found->second;
-}
-
-std::string Settings::base_url(std::string_view fallback) {
-  std::string url = optional("base_url", fallback);
-  while (url.ends_with('/')) url.pop_back();
-  if (const base::Result<void> fine = check_url(url); !fine && !fault_) fault_ = base::invalid(fine.error().message, "base_url");
-  return url;
-}
-
 base::Error error_of_code(std::span<const CodeRow> rows, std::int32_t code, std::int32_t http_status) {
   const auto found = std::find_if(rows.begin(), rows.end(), [code](const CodeRow &row) { return row.code == code; });
   const std::string where = " (HTTP " + std::to_string(http_status) + (code ? ", code " + std::to_string(code) : "") + ")";

@@ -1,28 +1,13 @@
 // The carriers' constructors and what their adapters share. Private to this folder.
 #pragma once
 
-#include <optional>
-
 #include "adapters/messaging/messaging.hpp"
+#include "adapters/settings.hpp"
 
 namespace callwell::adapters {
 
 base::Result<std::shared_ptr<MessagingAdapter>> make_twilio_messaging(const practice::PortConfig &config, const AdapterServices &services);
 base::Result<std::shared_ptr<MessagingAdapter>> make_telnyx_messaging(const practice::PortConfig &config, const AdapterServices &services);
-
-/// Reads the settings of one adapter and remembers the first fault.
-class Settings {
- public:
-  explicit Settings(const practice::PortConfig &config) : config_(config) {}
-  std::string required(std::string_view name);
-  std::string optional(std::string_view name, std::string_view fallback = {}) const;
-  std::string base_url(std::string_view fallback);  ///< checked, without a slash at its end
-  const std::optional<base::Error> &fault() const { return fault_; }
-
- private:
-  const practice::PortConfig &config_;
-  std::optional<base::Error> fault_;
-};
 
 /// A vendor's error code as our status.
 struct CodeRow {

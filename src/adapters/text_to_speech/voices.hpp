@@ -1,0 +1,15 @@
+// A practice's voices, made from what its file says.
+#pragma once
+
+#include <memory>
+
+#include "adapters/network.hpp"
+#include "practice/practice.hpp"
+#include "voice/ports.hpp"
+
+namespace callwell::adapters {
+
+/// The error names the setting that is missing or wrong.
+base::Result<std::shared_ptr<voice::Synthesiser>> make_voice(const practice::PortConfig &config, std::shared_ptr<Network> network);
+
+}  // namespace callwell::adapters
