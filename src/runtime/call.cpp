@@ -14,6 +14,7 @@ namespace callwell::runtime {
 namespace {
 
 constexpr std::int64_t kFillerAfterUs = 1'200'000;   // of an answer that does not come: a sign of life
+constexpr std::size_t kMadeAtOnce = 2;               // the sentence to be heard and the next: services count what is asked at once
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
 // something hard was said.
@@ -171,6 +172,9 @@ void Call::look_at_time(std::int64_t now_us) {
     filler_said_ = true;
     say(std::string(filler(language_)), language_, {});
   }
+  for (const auto &[id, piece] : speaking_) {
+    if (piece.speaking && !piece.made) Speaker::look_at_time(*piece.speaking, now_us);
+  }
   if (tick_at_us_ != 0 && now_us >= tick_at_us_) {
     tick_at_us_ = 0;
     ask(dialog::EventKind::tick);
@@ -276,9 +280,10 @@ void Call::say(const std::string &text, const std::string &language, voice::Spee
     options.pause_before_ms = 0;
     Piece &piece = speaking_[id];
     piece.text = sentence;
+    piece.language = language;
     piece.reply = reply;
-    make(id, piece, language);
   }
+  make_sound();
 }
 
 void Call::hear_out(voice::SpeechId id) {
@@ -305,25 +310,40 @@ void Call::cut_off(voice::SpeechId id, const std::string &heard) {
   stop_speaking();
 }
 
-void Call::make(voice::SpeechId id, Piece &piece, const std::string &language) {
-  const voice::SpeechRequest request{piece.text, language, services_.voice, line_.rate()};
+void Call::make_sound() {
+  std::size_t being_made = 0;
+  for (auto &[id, piece] : speaking_) {
+    if (!piece.asked && being_made < kMadeAtOnce) make(id, piece);
+    being_made += piece.asked && !piece.made;
+  }
+}
+
+void Call::make(voice::SpeechId id, Piece &piece) {
+  piece.asked = true;
+  const voice::SpeechRequest request{piece.text, piece.language, services_.voice, line_.rate()};
   if (const auto prompt = services_.speaker->ready(request)) {
     return take_speech(id, voice::SpeechPiece{prompt->samples, prompt->marks, true});
   }
   piece.speaking = services_.speaker->speak(
       request, on_loop([id](Call &call, const base::Result<voice::SpeechPiece> &made) { call.take_speech(id, made); }),
-      on_loop([](Call &call, std::string_view name) { call.tell({CallEvent::Kind::failover, std::string(name), {}}); }));
+      on_loop([](Call &call, std::string_view name) {
+        if (call.failed_over_to_ == name) return;
+        call.failed_over_to_ = name;
+        call.tell({CallEvent::Kind::failover, std::string(name), {}});
+      }));
 }
 
 void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made) {
-  if (!speaking_.contains(id)) return;
+  const auto found = speaking_.find(id);
+  if (found == speaking_.end()) return;
+  found->second.made = !made || made->last;
   if (!made) {  // no voice is left: what cannot be said goes by text, and the host puts the caller through or takes a message
     LineCommand ends;
     ends.kind = LineCommand::Kind::speech_ends;
     ends.id = id;
     line_.send(std::move(ends));
     if (!std::exchange(ending_, true)) ask(dialog::EventKind::unheard);
-    return;
+    return make_sound();
   }
   for (const voice::WordMark &mark : made->marks) {
     LineCommand command;
@@ -344,6 +364,7 @@ void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece
     command.kind = LineCommand::Kind::speech_ends;
     command.id = id;
     line_.send(std::move(command));
+    make_sound();
   }
 }
 
