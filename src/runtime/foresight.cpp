@@ -13,7 +13,7 @@ constexpr std::size_t kMostSentences = 4;
 
 /// Stands for whatever a caller may answer; sentences that repeat it are of no use later.
 struct StandIn { std::string_view field, answer, repeated; };
-constexpr std::array<StandIn, 4> kStandIns{{{"name", "My name is Alex Morgan", "Alex"},
+constexpr std::array<StandIn, 4> kStandIns{{{"person_name", "My name is Alex Morgan", "Alex"},
                                             {"email", "alex at example dot com", "alex"},
                                             {"phone", "3 1 2 5 5 5 0 1 0 0", "312"},
                                             {"patient_type", "I am a new patient", ""}}};
