@@ -102,6 +102,10 @@ std::shared_ptr<ModelAhead> Foresight::begin_model(const boost::json::object &in
   return model;
 }
 
+void Foresight::keep_ready(const voice::SpeechRequest &request) {
+  if (!setting_.speaker->ready(request)) kept_ready_.push_back(begin_speech(request, nullptr));
+}
+
 void Foresight::forget() {
   ++look_;
   foreseen_.clear();
