@@ -65,7 +65,8 @@ void PromptCache::keep(const std::string &key, std::shared_ptr<const Prompt> pro
 /// held while a voice is asked, abandoned or listened to.
 class Speaking : public std::enable_shared_from_this<Speaking> {
  public:
-  Speaking(std::shared_ptr<const Speaker::Shared> shared, voice::SpeechRequest request, voice::OnSpeech on_speech, std::function<void(std::string_view)> on_failover)
+  Speaking(std::shared_ptr<const Speaker::Shared> shared, voice::SpeechRequest request, voice::OnSpeech on_speech,
+           std::function<void(std::string_view)> on_failover)
       : shared_(std::move(shared)), request_(std::move(request)), on_speech_(std::move(on_speech)), on_failover_(std::move(on_failover)) {}
 
   void begin(std::size_t first, base::Error last) {
@@ -170,7 +171,8 @@ class Speaking : public std::enable_shared_from_this<Speaking> {
   /// Only the preferred voice's prompts are kept: another's would be heard long after the preferred one is back.
   void remember(std::size_t attempt) {
     if (attempt > 0 || made_.empty() || request_.text.size() > kLongestKept) return;
-    shared_->cache->keep(key_of(request_), std::make_shared<const Prompt>(Prompt{std::make_shared<const std::vector<voice::Sample>>(std::move(made_)), std::move(marks_)}));
+    auto samples = std::make_shared<const std::vector<voice::Sample>>(std::move(made_));
+    shared_->cache->keep(key_of(request_), std::make_shared<const Prompt>(Prompt{std::move(samples), std::move(marks_)}));
   }
 
   const std::shared_ptr<const Speaker::Shared> shared_;
@@ -194,7 +196,8 @@ Speaker::Speaker(Synthesisers synthesisers, std::size_t cache_bytes, std::functi
   shared_ = std::move(shared);
 }
 
-std::shared_ptr<Speaking> Speaker::speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech, std::function<void(std::string_view)> on_failover) {
+std::shared_ptr<Speaking> Speaker::speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech,
+                                         std::function<void(std::string_view)> on_failover) {
   auto speaking = std::make_shared<Speaking>(shared_, request, std::move(on_speech), std::move(on_failover));
   speaking->begin(0, {base::Status::unavailable, "no voice is configured", "text_to_speech"});
   return speaking;

@@ -48,7 +48,8 @@ class Speaker {
   /// Pieces come from any thread, the last with `last`. A voice that fails before its first sample is replaced by the next one, a speech
   /// that breaks off ends where it is; either way the voice then rests for a while, unless it is the last. `on_speech` hears of an error
   /// when there is no voice left, and `on_failover` of each that is gone over to.
-  std::shared_ptr<Speaking> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech, std::function<void(std::string_view voice)> on_failover);
+  std::shared_ptr<Speaking> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech,
+                                  std::function<void(std::string_view voice)> on_failover);
   /// To be called now and then: a voice that stays silent has failed. Any clock that runs forward.
   static void look_at_time(Speaking &speaking, std::int64_t now_us);
   /// The prompt if it is ready: nothing else to wait for.

@@ -23,7 +23,8 @@ Speaker::Synthesisers make_voices(const practice::Practice &practice, const std:
       voices.push_back(std::move(*voice));
       built_in = built_in || config.adapter == "flite";
     } else {
-      base::log(base::LogLevel::error, "voice.not_configured", {{"adapter", base::Identifier{config.adapter}}, {"setting", base::Identifier{voice.error().field}}});
+      base::log(base::LogLevel::error, "voice.not_configured",
+                {{"adapter", base::Identifier{config.adapter}}, {"setting", base::Identifier{voice.error().field}}});
     }
   }
 #ifdef CALLWELL_LOCAL_VOICE

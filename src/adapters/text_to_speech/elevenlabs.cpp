@@ -30,7 +30,8 @@ class Incoming {
       if (fault_.size() < kMaxFaultBytes) fault_ += bytes.substr(0, kMaxFaultBytes - fault_.size());
       return;
     }
-    if (!lines_.add(bytes, [this](std::string_view line) { return take(line); })) fail({Status::limit_exceeded, "ElevenLabs sent a line without end", "text_to_speech"});
+    if (lines_.add(bytes, [this](std::string_view line) { return take(line); })) return;
+    fail({Status::limit_exceeded, "ElevenLabs sent a line without end", "text_to_speech"});
   }
   void end(const base::Result<void> &ended) {
     if (over_) return;
@@ -169,10 +170,15 @@ class ElevenLabs final : public voice::Synthesiser {
 
   base::Result<OpenSocket> open(const std::string &url) {
     auto end = std::make_shared<SocketEnd>();
-    auto socket = network_->connect({.url = url, .headers = {{"xi-api-key", config_.api_key}}, .max_message_bytes = kElevenLabsMessageBytes},
-                                    {.on_open = [] {},
-                                     .on_message = [end](std::string_view text, bool) { if (const auto speech = end->incoming()) speech->message(text); },
-                                     .on_close = [end](const base::Result<void> &in_order) { if (const auto speech = end->close()) speech->closed(in_order); }});
+    WebSocketHandler handler;
+    handler.on_message = [end](std::string_view text, bool) {
+      if (const auto speech = end->incoming()) speech->message(text);
+    };
+    handler.on_close = [end](const base::Result<void> &in_order) {
+      if (const auto speech = end->close()) speech->closed(in_order);
+    };
+    WebSocketRequest request{.url = url, .headers = {{"xi-api-key", config_.api_key}}, .max_message_bytes = kElevenLabsMessageBytes};
+    auto socket = network_->connect(std::move(request), std::move(handler));
     if (!socket) return socket.error();
     (*socket)->send_text(elevenlabs_opening());
     return OpenSocket{url, std::move(end), std::move(*socket)};

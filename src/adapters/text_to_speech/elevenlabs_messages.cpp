@@ -59,8 +59,8 @@ std::string language_code(const ElevenLabsConfig &config, const voice::SpeechReq
 }
 
 std::string speech_url(const ElevenLabsConfig &config, const std::string &voice, std::string_view what, std::int32_t rate) {
-  return config.base_url + "/v1/text-to-speech/" + percent_encode(voice) + std::string(what) + "?output_format=" + percent_encode(elevenlabs_format(config, rate)) +
-         (config.logging ? "" : "&enable_logging=false");
+  return config.base_url + "/v1/text-to-speech/" + percent_encode(voice) + std::string(what) +
+         "?output_format=" + percent_encode(elevenlabs_format(config, rate)) + (config.logging ? "" : "&enable_logging=false");
 }
 
 const json::value *first_of(const json::object &object, std::initializer_list<std::string_view> names) {

@@ -15,7 +15,8 @@ namespace {
 using base::Error;
 using base::Status;
 
-// The words' times are waited for that long: the shortest sentence is hardly over then, and without them the words are laid out by their length.
+// The words' times are waited for that long: the shortest sentence is hardly over then, and without them words are laid out by
+// their length.
 constexpr std::int32_t kWordsMs = 1'000;
 constexpr std::size_t kMaxWords = 3'000;
 
@@ -23,8 +24,8 @@ constexpr std::size_t kMaxWords = 3'000;
 class Incoming {
  public:
   Incoming(const voice::SpeechRequest &request, bool words, voice::OnSpeech on_speech)
-      : text_bytes_(request.text.size()), rate_(request.rate), sound_({voice::Encoding::pcm16, polly_rate(request.rate)}, request.rate), words_over_(!words),
-        on_speech_(std::move(on_speech)) {}
+      : text_bytes_(request.text.size()), rate_(request.rate),
+        sound_({voice::Encoding::pcm16, polly_rate(request.rate)}, request.rate), words_over_(!words), on_speech_(std::move(on_speech)) {}
 
   void sound_head(const HttpResponse &head) {
     if (head.status / 100 != 2) fail(polly_error(head.status, head.header("x-amzn-errortype")));
@@ -80,6 +81,18 @@ class Incoming {
   const voice::OnSpeech on_speech_;
 };
 
+/// The callbacks hold the speech themselves: it may be abandoned, with the stream they belong to, from within one of them.
+HttpStreamHandler handler(const std::shared_ptr<Incoming> &incoming, void (Incoming::*on_head)(const HttpResponse &),
+                          void (Incoming::*on_body)(std::string_view), void (Incoming::*on_end)(const base::Result<void> &)) {
+  const auto told = [&incoming](auto member) {
+    return [incoming, member](const auto &what) {
+      const auto held = incoming;
+      (held.get()->*member)(what);
+    };
+  };
+  return {.on_head = told(on_head), .on_body = told(on_body), .on_end = told(on_end)};
+}
+
 struct PollySpeech : voice::SpeechHandle {
   explicit PollySpeech(std::shared_ptr<Incoming> given) : incoming(std::move(given)) {}
   ~PollySpeech() override { incoming->abandon(); }
@@ -99,7 +112,8 @@ class Polly final : public voice::Synthesiser {
   base::Result<std::unique_ptr<voice::SpeechHandle>> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech) override {
     if (const base::Result<void> fine = check_speech(request); !fine) return fine.error();
     const std::string voice = voices_.of(request);
-    if (voice.empty()) return Error{Status::unsupported, "no voice of Polly's is configured for the language", "voice_" + primary_language(request.language)};
+    const std::string setting = "voice_" + primary_language(request.language);
+    if (voice.empty()) return Error{Status::unsupported, "no voice of Polly's is configured for the language", setting};
     base::Result<HttpRequest> sound = polly_request(config_, request, voice, PollyWants::sound, clock_());
     if (!sound) return sound.error();
     base::Result<HttpRequest> words = polly_request(config_, request, voice, PollyWants::words, clock_());
@@ -109,18 +123,13 @@ class Polly final : public voice::Synthesiser {
   }
 
  private:
-  // The callbacks hold the speech themselves: it may be abandoned, with the stream they belong to, from within one of them.
   base::Result<std::unique_ptr<voice::SpeechHandle>> ask(HttpRequest sound, HttpRequest words, const std::shared_ptr<Incoming> &incoming) {
     auto handle = std::make_unique<PollySpeech>(incoming);
-    auto stream = network_->send(std::move(sound), {.on_head = [incoming](const HttpResponse &head) { const auto held = incoming; held->sound_head(head); },
-                                                    .on_body = [incoming](std::string_view bytes) { const auto held = incoming; held->sound_body(bytes); },
-                                                    .on_end = [incoming](const base::Result<void> &ended) { const auto held = incoming; held->sound_end(ended); }});
+    auto stream = network_->send(std::move(sound), handler(incoming, &Incoming::sound_head, &Incoming::sound_body, &Incoming::sound_end));
     if (!stream) return stream.error();
     handle->sound = std::move(*stream);
     if (words_) {
-      auto marks = network_->send(std::move(words), {.on_head = [incoming](const HttpResponse &head) { const auto held = incoming; held->words_head(head); },
-                                                     .on_body = [incoming](std::string_view bytes) { const auto held = incoming; held->words_body(bytes); },
-                                                     .on_end = [incoming](const base::Result<void> &ended) { const auto held = incoming; held->words_end(ended); }});
+      auto marks = network_->send(std::move(words), handler(incoming, &Incoming::words_head, &Incoming::words_body, &Incoming::words_end));
       if (!marks) return marks.error();
       handle->words = std::move(*marks);
     }
@@ -136,7 +145,8 @@ class Polly final : public voice::Synthesiser {
 
 }  // namespace
 
-base::Result<std::shared_ptr<voice::Synthesiser>> make_polly(const practice::PortConfig &config, std::shared_ptr<Network> network, std::function<base::Instant()> clock) {
+base::Result<std::shared_ptr<voice::Synthesiser>> make_polly(const practice::PortConfig &config, std::shared_ptr<Network> network,
+                                                            std::function<base::Instant()> clock) {
   Settings settings(config);
   PollyConfig polly;
   polly.region = settings.required("region");
@@ -146,8 +156,9 @@ base::Result<std::shared_ptr<voice::Synthesiser>> make_polly(const practice::Por
   // Who interrupts is told what they heard: that is worth a second request, but who does not want to pay for it need not.
   const bool words = settings.optional("word_times", "true") == "true";
   if (settings.fault()) return *settings.fault();
-  return std::shared_ptr<voice::Synthesiser>(
-      std::make_shared<Polly>(std::move(polly), VoiceNames(config, {{"en", "Joanna"}, {"es", "Lupe"}}), words, std::move(network), std::move(clock)));
+  VoiceNames voices(config, {{"en", "Joanna"}, {"es", "Lupe"}});
+  auto made = std::make_shared<Polly>(std::move(polly), std::move(voices), words, std::move(network), std::move(clock));
+  return std::shared_ptr<voice::Synthesiser>(std::move(made));
 }
 
 }  // namespace callwell::adapters

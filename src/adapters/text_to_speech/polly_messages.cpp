@@ -27,14 +27,15 @@ constexpr FaultRow kFaults[] = {{"ThrottlingException", Status::busy, "Polly ask
                                 {"EngineNotSupportedException", Status::unsupported, "Polly's voice does not come with this engine", "engine"},
                                 {"LanguageNotSupportedException", Status::unsupported, "Polly's voice does not speak the language", "voice"},
                                 {"InvalidSampleRateException", Status::unsupported, "Polly does not make sound at this rate"},
-                                {"InvalidSignatureException", Status::unauthenticated, "AWS does not accept the signature: look at the secret key and at this machine's clock",
-                                 "secret_access_key"}};
+                                {"InvalidSignatureException", Status::unauthenticated,
+                                 "AWS does not accept the signature: look at the secret key and at this machine's clock", "secret_access_key"}};
 
 }  // namespace
 
 std::int32_t polly_rate(std::int32_t rate) { return rate <= 8'000 ? 8'000 : 16'000; }
 
-base::Result<HttpRequest> polly_request(const PollyConfig &config, const voice::SpeechRequest &request, const std::string &voice, PollyWants wants, base::Instant now) {
+base::Result<HttpRequest> polly_request(const PollyConfig &config, const voice::SpeechRequest &request, const std::string &voice, PollyWants wants,
+                                       base::Instant now) {
   json::object body{{"Engine", config.engine}, {"Text", request.text}, {"TextType", "text"}, {"VoiceId", voice}};
   if (wants == PollyWants::sound) {
     body["OutputFormat"] = "pcm";
@@ -43,7 +44,11 @@ base::Result<HttpRequest> polly_request(const PollyConfig &config, const voice::
     body["OutputFormat"] = "json";
     body["SpeechMarkTypes"] = json::array{"word"};
   }
-  HttpRequest http{.method = "POST", .url = config.base_url + "/v1/speech", .headers = {{"Content-Type", "application/json"}}, .body = json::serialize(body), .timeout_ms = 30'000};
+  HttpRequest http{.method = "POST",
+                   .url = config.base_url + "/v1/speech",
+                   .headers = {{"Content-Type", "application/json"}},
+                   .body = json::serialize(body),
+                   .timeout_ms = 30'000};
   return sign_for_aws(std::move(http), config.keys, {config.region, "polly"}, now);
 }
 

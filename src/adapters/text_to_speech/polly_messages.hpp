@@ -22,7 +22,8 @@ enum class PollyWants : std::uint8_t { sound, words };
 
 /// The rate that Polly makes its sound with for this request.
 std::int32_t polly_rate(std::int32_t rate);
-base::Result<HttpRequest> polly_request(const PollyConfig &config, const voice::SpeechRequest &request, const std::string &voice, PollyWants wants, base::Instant now);
+base::Result<HttpRequest> polly_request(const PollyConfig &config, const voice::SpeechRequest &request, const std::string &voice, PollyWants wants,
+                                       base::Instant now);
 
 /// A word and when it begins.
 struct PollyWord {

@@ -37,7 +37,7 @@ std::vector<voice::Sample> SpeechSound::decode(std::string_view bytes) {
   if (!odd_.empty()) bytes = joined = odd_.append(bytes);
   std::vector<voice::Sample> samples(bytes.size() / 2);
   const auto at = [&bytes](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
-  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<voice::Sample>(static_cast<std::uint16_t>(at(2 * i) | at(2 * i + 1) << 8U));
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<voice::Sample>(at(2 * i) | at(2 * i + 1) << 8U);
   odd_ = bytes.size() % 2 == 1 ? std::string(1, bytes.back()) : std::string();
   return samples;
 }

@@ -33,7 +33,9 @@ std::string VoiceNames::of(const voice::SpeechRequest &request) const {
 base::Result<void> check_speech(const voice::SpeechRequest &request) {
   if (base::trim(request.text).empty()) return base::invalid("there is nothing to say", "text");
   if (!base::valid_utf8(request.text)) return base::invalid("the text is not UTF-8", "text");
-  if (base::code_point_count(request.text) > kMaxCharacters) return base::Error{base::Status::limit_exceeded, "the text is too long for one speech", "text"};
+  if (base::code_point_count(request.text) > kMaxCharacters) {
+    return base::Error{base::Status::limit_exceeded, "the text is too long for one speech", "text"};
+  }
   return {};
 }
 

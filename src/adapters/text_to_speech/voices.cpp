@@ -8,7 +8,8 @@
 
 namespace callwell::adapters {
 
-base::Result<std::shared_ptr<voice::Synthesiser>> make_voice(const practice::PortConfig &config, std::shared_ptr<Network> network, std::function<base::Instant()> clock) {
+base::Result<std::shared_ptr<voice::Synthesiser>> make_voice(const practice::PortConfig &config, std::shared_ptr<Network> network,
+                                                             std::function<base::Instant()> clock) {
   if (config.adapter == "elevenlabs") return make_elevenlabs(config, std::move(network));
   if (config.adapter == "polly") return make_polly(config, std::move(network), std::move(clock));
 #ifdef CALLWELL_LOCAL_VOICE
