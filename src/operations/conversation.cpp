@@ -285,6 +285,34 @@ Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &r
   return outcome;
 }
 
+Result<Preview> preview_turn(Agent &agent, Tenant &tenant, const TurnRequest &received, base::Instant now) {
+  TurnRequest request = received;
+  request.text = compliance::without_cards(received.text);
+  Preview preview;
+  const Result<void> done = run_for_host(agent, tenant, "conversations.view", now, [&](const Call &call) -> Result<void> {
+    Result<Loaded> loaded = load(call, request);
+    if (!loaded) return loaded.error();
+    dialog::Event event = event_of(call, request);
+    event.at = std::max(event.at, loaded->session->state().now);
+    if (auto fed = loaded->session->feed(event); !fed) return fed;
+    while (const dialog::Action *next = loaded->session->next()) {
+      const dialog::Action action = *next;
+      if (action.kind == dialog::ActionKind::say) preview.replies.push_back({action.text, action.language, {}});
+      if (action.kind != dialog::ActionKind::invoke) continue;
+      if (action.text == dialog::kPropose) {
+        if (const auto input = base::parse_json(action.input)) preview.for_model = Question{action.id, input->get_object()};
+        continue;
+      }
+      const Operation *operation = find_operation(action.text);
+      if (!operation || operation->personal_data != PersonalData::none || !operation->permission.ends_with(".read")) break;
+      if (auto performed = perform(call, *loaded->session, action); !performed) return performed;
+    }
+    return {};
+  });
+  if (!done) return done.error();
+  return preview;
+}
+
 json::object to_json(const TurnOutcome &outcome) {
   json::array replies;
   for (const TurnReply &reply : outcome.replies) replies.push_back({{"text", reply.text}, {"language", reply.language}});

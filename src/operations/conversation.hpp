@@ -54,6 +54,10 @@ base::Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &request)
 /// The same for a host that moves the sound itself.
 base::Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now);
 
+/// What would be said if this turn came now: nothing is stored, told or changed. Replies end where something outside would have to act.
+struct Preview { std::vector<TurnReply> replies; std::optional<Question> for_model; };
+base::Result<Preview> preview_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now);
+
 json::object to_json(const TurnOutcome &outcome);
 
 }  // namespace callwell::operations
