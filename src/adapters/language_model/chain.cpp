@@ -13,7 +13,7 @@ using base::Status;
 using dialog::ModelPiece;
 using Models = std::vector<std::shared_ptr<dialog::LanguageModel>>;
 
-base::Counter failovers("callwell_language_model_failovers_total", "questions passed on to the next language model");
+base::Counter failovers("callwell_model_failovers_total", "questions passed on to the next language model");
 
 bool is_for_the_next(Status status) { return status == Status::busy || status == Status::unavailable || status == Status::deadline_exceeded; }
 

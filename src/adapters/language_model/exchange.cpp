@@ -15,7 +15,7 @@ using base::Status;
 constexpr std::int64_t kPatienceMs = 1'000;       // a caller waits in silence
 constexpr std::size_t kMaxErrorBytes = 16 << 10;  // of an answer outside 2xx only a code is read
 
-base::Histogram first_token_seconds("callwell_language_model_first_token_seconds", "from a question to a language model until its answer begins");
+base::Histogram first_token_seconds("callwell_model_first_token_seconds", "from a question to a language model until its answer begins");
 
 /// Services that know milliseconds say them in a header of their own.
 std::int64_t retry_after_ms(const HttpResponse &head) {
