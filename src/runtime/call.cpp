@@ -1,6 +1,7 @@
 #include "runtime/call.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/log.hpp"
@@ -14,6 +15,7 @@ namespace callwell::runtime {
 namespace {
 
 constexpr std::int64_t kFillerAfterUs = 1'200'000;   // of an answer that does not come: a sign of life
+constexpr std::int64_t kModelFillerAfterUs = 3'000'000;  // the same, when the question to the model was acknowledged
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
 // something hard was said.
@@ -25,6 +27,11 @@ constexpr std::int64_t kQuickAnswerUs = 400'000;
 base::Counter calls_begun("callwell_calls_total", "Calls with sound that began");
 
 std::string_view filler(std::string_view language) { return language == "es" ? "Un momento, por favor." : "One moment, please."; }
+
+/// Said at once when a model is asked: its first word takes longer than a person's silence in a conversation.
+constexpr std::array<std::string_view, 3> kAcknowledgements[] = {{"Let me see.", "Okay, let me check.", "Sure, one second."},
+                                                                 {"Déjeme ver.", "Claro, permítame.", "Muy bien, un segundo."}};
+const std::array<std::string_view, 3> &acknowledgements(std::string_view language) { return kAcknowledgements[language == "es" ? 1 : 0]; }
 
 voice::LineOptions line_options(const operations::Tenant &tenant, const CallOptions &options) {
   voice::LineOptions line;
@@ -98,8 +105,18 @@ void Call::begin() {
                                                               });
                                                             },
                                                             [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); }});
+  warm_up();
   open_recogniser();
   ask(dialog::EventKind::start);
+}
+
+/// What a model's first question will need is there before it is asked.
+void Call::warm_up() {
+  if (!tenant_.language_model()) return;
+  tenant_.language_model()->warm();
+  for (const std::string_view text : acknowledgements(language_)) {
+    foresight_->keep_ready({std::string(text), language_, services_.voice, line_.rate()});
+  }
 }
 
 void Call::open_recogniser() {
@@ -193,7 +210,7 @@ void Call::work(std::int64_t now_us) {
 }
 
 void Call::look_at_time(std::int64_t now_us) {
-  if ((busy_ || model_) && !filler_said_ && !ending_ && speaking_.empty() && now_us - thinking_since_us_ > kFillerAfterUs) {
+  if ((busy_ || model_) && !filler_said_ && !ending_ && speaking_.empty() && now_us - thinking_since_us_ > (model_ ? kModelFillerAfterUs : kFillerAfterUs)) {
     filler_said_ = true;
     say(std::string(filler(language_)), language_, {});
   }
@@ -229,6 +246,12 @@ void Call::ask_model(const operations::Question &question) {
   if (!asked) asked = foresight_->begin_model(question.input);
   model_ = asked;
   asked->attach([this, id = question.action_id](ModelPart part) { take_model(id, std::move(part)); });
+  if (model_ && inputs_.empty() && !busy_ && speaking_.empty()) acknowledge();
+}
+
+void Call::acknowledge() {
+  const auto &words = acknowledgements(language_);
+  say(std::string(words[acknowledged_++ % words.size()]), language_, {});
 }
 
 void Call::take_model(std::uint64_t action_id, ModelPart part) {

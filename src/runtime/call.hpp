@@ -79,6 +79,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void take_next_turn();
   operations::TurnRequest about_this_call() const;
   void foresee();
+  void warm_up();
+  void acknowledge();
   void ask_model(const operations::Question &question);
   void take_model(std::uint64_t action_id, ModelPart part);
   void answered(base::Result<operations::TurnOutcome> outcome);
@@ -109,6 +111,7 @@ class Call : public std::enable_shared_from_this<Call> {
   nlu::EmergencyWatch emergency_watch_;
   std::shared_ptr<Foresight> foresight_;
   std::shared_ptr<ModelAhead> model_;    ///< asked about the last turn
+  std::size_t acknowledged_ = 0;         ///< times, so that it is not twice in the same words
   std::deque<operations::TurnRequest> inputs_;
   std::atomic<bool> busy_{false};
   bool ending_ = false, gone_ = false, finished_ = false;

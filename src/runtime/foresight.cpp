@@ -13,7 +13,7 @@ constexpr std::size_t kMostSentences = 4;
 
 /// Stands for whatever a caller may answer; sentences that repeat it are of no use later.
 struct StandIn { std::string_view field, answer, repeated; };
-constexpr std::array<StandIn, 4> kStandIns{{{"name", "My name is Alex Morgan", "Alex"},
+constexpr std::array<StandIn, 4> kStandIns{{{"person_name", "My name is Alex Morgan", "Alex"},
                                             {"email", "alex at example dot com", "alex"},
                                             {"phone", "3 1 2 5 5 5 0 1 0 0", "312"},
                                             {"patient_type", "I am a new patient", ""}}};
@@ -100,6 +100,10 @@ std::shared_ptr<ModelAhead> Foresight::begin_model(const boost::json::object &in
                                       {.words = [give](std::string answer) { give({false, base::Status::ok, std::move(answer)}); },
                                        .result = [give](base::Status status, std::string answer) { give({true, status, std::move(answer)}); }});
   return model;
+}
+
+void Foresight::keep_ready(const voice::SpeechRequest &request) {
+  if (!setting_.speaker->ready(request)) kept_ready_.push_back(begin_speech(request, nullptr));
 }
 
 void Foresight::forget() {

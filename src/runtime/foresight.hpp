@@ -73,6 +73,8 @@ class Foresight : public std::enable_shared_from_this<Foresight> {
   /// The same when they were not.
   std::shared_ptr<SpeechAhead> begin_speech(const voice::SpeechRequest &request, std::function<void(std::string_view voice)> on_failover);
   std::shared_ptr<ModelAhead> begin_model(const boost::json::object &input);
+  /// Has it in the cache from now on.
+  void keep_ready(const voice::SpeechRequest &request);
   void forget();
 
  private:
@@ -82,6 +84,7 @@ class Foresight : public std::enable_shared_from_this<Foresight> {
   std::string foreseen_;                 ///< the words the newest look ahead was about
   std::uint64_t look_ = 0;               ///< older ones come too late
   std::map<std::string, std::shared_ptr<SpeechAhead>> speeches_;  ///< by text
+  std::vector<std::shared_ptr<SpeechAhead>> kept_ready_;
   std::shared_ptr<ModelAhead> model_;
   boost::json::object model_input_;
 };
