@@ -16,6 +16,7 @@ class Asking {
   explicit Asking(dialog::LanguageModel &model, bool give_up_at_first = false) : state_(std::make_shared<State>()) {
     auto answer = model.ask(question(), [state = state_, give_up_at_first](base::Result<dialog::ModelPiece> piece) {
       std::unique_ptr<dialog::ModelAnswer> given_up;
+      if (give_up_at_first) state->happening.wait([&] { return state->answer != nullptr; });  // it may come before ask() returns
       state->happening.note([&] {
         state->told += piece ? "|" + told(*piece) : "!" + std::string(base::status_name(piece.error().status));
         state->over = !piece || piece->last;

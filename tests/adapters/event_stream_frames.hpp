@@ -38,7 +38,8 @@ inline std::string frame(std::string_view headers, std::string_view payload) {
 }
 
 inline std::string event_frame(std::string_view type, std::string_view payload) {
-  return frame(string_header(":event-type", type) + string_header(":content-type", "application/json") + string_header(":message-type", "event"), payload);
+  const std::string headers = string_header(":event-type", type) + string_header(":content-type", "application/json");
+  return frame(headers + string_header(":message-type", "event"), payload);
 }
 
 inline std::string exception_frame(std::string_view type) {

@@ -16,7 +16,8 @@ std::string anthropic(std::string_view type, const std::string &rest) {
 }
 
 std::string openai_delta(const std::string &delta, std::string_view finish = "null") {
-  return sse("", R"({"id":"chatcmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":)" + delta + R"(,"finish_reason":)" + std::string(finish) + "}],\"usage\":null}");
+  return sse("", R"({"id":"chatcmpl-1","object":"chat.completion.chunk","choices":[{"index":0,"delta":)" + delta + R"(,"finish_reason":)" +
+                     std::string(finish) + "}],\"usage\":null}");
 }
 
 std::string bedrock_delta(int index, const std::string &delta) {
@@ -35,43 +36,58 @@ std::string anthropic_answer() {
   const auto input = [](std::string_view part) {
     return anthropic("content_block_delta", R"("index":1,"delta":{"type":"input_json_delta","partial_json":)" + quoted(part) + "}");
   };
-  return anthropic("message_start", R"("message":{"id":"msg_1","content":[],"stop_reason":null,"usage":{"input_tokens":20,"cache_read_input_tokens":90,"cache_creation_input_tokens":10,"output_tokens":1}})") +
+  return anthropic("message_start", R"("message":{"id":"msg_1","content":[],"stop_reason":null,)"
+           R"("usage":{"input_tokens":20,"cache_read_input_tokens":90,"cache_creation_input_tokens":10,"output_tokens":1}})") +
          anthropic("content_block_start", R"("index":0,"content_block":{"type":"text","text":""})") + anthropic("ping", "") +
          anthropic("content_block_delta", R"("index":0,"delta":{"type":"text_delta","text":"Sí, José — "})") +
          anthropic("content_block_delta", R"("index":0,"delta":{"type":"text_delta","text":"el martes 🙂"}  )") +
          anthropic("content_block_delta", R"("index":0,"delta":{"type":"a_new_delta","thing":1})") + anthropic("content_block_stop", R"("index":0)") +
-         anthropic("content_block_start", R"("index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"find_slots","input":{}})") + input("") +
-         input(R"({"day":"2026-)") + input(R"(03-16","note":"mañ)") + input("ana\"}") + anthropic("content_block_stop", R"("index":1)") +
+         anthropic("content_block_start", R"("index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"find_slots","input":{}})") +
+         input("") + input(R"({"day":"2026-)") + input(R"(03-16","note":"mañ)") + input("ana\"}") + anthropic("content_block_stop", R"("index":1)") +
          anthropic("content_block_start", R"("index":2,"content_block":{"type":"tool_use","id":"toolu_2","name":"hours","input":{}})") +
          anthropic("content_block_stop", R"("index":2)") + anthropic("a_new_event", "\"x\":[]") +
-         anthropic("message_delta", R"("delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":31})") + anthropic("message_stop", "");
+         anthropic("message_delta", R"("delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":31})") +
+         anthropic("message_stop", "");
 }
 
 std::string openai_answer() {
-  return ": keep-alive\n\n" + openai_delta(R"({"role":"assistant","content":null})") + openai_delta(R"({"content":"Sí, José — ","obfuscation":"xy"})") +
+  return ": keep-alive\n\n" + openai_delta(R"({"role":"assistant","content":null})") +
+         openai_delta(R"({"content":"Sí, José — ","obfuscation":"xy"})") +
          openai_delta(R"({"content":"el martes 🙂"})") + openai_delta(R"({"reasoning_content":"nobody hears this"})") +
          openai_delta(R"({"tool_calls":[{"index":1,"id":"call_b","type":"function","function":{"name":"hours","arguments":""}}]})") +
          openai_delta(R"({"tool_calls":[{"index":0,"id":"call_a","type":"function","function":{"name":"find_slots","arguments":""}}]})") +
          openai_delta(R"({"tool_calls":[{"index":0,"id":"","function":{"arguments":"{\"day\":\"20"}}]})") +
          openai_delta(R"({"tool_calls":[{"index":1,"function":{"arguments":"{}"}}]})") +
-         openai_delta(R"({"tool_calls":[{"index":0,"function":{"arguments":"26-03-16\",\"note\":\"mañana\"}"}}]})") + openai_delta("{}", "\"tool_calls\"") +
+         openai_delta(R"({"tool_calls":[{"index":0,"function":{"arguments":"26-03-16\",\"note\":\"mañana\"}"}}]})") +
+         openai_delta("{}", "\"tool_calls\"") +
          sse("", R"({"choices":[],"usage":{"prompt_tokens":120,"completion_tokens":31,"total_tokens":151}})") + sse("", "[DONE]");
 }
 
+std::string bedrock_counts() {
+  return event_frame("metadata", R"({"usage":{"inputTokens":20,"cacheReadInputTokens":100,"outputTokens":31},"metrics":{"latencyMs":380}})");
+}
+
 std::string bedrock_answer() {
-  return event_frame("messageStart", R"({"role":"assistant"})") + bedrock_delta(0, R"({"text":"Sí, José — "})") + bedrock_delta(0, R"({"text":"el martes 🙂"})") +
+  return event_frame("messageStart", R"({"role":"assistant"})") +
+         bedrock_delta(0, R"({"text":"Sí, José — "})") + bedrock_delta(0, R"({"text":"el martes 🙂"})") +
          bedrock_delta(0, R"({"reasoningContent":{"text":"nobody hears this"}})") + event_frame("contentBlockStop", R"({"contentBlockIndex":0})") +
          event_frame("contentBlockStart", R"({"contentBlockIndex":1,"start":{"toolUse":{"toolUseId":"t1","name":"find_slots"}}})") +
          event_frame("contentBlockStart", R"({"contentBlockIndex":2,"start":{"toolUse":{"toolUseId":"t2","name":"hours"}}})") +
          bedrock_delta(1, R"({"toolUse":{"input":"{\"day\":\"2026-03-16\",\"not"}})") + bedrock_delta(2, R"({"toolUse":{"input":"{}"}})") +
          bedrock_delta(1, R"({"toolUse":{"input":"e\":\"mañana\"}"}})") + event_frame("aNewEvent", "{}") +
          event_frame("messageStop", R"({"stopReason":"tool_use"})") +
-         event_frame("metadata", R"({"usage":{"inputTokens":20,"cacheReadInputTokens":100,"outputTokens":31,"totalTokens":151},"metrics":{"latencyMs":380}})");
+         bedrock_counts();
 }
 
-std::string anthropic_words(std::string_view words) {
+std::string anthropic_begun(std::string_view words) {
   return anthropic("message_start", R"("message":{"usage":{"input_tokens":9,"output_tokens":1}})") +
-         anthropic("content_block_delta", R"("index":0,"delta":{"type":"text_delta","text":)" + quoted(words) + "}") +
+         anthropic("content_block_delta", R"("index":0,"delta":{"type":"text_delta","text":)" + quoted(words) + "}");
+}
+
+std::string bedrock_begun(std::string_view words) { return bedrock_delta(0, R"({"text":)" + quoted(words) + "}"); }
+
+std::string anthropic_words(std::string_view words) {
+  return anthropic_begun(words) +
          anthropic("message_delta", R"("delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":4})") + anthropic("message_stop", "");
 }
 
@@ -81,7 +97,7 @@ std::string openai_words(std::string_view words) {
 }
 
 std::string bedrock_words(std::string_view words) {
-  return bedrock_delta(0, R"({"text":)" + quoted(words) + "}") + event_frame("messageStop", R"({"stopReason":"end_turn"})") +
+  return bedrock_begun(words) + event_frame("messageStop", R"({"stopReason":"end_turn"})") +
          event_frame("metadata", R"({"usage":{"inputTokens":9,"outputTokens":4}})");
 }
 

@@ -18,9 +18,14 @@ std::string sse(std::string_view name, std::string_view data);
 std::string anthropic_answer();
 std::string openai_answer();
 std::string bedrock_answer();
+/// The event at its end.
+std::string bedrock_counts();
 /// What every reader makes of it.
 extern const std::string_view kToldAnswer;
 
+/// "Hi.", and then what is still to come.
+std::string anthropic_begun(std::string_view words = "Hi.");
+std::string bedrock_begun(std::string_view words = "Hi.");
 /// "Hi." and nothing else.
 std::string anthropic_words(std::string_view words = "Hi.");
 std::string openai_words(std::string_view words = "Hi.");

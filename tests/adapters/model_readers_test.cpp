@@ -31,7 +31,8 @@ std::string with_line_ends(std::string_view text, std::string_view end) {
 
 /// One chunk with that delta, its reason to stop, and the end.
 std::string chunks(const std::string &delta, const std::string &reason) {
-  return sse("", R"({"choices":[{"delta":)" + delta + "}]}") + sse("", R"({"choices":[{"delta":{},"finish_reason":")" + reason + "\"}]}") + sse("", "[DONE]");
+  return sse("", R"({"choices":[{"delta":)" + delta + "}]}") +
+         sse("", R"({"choices":[{"delta":{},"finish_reason":")" + reason + "\"}]}") + sse("", "[DONE]");
 }
 
 }  // namespace
@@ -74,7 +75,7 @@ TEST_CASE("an answer that breaks off anywhere is unavailable, and what came befo
   breaks_off(&make_anthropic_reader, anthropic, anthropic.size());
   // Once the model has stopped, only the counts are missing.
   breaks_off(&make_openai_reader, openai, openai.find("data: {\"choices\":[]"));
-  breaks_off(&make_bedrock_reader, bedrock, bedrock.size() - event_frame("metadata", R"({"usage":{"inputTokens":20,"cacheReadInputTokens":100,"outputTokens":31,"totalTokens":151},"metrics":{"latencyMs":380}})").size());
+  breaks_off(&make_bedrock_reader, bedrock, bedrock.size() - testing::bedrock_counts().size());
 }
 
 TEST_CASE("why a model stops decides whether its answer counts") {
@@ -103,9 +104,10 @@ TEST_CASE("why a model stops decides whether its answer counts") {
 }
 
 TEST_CASE("a refusal takes the calls back that came before it") {
-  CHECK(anthropic(replaced(testing::anthropic_answer(), R"("stop_reason":"tool_use")", R"("stop_reason":"refusal","stop_details":{"category":null})")) ==
-        "|Sí, José — |el martes 🙂!permission_denied");
-  CHECK(openai(replaced(testing::openai_answer(), "\"tool_calls\"}]", "\"content_filter\"}]")) == "|Sí, José — |el martes 🙂!permission_denied");
+  const std::string words_alone = "|Sí, José — |el martes 🙂!permission_denied";
+  const std::string refusal = R"("stop_reason":"refusal","stop_details":{"category":null})";
+  CHECK(anthropic(replaced(testing::anthropic_answer(), R"("stop_reason":"tool_use")", refusal)) == words_alone);
+  CHECK(openai(replaced(testing::openai_answer(), "\"tool_calls\"}]", "\"content_filter\"}]")) == words_alone);
 }
 
 TEST_CASE("an answer cut within a call is cut, not corrupt") {
@@ -115,21 +117,24 @@ TEST_CASE("an answer cut within a call is cut, not corrupt") {
 }
 
 TEST_CASE("an error within the answer ends it with our status and none of the service's words") {
-  const std::string begun = testing::anthropic_words().substr(0, testing::anthropic_words().find("event: message_delta"));
   struct Row {
     const char *type, *expected;
   };
-  for (const Row &row : {Row{"overloaded_error", "unavailable"}, Row{"api_error", "unavailable"}, Row{"rate_limit_error", "busy"}, Row{"timeout_error", "deadline_exceeded"},
-                         Row{"invalid_request_error", "invalid_argument"}, Row{"authentication_error", "unauthenticated"}, Row{"a_new_error", "unavailable"}}) {
+  const Row rows[] = {{"overloaded_error", "unavailable"},           {"api_error", "unavailable"},
+                      {"rate_limit_error", "busy"},                  {"timeout_error", "deadline_exceeded"},
+                      {"invalid_request_error", "invalid_argument"}, {"authentication_error", "unauthenticated"},
+                      {"a_new_error", "unavailable"}};
+  for (const Row &row : rows) {
     const std::string error = sse("error", R"({"type":"error","error":{"type":")" + std::string(row.type) + R"(","message":"SECRET"}})");
-    CHECK(anthropic(begun + error) == "|Hi.!" + std::string(row.expected));
+    CHECK(anthropic(testing::anthropic_begun() + error) == "|Hi.!" + std::string(row.expected));
   }
   CHECK(openai(sse("", R"({"error":{"message":"SECRET","code":500}})")) == "!unavailable");
   CHECK(openai(sse("", R"({"error":null,"choices":[{"delta":{"content":"Hi."},"finish_reason":"stop"}]})")) == "|Hi.|.0/0");
   CHECK(bedrock(testing::exception_frame("throttlingException")) == "!busy");
   CHECK(bedrock(testing::exception_frame("validationException")) == "!invalid_argument");
   CHECK(bedrock(testing::exception_frame("modelStreamErrorException")) == "!unavailable");
-  CHECK(bedrock(testing::frame(testing::string_header(":message-type", "error") + testing::string_header(":error-code", "500"), "")) == "!unavailable");
+  const std::string error = testing::string_header(":message-type", "error") + testing::string_header(":error-code", "500");
+  CHECK(bedrock(testing::frame(error, "")) == "!unavailable");
 
   ModelPieces pieces;
   const auto read = make_openai_reader(testing::question())->feed(sse("", R"({"error":{"message":"SECRET","code":500}})"), pieces);
@@ -168,7 +173,8 @@ TEST_CASE("a model may call the tools it was shown, each call begun once, and wi
 
 TEST_CASE("what local servers do otherwise is understood") {
   SECTION("a call whole in one chunk, its arguments an object, and 'stop' as the reason") {
-    CHECK(openai(chunks(R"({"tool_calls":[{"index":0,"function":{"name":"find_slots","arguments":{"day":"mon"}}}]})", "stop")) == "|find_slots{\"day\":\"mon\"}|.0/0");
+    CHECK(openai(chunks(R"({"tool_calls":[{"index":0,"function":{"name":"find_slots","arguments":{"day":"mon"}}}]})", "stop")) ==
+          "|find_slots{\"day\":\"mon\"}|.0/0");
   }
   SECTION("no index: calls by order, and what goes on belongs to the last") {
     CHECK(openai(sse("", R"({"choices":[{"delta":{"tool_calls":[{"id":"a","function":{"name":"find_slots","arguments":"{\"day\":"}}]}}]})") +
@@ -179,7 +185,9 @@ TEST_CASE("what local servers do otherwise is understood") {
     const std::string words = testing::openai_words();
     CHECK(openai(words.substr(0, words.find("data: [DONE]"))) == "|Hi.|.9/4");
   }
-  SECTION("[DONE] without a reason to stop") { CHECK(openai(sse("", R"({"choices":[{"delta":{"content":"Hi."}}]})") + sse("", "[DONE]")) == "|Hi.!unavailable"); }
+  SECTION("[DONE] without a reason to stop") {
+    CHECK(openai(sse("", R"({"choices":[{"delta":{"content":"Hi."}}]})") + sse("", "[DONE]")) == "|Hi.!unavailable");
+  }
   SECTION("calls and thoughts passed on as words because no parser is set") {
     CHECK(openai(chunks(R"({"content":"<tool_call>{\"name\":\"hours\"}</tool_call>"})", "stop")) == "!unsupported");
     CHECK(openai(sse("", R"({"choices":[{"delta":{"content":"\n"}}]})") + chunks(R"({"content":"<think>"})", "stop")) == "|\n!unsupported");

@@ -10,7 +10,7 @@ using namespace callwell;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
   const std::string bytes(reinterpret_cast<const char *>(data), size);
-  for (const testing::MakeReader &make : {testing::MakeReader(&adapters::make_anthropic_reader), testing::MakeReader(&adapters::make_openai_reader)}) {
+  for (const auto make : {&adapters::make_anthropic_reader, &adapters::make_openai_reader}) {
     std::size_t cut = size;
     const std::string told = testing::told(make, bytes, [&cut] { return cut = cut * 7 % 31 + 1; });
     if (told != testing::told(make, bytes)) std::abort();

@@ -45,7 +45,8 @@ class BedrockReader final : public AnswerReader {
     const std::int64_t index = base::int_at(event, "contentBlockIndex");
     if (type == "contentBlockStart") {
       const json::object &start = base::object_at(event, "start");
-      return start.contains("toolUse") ? answer_.begin_call(index, base::string_at(base::object_at(start, "toolUse"), "name")) : base::Result<void>();
+      if (!start.contains("toolUse")) return {};
+      return answer_.begin_call(index, base::string_at(base::object_at(start, "toolUse"), "name"));
     }
     if (type == "contentBlockDelta") {
       const json::object &delta = base::object_at(event, "delta");

@@ -13,16 +13,19 @@ namespace {
 using base::Status;
 
 constexpr std::int64_t kPatienceMs = 1'000;       // a caller waits in silence
+constexpr std::int64_t kLongestRestMs = 86'400'000;
 constexpr std::size_t kMaxErrorBytes = 16 << 10;  // of an answer outside 2xx only a code is read
 
-base::Histogram first_token_seconds("callwell_model_first_token_seconds", "from a question to a language model until its answer begins");
+base::Histogram first_token_seconds("callwell_model_first_token_seconds",
+                                    "from a question to a language model until its answer begins");
 
 /// Services that know milliseconds say them in a header of their own.
 std::int64_t retry_after_ms(const HttpResponse &head) {
   for (const std::string_view name : {"retry-after-ms", "x-amz-retry-after"}) {
     const std::string_view value = head.header(name);
     std::int64_t ms = 0;
-    if (std::from_chars(value.data(), value.data() + value.size(), ms).ec == std::errc() && ms > 0) return std::min<std::int64_t>(ms, 86'400'000);
+    const bool read = std::from_chars(value.data(), value.data() + value.size(), ms).ec == std::errc();
+    if (read && ms > 0) return std::min(ms, kLongestRestMs);
   }
   return head.retry_after_ms;
 }

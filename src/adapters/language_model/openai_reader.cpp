@@ -62,7 +62,9 @@ class OpenAiReader final : public AnswerReader {
 
   /// A local server whose template or parser does not fit the model passes calls and thoughts on as words. They begin with a tag.
   base::Result<void> add_text(std::string_view text, ModelPieces &pieces) {
-    if (!has_words_ && base::trim(text).starts_with('<')) return answer_.failure(Status::unsupported, "marks among its words: set the server's tool and reasoning parsers");
+    if (!has_words_ && base::trim(text).starts_with('<')) {
+      return answer_.failure(Status::unsupported, "tags among its words: set the server's parsers for tools and reasoning");
+    }
     has_words_ = has_words_ || !base::trim(text).empty();
     return answer_.add_text(text, pieces);
   }
