@@ -2,7 +2,6 @@
 
 #include "adapters/language_model/chain.hpp"
 #include "adapters/language_model/models.hpp"
-#include "adapters/language_model/vendor.hpp"
 #include "base/json.hpp"
 #include "tests/adapters/asking.hpp"
 #include "tests/adapters/event_stream_frames.hpp"
@@ -152,7 +151,7 @@ TEST_CASE("Bedrock is asked with a signature for the region, and for the whole n
   ModelPeer peer({streaming(testing::bedrock_words())});
   const Settings settings{{"model", "us.anthropic.small-v1:0"}, {"session_token", "token"}, {"regions", "us-west-2"}};
   const auto clock = [] { return *base::parse_rfc3339("2026-03-15T14:05:00Z"); };
-  const auto bedrock = make_bedrock(config("bedrock", peer.url(), settings), make_network(), clock);
+  const auto bedrock = make_language_model(config("bedrock", peer.url(), settings), make_network(), clock);
   REQUIRE(bedrock.has_value());
   REQUIRE(Asking(**bedrock).whole() == "|Hi.|.9/4");
   const PeerRequest seen = peer.requests().at(0);
