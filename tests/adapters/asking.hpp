@@ -35,6 +35,10 @@ class Asking {
     });
   }
 
+  ~Asking() { give_up(); }
+  Asking(const Asking &) = delete;
+  Asking &operator=(const Asking &) = delete;
+
   /// All that came until the answer was over.
   std::string whole() {
     state_->happening.wait([&] { return state_->over; });
