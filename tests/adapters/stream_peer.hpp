@@ -72,6 +72,7 @@ class StreamPeer {
   StreamPeer &operator=(const StreamPeer &) = delete;
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  std::uint16_t port() const { return port_; }
   std::string ws_url() const { return "ws://127.0.0.1:" + std::to_string(port_); }
   std::int32_t connections() const;
 
