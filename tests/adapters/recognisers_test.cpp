@@ -149,7 +149,7 @@ TEST_CASE("a call is heard by Deepgram: sound goes out, words come back, a pause
     connection.send_text(results(0, 0.5, "", "good"));
     while (const auto message = connection.receive()) {
       received.take(*message);
-      if (message->bytes == kDeepgramFinalize) connection.send_text(results(0, 1, "fs", "good morning"));
+      if (message->bytes == kDeepgramFinalize) connection.trickle_text(results(0, 1, "fs", "good morning"), 100);
     }
   });
   const auto network = make_network();
