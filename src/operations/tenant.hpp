@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/messaging/messaging.hpp"
+#include "dialog/language_model.hpp"
 #include "dialog/setting.hpp"
 #include "records/store.hpp"
 
@@ -24,6 +25,10 @@ class Tenant {
   /// The folder of its recordings, which may have to be made; empty: nothing can be recorded.
   const std::string &recordings() const { return recordings_; }
   bool records_calls() const { return practice().recording.enabled && !recordings_.empty(); }
+  /// Null where the practice's file names none.
+  const std::shared_ptr<dialog::LanguageModel> &language_model() const { return language_model_; }
+  /// Before the first turn only.
+  void use_language_model(std::shared_ptr<dialog::LanguageModel> model) { language_model_ = std::move(model); }
   /// Does a real carrier take this practice's texts?
   bool has_carrier() const { return !practice().messaging.empty(); }
 
@@ -32,6 +37,7 @@ class Tenant {
   std::shared_ptr<records::Store> store_;
   std::shared_ptr<adapters::MessagingAdapter> messaging_;
   std::string recordings_;
+  std::shared_ptr<dialog::LanguageModel> language_model_;
 };
 
 }  // namespace callwell::operations

@@ -78,10 +78,7 @@ void CallRecording::follow(const voice::LineEvent &event) {
   switch (event.kind) {
     case voice::LineEventKind::caller_started: cards_.began(at); break;
     case voice::LineEventKind::keypad: blank(cards_.pressed(event.digit, at)); break;
-    case voice::LineEventKind::turn:
-      understood_.clear();
-      blank(cards_.said(event.text, at));
-      break;
+    case voice::LineEventKind::turn: blank(cards_.said(event.text, at)); break;
     default: break;
   }
 }
@@ -93,9 +90,9 @@ void CallRecording::blank(const std::optional<voice::SampleSpan> &span) {
   write([span = *span](Writing &writing) { writing.check(writing.started->writer.blank(span.from, span.to)); });
 }
 
-void CallRecording::end() {
+void CallRecording::end(std::string_view unfinished) {
   if (over_) return;
-  if (!understood_.empty()) blank(cards_.said(understood_, sides_.samples()));
+  if (!unfinished.empty()) blank(cards_.said(unfinished, sides_.samples()));
   over_ = true;
   std::vector<records::Silenced> silenced;
   for (const voice::SampleSpan &span : sides_.paused()) silenced.push_back({span.from, span.to, "paused"});

@@ -32,10 +32,10 @@ class CallRecording {
   void take(voice::RecordedFrame &frame);
   /// From now on the caller is kept.
   void notice_heard();
-  /// What the line tells, and what a recogniser understood on the way to a turn: card data among it is blanked.
+  /// What the line tells: card data among it is blanked.
   void follow(const voice::LineEvent &event);
-  void understood(const std::string &text) { understood_ += text + " "; }
-  void end();
+  /// The line is down; `unfinished`: what was understood of a turn that did not come to its end.
+  void end(std::string_view unfinished);
 
  private:
   /// What the writing thread works with.
@@ -50,7 +50,6 @@ class CallRecording {
   CardWatch cards_;
   std::vector<voice::SampleSpan> blanked_;
   std::optional<base::Instant> notice_;
-  std::string understood_;                 ///< and not yet a turn
   bool caller_knows_, over_ = false;
 };
 

@@ -99,7 +99,7 @@ class FakeCarrier {
 struct RigOptions {
   bool two_practices = false;
   bool on_disk = false;
-  std::string more = {};  ///< lines at the end of each practice file
+  std::string more = {};                 ///< lines for the practices' files
 };
 
 class Rig {

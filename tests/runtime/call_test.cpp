@@ -1,5 +1,5 @@
-// Whole calls with sound: what a caller gets for what is said.
-#include "tests/runtime/stage.hpp"
+// Whole calls with sound.
+#include "tests/runtime/phone.hpp"
 
 using namespace callwell;
 using namespace callwell::testing;

@@ -1,6 +1,6 @@
 // Calls that are recorded: the recording is the call, sample for sample, but for what must not be kept.
 #include "runtime/card_watch.hpp"
-#include "tests/runtime/stage.hpp"
+#include "tests/runtime/phone.hpp"
 
 using namespace callwell;
 using namespace callwell::testing;

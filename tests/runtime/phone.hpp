@@ -1,10 +1,12 @@
-// Whole calls with sound: a caller of synthetic speech, a recogniser and a voice of the tests' own, and everything real between.
+// A telephone, a caller of synthetic speech, a recogniser and a voice of the tests' own: everything real between.
 #pragma once
 
+#include "runtime/call_loop.hpp"
+
 #include <atomic>
+#include <deque>
 #include <future>
 
-#include "runtime/call_loop.hpp"
 #include "tests/operations/rig.hpp"
 #include "tests/voice/sounds.hpp"
 
@@ -84,7 +86,7 @@ struct Phone {
   std::size_t at = 0;
   std::int64_t agent_frames = 0;
   std::vector<runtime::CallEvent> events;
-  std::vector<Sample> said, heard;  ///< what went over the wire, both ways
+  std::vector<Sample> said, heard;       ///< what went over the wire, both ways
 
   void frame(Samples speech) {
     std::array<std::uint8_t, 160> bytes{};
@@ -134,8 +136,10 @@ struct Phone {
 };
 
 struct Stage {
-  explicit Stage(const RigOptions &options = {}) : rig(options) {}
+  explicit Stage(RigOptions options = {}) : rig(std::move(options)) {}
+
   Rig rig;
+  bool foresee = false;
   std::shared_ptr<Script> script = std::make_shared<Script>();
   std::shared_ptr<QuickVoice> voice = std::make_shared<QuickVoice>("quick");
   std::vector<std::shared_ptr<Synthesiser>> voices{voice};
@@ -143,7 +147,7 @@ struct Stage {
   std::unique_ptr<runtime::CallLoop> loop;
 
   Phone call() {
-    runtime::VoiceServices services{ears, std::make_shared<runtime::Speaker>(voices), {}};
+    const runtime::VoiceServices services{ears, std::make_shared<runtime::Speaker>(voices), {}, foresee};
     auto clock = std::make_shared<std::atomic<std::int64_t>>(rig.now.us);
     loop = std::make_unique<runtime::CallLoop>(rig.agent, [services](const operations::Tenant &) { return services; }, [clock] { return base::Instant{clock->load()}; });
     runtime::CallOptions options;
