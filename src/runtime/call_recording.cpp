@@ -94,6 +94,7 @@ void CallRecording::end(std::string_view unfinished) {
   if (over_) return;
   if (!unfinished.empty()) blank(cards_.said(unfinished, sides_.samples()));
   over_ = true;
+  if (sides_.lost_frames() > 0) base::log(base::LogLevel::warn, "recording.gaps", {{"frames", sides_.lost_frames()}});
   std::vector<records::Silenced> silenced;
   for (const voice::SampleSpan &span : sides_.paused()) silenced.push_back({span.from, span.to, "paused"});
   for (const voice::SampleSpan &span : blanked_) silenced.push_back({span.from, std::min(span.to, sides_.samples()), "card"});

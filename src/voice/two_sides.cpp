@@ -19,6 +19,7 @@ void TwoSides::put(const RecordedFrame &frame) {
     char *out = codes_.data() + (at - first_) * frame_bytes() + static_cast<std::int64_t>(side);
     for (std::size_t i = 0; i < samples; ++i) out[i * kChannels] = static_cast<char>(mulaw_encode(frame.samples[i]));
   }
+  lost_ += std::max<std::int64_t>(0, at - end_[side]);
   end_[side] = std::max(end_[side], at + 1);
   const std::size_t other = 1 - side;
   if (end_[side] - end_[other] <= kMostBehind) return;

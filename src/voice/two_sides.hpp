@@ -45,6 +45,7 @@ class TwoSides {
   std::int32_t rate() const { return rate_; }
   std::int64_t samples() const;                            ///< of the call so far
   const std::vector<SampleSpan> &paused() const { return paused_; }
+  std::int64_t lost_frames() const { return lost_; }       ///< that never came, and are silence
   /// Where a moment of the caller's clock is in the recording.
   std::int64_t position(CallTime caller_time) const;
   /// Silences what has not been handed out yet of this span.
@@ -61,6 +62,7 @@ class TwoSides {
   std::array<std::int64_t, 2> end_{};                      ///< frames that each side has
   std::array<std::int64_t, 2> stopped_{};                  ///< frames that each side never gave
   std::vector<SampleSpan> paused_;
+  std::int64_t lost_ = 0;
   bool pausing_ = false;
 };
 

@@ -178,6 +178,28 @@ TEST_CASE("card data is found in one turn, spread over several, after a number, 
   CHECK_FALSE(keys.pressed('1', at + 60 * kSecond).has_value());
 }
 
+TEST_CASE("over RTP every tick is a frame of the recording, whatever packets come") {
+  const Encoding encoding = GENERATE(Encoding::mulaw, Encoding::opus);
+  RecordedCall one("recording: {enabled: true, notice: false}\n");
+  one.phone.call->hung_up();
+  runtime::CallOptions options;
+  options.contact = kPatient;
+  options.media.rtp = voice::RtpFormat{encoding, 96, 101};
+  one.phone.call = need(one.stage.loop->open(options));
+  std::array<std::uint8_t, 1500> packet{};
+  for (int i = 0; i < 123; ++i) {
+    CHECK(one.phone.call->line().pull_rtp(i * kFrameUs, packet) > 0);
+    one.phone.settle();
+  }
+  one.hang_up();
+  const json::array rows = one.stage.rig.run("recordings.list").at("recordings").as_array();
+  REQUIRE(rows.size() == 2);
+  const auto call = std::find_if(rows.begin(), rows.end(), [](const json::value &row) { return row.at("samples").as_int64() > 0; });
+  REQUIRE(call != rows.end());
+  CHECK(call->at("rate") == (encoding == Encoding::opus ? 16'000 : 8000));
+  CHECK(call->at("samples").as_int64() == 123 * call->at("rate").as_int64() / 50);
+}
+
 TEST_CASE("a recording has its end when the calls' loop goes, and calls that nobody records leave none") {
   RecordedCall one("recording: {enabled: true, notice: false}\n");
   for (int i = 0; i < 77; ++i) one.phone.frame({});

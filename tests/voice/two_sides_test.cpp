@@ -104,6 +104,7 @@ TEST_CASE("frames that were lost on the way are silence of their length") {
   recorder.move(Side::caller, 9);
   for (int i = 0; i < 6; ++i) recorder.move(Side::agent);
   CHECK(recorder.sides.samples() == 16 * 160);
+  CHECK(recorder.sides.lost_frames() == 5);
   CHECK(recorder.clicks(Side::caller) == Places{15 * 160 + 9});
 }
 
