@@ -130,7 +130,8 @@ Result<void> Agent::open_store(const std::string &path, base::Instant now) {
     if (!setting) return setting.error();
     auto messaging = adapters::make_messaging(practice->messaging, services);
     if (!messaging) return messaging.error();
-    auto tenant = std::make_unique<Tenant>(*setting, store_, std::make_shared<Carrier>(*this, practice->id, *messaging));
+    auto tenant = std::make_unique<Tenant>(*setting, store_, std::make_shared<Carrier>(*this, practice->id, *messaging), recordings_folder(path));
+    if (practice->recording.enabled && !tenant->records_calls()) base::log(base::LogLevel::warn, "recording.needs_database", {{"practice", base::Identifier{practice->id}}});
     for (const std::string &number : practice->numbers) {
       if (!by_number_.emplace(number, tenant.get()).second) return base::invalid("two practices have the same number", "numbers");
     }
