@@ -48,7 +48,11 @@ voice::LineOptions line_options(const operations::Tenant &tenant, const CallOpti
 Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options)
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
-      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {}
+      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
+  if (!tenant.records_calls()) return;
+  recording_ = std::make_unique<CallRecording>(loop, agent_, tenant, options_.conversation, line_.rate());
+  line_.record(std::shared_ptr<const std::atomic<bool>>(recording_->control(), &recording_->control()->paused));
+}
 
 Call::~Call() = default;
 
@@ -90,9 +94,14 @@ void Call::transferred(base::Status status) {
 void Call::hung_up() {
   on_loop([](Call &call) {
     call.gone_ = call.ending_ = true;
+    call.end_recording();
     call.stop_speaking();
     call.ask(dialog::EventKind::hangup);
   })();
+}
+
+void Call::pause_recording(bool paused) {
+  if (recording_) recording_->control()->paused = paused;
 }
 
 // ---- hearing ----------------------------------------------------------------------------------------------------
@@ -107,8 +116,27 @@ void Call::begin() {
                                                             },
                                                             [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); }});
   warm_up();
+  if (!recording_) return start(false);
+  thinking_since_us_ = loop_.now().us;
+  busy_ = true;  // the first words depend on whether there is a recording to tell of
+  recording_->begin(on_loop([](Call &call, bool begun) {
+    call.busy_ = false;
+    call.start(begun);
+  }));
+}
+
+void Call::start(bool recorded) {
+  notice_due_ = recorded && !tenant_.practice().recording.notice.empty();
   open_recogniser();
-  ask(dialog::EventKind::start);
+  inputs_.emplace_front().event = dialog::EventKind::start;  // even where the caller has hung up already
+  take_next_turn();
+}
+
+void Call::end_recording() {
+  if (!recording_) return;
+  voice::RecordedFrame frame;
+  while (line_.next(frame)) recording_->take(frame);
+  recording_->end(words_);
 }
 
 /// What a model's first question will need is there before it is asked.
@@ -166,6 +194,7 @@ void Call::recognised(std::size_t attempt, const base::Result<voice::Recognised>
 
 void Call::follow(voice::LineEvent &event) {
   using Kind = voice::LineEventKind;
+  if (recording_) recording_->follow(event);
   switch (event.kind) {
     case Kind::caller_started: caller_paused_ = false; break;
     case Kind::caller_stopped:
@@ -201,13 +230,15 @@ void Call::follow(voice::LineEvent &event) {
 
 void Call::work(std::int64_t now_us) {
   line_.flush();
+  voice::RecordedFrame kept;
+  while (line_.next(kept)) recording_->take(kept);
   HeardFrame frame;
   while (line_.next(frame)) {
-    if (recogniser_) recogniser_->hear(frame.view());
+    if (recogniser_ && !finished_) recogniser_->hear(frame.view());
   }
   voice::LineEvent event;
   while (!finished_ && line_.next(event)) follow(event);
-  look_at_time(now_us);
+  if (!finished_) look_at_time(now_us);
 }
 
 void Call::look_at_time(std::int64_t now_us) {
@@ -317,6 +348,7 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
   }
   conversation_ = outcome->conversation_id;
   sentiment_ = base::double_at(outcome->view, "sentiment", 0);
+  if (!gone_ && !outcome->replies.empty() && std::exchange(notice_due_, false)) say_notice(outcome->replies.front().language);
   voice::SpeechOptions options;
   options.interruptible = outcome->disposition != "emergency";
   options.pause_before_ms = sentiment_ <= kHardToSay ? kSympathyMs : took_us < kQuickAnswerUs ? kBreathMs : 0;
@@ -379,7 +411,17 @@ void Call::say(const std::string &text, const std::string &language, voice::Spee
   make_sound();
 }
 
+/// Heard to its end or not at all: it is not interrupted.
+void Call::say_notice(const std::string &language) {
+  voice::SpeechOptions options;
+  options.interruptible = false;
+  notice_first_ = next_speech_;
+  say(std::string(tenant_.practice().recording.notice.in(language)), language, options);
+  notice_last_ = next_speech_ - 1;
+}
+
 void Call::hear_out(voice::SpeechId id) {
+  if (id == notice_last_ && id != 0) recording_->notice_heard();
   const auto found = speaking_.find(id);
   if (found == speaking_.end()) return;
   if (found->second.reply < replies_.size()) {
@@ -427,6 +469,7 @@ void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece
   const auto found = speaking_.find(id);
   if (found == speaking_.end()) return;
   found->second.made = !made || made->last;
+  if (!made && id >= notice_first_ && id <= notice_last_) notice_last_ = 0;  // nobody has told the caller
   if (!made) {  // no voice is left: what cannot be said goes by text, and the host puts the caller through or takes a message
     LineCommand ends;
     ends.kind = LineCommand::Kind::speech_ends;
