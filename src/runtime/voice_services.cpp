@@ -5,44 +5,47 @@
 #include <mutex>
 
 #include "adapters/speech_to_text/recognisers.hpp"
+#include "adapters/text_to_speech/voices.hpp"
 #include "base/log.hpp"
-#ifdef CALLWELL_LOCAL_VOICE
-#include "adapters/text_to_speech/flite.hpp"
-#endif
 
 namespace callwell::runtime {
 
 namespace {
 
-using Recognisers = std::vector<std::shared_ptr<voice::Recogniser>>;
-
 /// In the file's order; what is built in comes last unless it is named before.
-Recognisers make_recognisers(const practice::Practice &practice, const std::shared_ptr<adapters::Network> &network) {
-  std::vector<practice::PortConfig> wanted = practice.speech_to_text;
+std::vector<practice::PortConfig> with_built_in(std::vector<practice::PortConfig> configs, [[maybe_unused]] const std::string &built_in) {
 #ifdef CALLWELL_LOCAL_VOICE
-  const auto built_in = [](const practice::PortConfig &config) { return config.adapter == "pocketsphinx"; };
-  if (std::none_of(wanted.begin(), wanted.end(), built_in)) wanted.push_back({"pocketsphinx", {}});
+  const bool named = std::ranges::any_of(configs, [&](const practice::PortConfig &config) { return config.adapter == built_in; });
+  if (!named) configs.push_back({built_in, {}});
 #endif
-  Recognisers recognisers;
-  for (const practice::PortConfig &config : wanted) {
-    if (auto recogniser = adapters::make_recogniser(config, practice, network)) {
-      recognisers.push_back(std::move(*recogniser));
+  return configs;
+}
+
+/// What can be made of them; the rest is said in the log.
+template <class Service, class Make>
+std::vector<std::shared_ptr<Service>> make_all(const std::vector<practice::PortConfig> &configs, Make make) {
+  std::vector<std::shared_ptr<Service>> services;
+  for (const practice::PortConfig &config : configs) {
+    base::Result<std::shared_ptr<Service>> service = make(config);
+    if (service) {
+      services.push_back(std::move(*service));
     } else {
       base::log(base::LogLevel::error, "voice.not_configured",
-                {{"adapter", base::Identifier{config.adapter}}, {"setting", base::Identifier{recogniser.error().field}}});
+                {{"adapter", base::Identifier{config.adapter}}, {"setting", base::Identifier{service.error().field}}});
     }
   }
-  return recognisers;
+  return services;
 }
 
 VoiceServices make_services(const operations::Tenant &tenant, const std::shared_ptr<adapters::Network> &network) {
+  const practice::Practice &practice = tenant.practice();
   VoiceServices services;
-  Speaker::Synthesisers synthesisers;
-#ifdef CALLWELL_LOCAL_VOICE
-  synthesisers.push_back(adapters::make_flite());
-#endif
-  services.recognisers = make_recognisers(tenant.practice(), network);
-  services.speaker = std::make_shared<Speaker>(std::move(synthesisers));
+  services.recognisers = make_all<voice::Recogniser>(with_built_in(practice.speech_to_text, "pocketsphinx"), [&](const practice::PortConfig &config) {
+    return adapters::make_recogniser(config, practice, network);
+  });
+  services.speaker = std::make_shared<Speaker>(make_all<voice::Synthesiser>(
+      with_built_in(practice.text_to_speech, "flite"), [&](const practice::PortConfig &config) { return adapters::make_voice(config, network); }));
+  services.foresee = !practice.text_to_speech.empty() || !practice.language_model.empty();
   return services;
 }
 
