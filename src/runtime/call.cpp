@@ -15,6 +15,7 @@ namespace callwell::runtime {
 namespace {
 
 constexpr std::int64_t kFillerAfterUs = 1'200'000;   // of an answer that does not come: a sign of life
+constexpr std::size_t kMadeAtOnce = 2;               // the sentence to be heard and the next: services count what is asked at once
 constexpr std::int64_t kModelFillerAfterUs = 3'000'000;  // the same, when the question to the model was acknowledged
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
@@ -245,6 +246,9 @@ void Call::look_at_time(std::int64_t now_us) {
     filler_said_ = true;
     say(std::string(filler(language_)), language_, {});
   }
+  for (const auto &[id, piece] : speaking_) {
+    if (piece.speech && !piece.made) Speaker::look_at_time(*piece.speech->speaking, now_us);
+  }
   if (tick_at_us_ != 0 && now_us >= tick_at_us_) {
     tick_at_us_ = 0;
     ask(dialog::EventKind::tick);
@@ -401,9 +405,10 @@ void Call::say(const std::string &text, const std::string &language, voice::Spee
     options.pause_before_ms = 0;
     Piece &piece = speaking_[id];
     piece.text = sentence;
+    piece.language = language;
     piece.reply = reply;
-    make(id, piece, language);
   }
+  make_sound();
 }
 
 /// Heard to its end or not at all: it is not interrupted.
@@ -440,19 +445,30 @@ void Call::cut_off(voice::SpeechId id, const std::string &heard) {
   stop_speaking();
 }
 
-void Call::make(voice::SpeechId id, Piece &piece, const std::string &language) {
-  const voice::SpeechRequest request{piece.text, language, services_.voice, line_.rate()};
+void Call::make_sound() {
+  std::size_t being_made = 0;
+  for (auto &[id, piece] : speaking_) {
+    if (!piece.asked && being_made < kMadeAtOnce) make(id, piece);
+    being_made += piece.asked && !piece.made;
+  }
+}
+
+void Call::make(voice::SpeechId id, Piece &piece) {
+  piece.asked = true;
+  const voice::SpeechRequest request{piece.text, piece.language, services_.voice, line_.rate()};
   if (const auto prompt = services_.speaker->ready(request)) {
     return take_speech(id, voice::SpeechPiece{prompt->samples, prompt->marks, true});
   }
   std::shared_ptr<SpeechAhead> speech = foresight_->speech(request);
-  if (!speech) speech = foresight_->begin_speech(request, on_loop([](Call &call, std::string_view name) { call.tell({CallEvent::Kind::failover, std::string(name), {}}); }));
+  if (!speech) speech = foresight_->begin_speech(request, on_loop([](Call &call, std::string_view name) { call.tell_failover(name); }));
   piece.speech = speech;
   speech->attach([this, id](const SpeechPart &made) { take_speech(id, made); });
 }
 
 void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made) {
-  if (!speaking_.contains(id)) return;
+  const auto found = speaking_.find(id);
+  if (found == speaking_.end()) return;
+  found->second.made = !made || made->last;
   if (!made && id >= notice_first_ && id <= notice_last_) notice_last_ = 0;  // nobody has told the caller
   if (!made) {  // no voice is left: what cannot be said goes by text, and the host puts the caller through or takes a message
     LineCommand ends;
@@ -460,7 +476,7 @@ void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece
     ends.id = id;
     line_.send(std::move(ends));
     if (!std::exchange(ending_, true)) ask(dialog::EventKind::unheard);
-    return;
+    return make_sound();
   }
   for (const voice::WordMark &mark : made->marks) {
     LineCommand command;
@@ -481,7 +497,15 @@ void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece
     command.kind = LineCommand::Kind::speech_ends;
     command.id = id;
     line_.send(std::move(command));
+    make_sound();
   }
+}
+
+/// Many sentences may find a voice gone; the host hears of it once.
+void Call::tell_failover(std::string_view voice) {
+  if (failed_over_to_ == voice) return;
+  failed_over_to_ = voice;
+  tell({CallEvent::Kind::failover, failed_over_to_, {}});
 }
 
 void Call::stop_speaking() { speaking_.clear(); }

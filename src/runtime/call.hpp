@@ -73,7 +73,12 @@ class Call : public std::enable_shared_from_this<Call> {
 
  private:
   /// What is being said: one piece of a reply.
-  struct Piece { std::string text; std::size_t reply = 0; std::shared_ptr<SpeechAhead> speech; };
+  struct Piece {
+    std::string text, language;
+    std::size_t reply = 0;
+    bool asked = false, made = false;    ///< the sound of it
+    std::shared_ptr<SpeechAhead> speech;
+  };
   /// What is known of a reply's way to the caller's ear.
   struct Reply { std::string key, heard; };
 
@@ -96,8 +101,10 @@ class Call : public std::enable_shared_from_this<Call> {
   void say(const std::string &text, const std::string &language, voice::SpeechOptions options, std::string key = {});
   void hear_out(voice::SpeechId id);
   void cut_off(voice::SpeechId id, const std::string &heard);
-  void make(voice::SpeechId id, Piece &piece, const std::string &language);
+  void make_sound();
+  void make(voice::SpeechId id, Piece &piece);
   void take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made);
+  void tell_failover(std::string_view voice);
   void stop_speaking();
   void after_speech();
   void tell(CallEvent event);
@@ -129,6 +136,7 @@ class Call : public std::enable_shared_from_this<Call> {
   double sentiment_ = 0;
   voice::SpeechId next_speech_ = 1;
   std::map<voice::SpeechId, Piece> speaking_;
+  std::string failed_over_to_;             ///< the voice the host was last told of
   std::vector<Reply> replies_;             ///< of the last turn
   std::vector<operations::HeardReply> cut_;  ///< to be noted with the next turn
   std::optional<CallEvent> when_silent_;
