@@ -40,9 +40,9 @@ voice::LineOptions line_options(const operations::Tenant &tenant, const CallOpti
 Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options)
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
-      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {}
+      conversation_(options_.conversation), language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {}
 
-Call::~Call() = default;
+Call::~Call() { agent_->calls().release(conversation_); }
 
 /// A body for another thread to run on the loop, if the call still is.
 template <class Body>
@@ -91,6 +91,7 @@ void Call::hung_up() {
 
 void Call::begin() {
   calls_begun.add();
+  agent_->calls().hold(conversation_);
   open_recogniser();
   ask(dialog::EventKind::start);
 }
@@ -195,7 +196,7 @@ void Call::take_next_turn() {
   input.channel = dialog::Channel::phone;
   input.contact = options_.contact;
   input.dialled = options_.dialled;
-  input.conversation_id = conversation_.empty() ? options_.conversation : conversation_;
+  input.conversation_id = conversation_;
   input.language = language_;
   input.heard = std::exchange(cut_, {});
   busy_ = true;
@@ -221,7 +222,10 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
     after_speech();
     return take_next_turn();
   }
-  conversation_ = outcome->conversation_id;
+  if (conversation_ != outcome->conversation_id) {
+    agent_->calls().release(conversation_);
+    agent_->calls().hold(conversation_ = outcome->conversation_id);
+  }
   sentiment_ = base::double_at(outcome->view, "sentiment", 0);
   voice::SpeechOptions options;
   options.interruptible = outcome->disposition != "emergency";

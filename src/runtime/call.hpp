@@ -60,6 +60,7 @@ class Call : public std::enable_shared_from_this<Call> {
 
   /// ---- the loop ----
   void begin();
+  bool has_news() { return line_.has_news(); }
   void work(std::int64_t now_us);        ///< hears what the line told, hands on sound, looks at the time
   bool finished() const { return finished_; }
 

@@ -35,7 +35,9 @@ void MediaLine::hand_on() {
     untold_.reset();
     any = true;
   }
-  if (any) wake_();
+  if (!any) return;
+  news_.store(true);
+  wake_();
 }
 
 void MediaLine::hear(voice::Samples frame) {

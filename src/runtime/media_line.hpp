@@ -66,6 +66,7 @@ class MediaLine {
   void flush();                                       ///< again what found no room
   bool next(voice::LineEvent &event) { return told_.take(event); }
   bool next(HeardFrame &frame) { return sound_.take(frame); }
+  bool has_news() { return news_.load(std::memory_order_relaxed) && news_.exchange(false); }  ///< since it was asked last
   std::int32_t rate() const { return rate_; }
   voice::JitterBuffer::Counts packets() const { return receiver_ ? receiver_->counts() : voice::JitterBuffer::Counts(); }
   std::int64_t foreign() const { return receiver_ ? receiver_->foreign() : 0; }
@@ -85,6 +86,7 @@ class MediaLine {
   std::function<void()> wake_;
   std::optional<voice::LineEvent> untold_;            ///< the ring was full
   std::atomic<std::int64_t> dropped_{0};
+  std::atomic<bool> news_{false};
   Ring<HeardFrame, 32> sound_;
   Ring<voice::LineEvent, 64> told_;
   Ring<LineCommand, 64> commands_;
