@@ -58,16 +58,19 @@ auto Call::on_loop(Body body) {
 // ---- the host ---------------------------------------------------------------------------------------------------
 
 std::optional<CallEvent> Call::next() {
+  if (!any_events_.load(std::memory_order_acquire)) return std::nullopt;  // nearly always: hosts ask with every frame
   const std::lock_guard lock(events_mutex_);
   if (events_.empty()) return std::nullopt;
   CallEvent event = std::move(events_.front());
   events_.pop_front();
+  any_events_ = !events_.empty();
   return event;
 }
 
 void Call::tell(CallEvent event) {
   const std::lock_guard lock(events_mutex_);
   events_.push_back(std::move(event));
+  any_events_ = true;
 }
 
 void Call::transferred(base::Status status) {
@@ -158,10 +161,9 @@ void Call::follow(voice::LineEvent &event) {
 
 void Call::work(std::int64_t now_us) {
   line_.flush();
-  HeardFrame frame;
-  while (line_.next(frame)) {
-    if (recogniser_) recogniser_->hear(frame.view());
-  }
+  line_.heard([this](voice::Samples frame) {
+    if (recogniser_) recogniser_->hear(frame);
+  });
   voice::LineEvent event;
   while (!finished_ && line_.next(event)) follow(event);
   look_at_time(now_us);

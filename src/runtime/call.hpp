@@ -112,6 +112,7 @@ class Call : public std::enable_shared_from_this<Call> {
   std::vector<operations::HeardReply> cut_;  ///< to be noted with the next turn
   std::optional<CallEvent> when_silent_;
 
+  std::atomic<bool> any_events_{false};
   std::mutex events_mutex_;
   std::deque<CallEvent> events_;
 };

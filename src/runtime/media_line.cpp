@@ -6,13 +6,18 @@
 namespace callwell::runtime {
 
 MediaLine::MediaLine(const MediaFormat &format, const voice::LineOptions &options, std::function<void()> wake)
-    : rate_(format.line_rate()), line_(options), in_(format.wire), out_(format.wire), wake_(std::move(wake)) {
-  if (!format.rtp) return;
-  receiver_.emplace(*format.rtp, rate_);
-  sender_.emplace(*format.rtp, rate_, format.seed);
+    : rate_(format.line_rate()), line_(options), wake_(std::move(wake)) {
+  if (format.rtp) {
+    receiver_ = std::make_unique<voice::Receiver>(*format.rtp, rate_);
+    sender_ = std::make_unique<voice::Sender>(*format.rtp, rate_, format.seed);
+  } else {
+    in_ = std::make_unique<voice::WireIn>(format.wire);
+    out_ = std::make_unique<voice::WireOut>(format.wire);
+  }
 }
 
 void MediaLine::obey() {
+  if (commands_.empty()) return;
   LineCommand command;
   while (commands_.take(command)) {
     switch (command.kind) {
@@ -43,19 +48,24 @@ void MediaLine::hand_on() {
 void MediaLine::hear(voice::Samples frame) {
   obey();
   line_.hear(frame);
-  HeardFrame heard;
-  heard.size = static_cast<std::uint16_t>(std::min(frame.size(), heard.samples.size()));
-  std::copy_n(frame.begin(), heard.size, heard.samples.begin());
-  if (!sound_.put(std::move(heard))) dropped_.fetch_add(1, std::memory_order_relaxed);
+  if (HeardFrame *heard = sound_.spare()) {
+    heard->size = static_cast<std::uint16_t>(std::min(frame.size(), heard->samples.size()));
+    std::copy_n(frame.begin(), heard->size, heard->samples.begin());
+    sound_.keep();
+  } else {
+    dropped_.fetch_add(1, std::memory_order_relaxed);
+  }
   hand_on();
 }
 
 void MediaLine::push(voice::Bytes bytes) {
-  in_.put(bytes, [this](voice::Samples frame) { hear(frame); });
+  if (!in_) return;
+  in_->put(bytes, [this](voice::Samples frame) { hear(frame); });
 }
 
 void MediaLine::pull(std::span<std::uint8_t> out) {
-  out_.take(out, [this](std::span<voice::Sample> frame) {
+  if (!out_) return std::fill(out.begin(), out.end(), std::uint8_t{0});
+  out_->take(out, [this](std::span<voice::Sample> frame) {
     obey();
     line_.play(frame);
   });
