@@ -117,7 +117,11 @@ void go_to_text(Turn &turn) {
   turn.say("to_text");
   turn.invoke("conversations.continue_by_text",
               {{"conversation", state.id}, {"to", state.contact}, {"text", turn.wording("to_text_message")}}, {}, true, kResultSeconds);
-  turn.end("continued_by_text");
+  const std::vector<Frame> frames = state.frames;
+  const Expectation expecting = state.expecting;
+  turn.end(kContinuedByText);
+  state.frames = frames;
+  state.expecting = expecting;
 }
 
 }  // namespace
@@ -139,6 +143,18 @@ void take_silence(Turn &turn) {
 
 void take_unheard(Turn &turn) {
   if (turn.spoken() && turn.state.phase != Phase::ended) go_to_text(turn);
+}
+
+void take_move(Turn &turn, Channel to) {
+  State &state = turn.state;
+  if (state.phase == Phase::ended) {
+    state.phase = Phase::open;
+    state.disposition.clear();
+  }
+  state.channel = to;
+  state.silences = 0;
+  std::erase_if(state.pending, [](const Pending &pending) { return pending.operation == "transfer"; });  // nobody waits on a line
+  set_deadline(turn);
 }
 
 void begin(Turn &turn, bool missed_call) {

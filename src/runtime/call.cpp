@@ -48,13 +48,13 @@ voice::LineOptions line_options(const operations::Tenant &tenant, const CallOpti
 Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options)
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
-      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
+      conversation_(options_.conversation), language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
   if (!tenant.records_calls()) return;
   recording_ = std::make_unique<CallRecording>(loop, agent_, tenant, options_.conversation, line_.rate());
   line_.record(std::shared_ptr<const std::atomic<bool>>(recording_->control(), &recording_->control()->paused));
 }
 
-Call::~Call() = default;
+Call::~Call() { agent_->calls().release(conversation_); }
 
 /// A body for another thread to run on the loop, if the call still is.
 template <class Body>
@@ -70,16 +70,19 @@ auto Call::on_loop(Body body) {
 // ---- the host ---------------------------------------------------------------------------------------------------
 
 std::optional<CallEvent> Call::next() {
+  if (!any_events_.load(std::memory_order_acquire)) return std::nullopt;  // nearly always: hosts ask with every frame
   const std::lock_guard lock(events_mutex_);
   if (events_.empty()) return std::nullopt;
   CallEvent event = std::move(events_.front());
   events_.pop_front();
+  any_events_ = !events_.empty();
   return event;
 }
 
 void Call::tell(CallEvent event) {
   const std::lock_guard lock(events_mutex_);
   events_.push_back(std::move(event));
+  any_events_ = true;
 }
 
 void Call::transferred(base::Status status) {
@@ -108,6 +111,7 @@ void Call::pause_recording(bool paused) {
 
 void Call::begin() {
   calls_begun.add();
+  agent_->calls().hold(conversation_);
   foresight_ = std::make_shared<Foresight>(ForesightSetting{agent_, &tenant_, services_.speaker, services_.voice, line_.rate(),
                                                             [weak = weak_from_this(), loop = &loop_](std::function<void()> body) {
                                                               loop->post([weak, body = std::move(body)] {
@@ -232,10 +236,9 @@ void Call::work(std::int64_t now_us) {
   line_.flush();
   voice::RecordedFrame kept;
   while (line_.next(kept)) recording_->take(kept);
-  HeardFrame frame;
-  while (line_.next(frame)) {
-    if (recogniser_ && !finished_) recogniser_->hear(frame.view());
-  }
+  line_.heard([this](voice::Samples frame) {
+    if (recogniser_ && !finished_) recogniser_->hear(frame);
+  });
   voice::LineEvent event;
   while (!finished_ && line_.next(event)) follow(event);
   if (!finished_) look_at_time(now_us);
@@ -262,7 +265,7 @@ operations::TurnRequest Call::about_this_call() const {
   turn.channel = dialog::Channel::phone;
   turn.contact = options_.contact;
   turn.dialled = options_.dialled;
-  turn.conversation_id = conversation_.empty() ? options_.conversation : conversation_;
+  turn.conversation_id = conversation_;
   turn.language = language_;
   turn.asks_model_itself = true;
   return turn;
@@ -346,7 +349,10 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
     after_speech();
     return take_next_turn();
   }
-  conversation_ = outcome->conversation_id;
+  if (conversation_ != outcome->conversation_id) {
+    agent_->calls().release(conversation_);
+    agent_->calls().hold(conversation_ = outcome->conversation_id);
+  }
   sentiment_ = base::double_at(outcome->view, "sentiment", 0);
   if (!gone_ && !outcome->replies.empty() && std::exchange(notice_due_, false)) say_notice(outcome->replies.front().language);
   voice::SpeechOptions options;

@@ -66,6 +66,7 @@ class Call : public std::enable_shared_from_this<Call> {
 
   /// ---- the loop ----
   void begin();
+  bool has_news() { return line_.has_news(); }
   void work(std::int64_t now_us);        ///< hears what the line told, hands on sound, looks at the time
   /// A call that is recorded is over when its line is down: what is heard after the farewell belongs to it.
   bool finished() const { return finished_ && (!recording_ || gone_); }
@@ -144,7 +145,7 @@ class Call : public std::enable_shared_from_this<Call> {
   std::unique_ptr<CallRecording> recording_;
   voice::SpeechId notice_first_ = 0, notice_last_ = 0;  ///< the speeches of the notice while it is on its way
   bool notice_due_ = false;
-
+  std::atomic<bool> any_events_{false};
   std::mutex events_mutex_;
   std::deque<CallEvent> events_;
 };
