@@ -67,6 +67,7 @@ void read_general(const Place &file, Reader &reader) {
   file["emergency"]["number"].read(practice.emergency.number);
   file["emergency"]["crisis_line"].read(practice.emergency.crisis_line);
   file["emergency"]["poison_line"].read(practice.emergency.poison_line);
+  file["emergency"]["transfer_to"].read(practice.emergency.transfer_to);
   practice.operators.sms = file["operators"]["sms"].texts();
   practice.operators.email = file["operators"]["email"].texts();
   file["send_optout_confirmation"].read(practice.send_optout_confirmation);

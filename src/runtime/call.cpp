@@ -17,7 +17,7 @@ constexpr std::int64_t kFillerAfterUs = 1'200'000;   // of an answer that does n
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
 // something hard was said.
-constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300;
+constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300, kHelloMs = 700;
 constexpr double kHardToSay = -0.5;
 constexpr std::size_t kNoReply = static_cast<std::size_t>(-1);  // a sign of life between turns
 constexpr std::int64_t kQuickAnswerUs = 400'000;
@@ -91,8 +91,20 @@ void Call::hung_up() {
 
 void Call::begin() {
   calls_begun.add();
+  if (announces()) return make_announcement();
   open_recogniser();
   ask(dialog::EventKind::start);
+}
+
+/// Once and whole, whatever is said meanwhile; then the call ends.
+void Call::make_announcement() {
+  ending_ = true;
+  disposition_ = "announced";
+  voice::SpeechOptions options;
+  options.interruptible = false;
+  options.pause_before_ms = kHelloMs;
+  say(options_.announcement, language_, options);
+  after_speech();
 }
 
 void Call::open_recogniser() {
@@ -180,6 +192,7 @@ void Call::look_at_time(std::int64_t now_us) {
 // ---- the conversation -------------------------------------------------------------------------------------------
 
 void Call::ask(dialog::EventKind kind, std::string text, float confidence, char digit) {
+  if (announces()) return after_speech();
   operations::TurnRequest &input = inputs_.emplace_back();
   input.event = kind;
   input.text = std::move(text);
