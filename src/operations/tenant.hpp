@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/messaging/messaging.hpp"
+#include "dialog/language_model.hpp"
 #include "dialog/setting.hpp"
 #include "records/store.hpp"
 
@@ -21,6 +22,10 @@ class Tenant {
   const std::shared_ptr<const dialog::Setting> &setting() const { return setting_; }
   records::Store &store() const { return *store_; }
   adapters::MessagingAdapter &messaging() const { return *messaging_; }
+  /// Null where the practice's file names none.
+  const std::shared_ptr<dialog::LanguageModel> &language_model() const { return language_model_; }
+  /// Before the first turn only.
+  void use_language_model(std::shared_ptr<dialog::LanguageModel> model) { language_model_ = std::move(model); }
   /// Does a real carrier take this practice's texts?
   bool has_carrier() const { return !practice().messaging.empty(); }
 
@@ -28,6 +33,7 @@ class Tenant {
   std::shared_ptr<const dialog::Setting> setting_;
   std::shared_ptr<records::Store> store_;
   std::shared_ptr<adapters::MessagingAdapter> messaging_;
+  std::shared_ptr<dialog::LanguageModel> language_model_;
 };
 
 }  // namespace callwell::operations

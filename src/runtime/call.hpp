@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "nlu/emergency_watch.hpp"
 #include "operations/conversation.hpp"
+#include "runtime/foresight.hpp"
 #include "runtime/media_line.hpp"
 #include "runtime/speaker.hpp"
 #include "voice/ports.hpp"
@@ -44,6 +46,7 @@ struct VoiceServices {
   std::vector<std::shared_ptr<voice::Recogniser>> recognisers;
   std::shared_ptr<Speaker> speaker;
   std::string voice;                     ///< name the synthesisers know it by; empty: theirs
+  bool foresee = false;                  ///< voice or model take their time: answers are prepared while the caller still speaks
 };
 
 class Call : public std::enable_shared_from_this<Call> {
@@ -66,7 +69,7 @@ class Call : public std::enable_shared_from_this<Call> {
 
  private:
   /// What is being said: one piece of a reply.
-  struct Piece { std::string text; std::size_t reply = 0; std::shared_ptr<Speaking> speaking; };
+  struct Piece { std::string text; std::size_t reply = 0; std::shared_ptr<SpeechAhead> speech; };
   /// What is known of a reply's way to the caller's ear.
   struct Reply { std::string key, heard; };
 
@@ -77,6 +80,12 @@ class Call : public std::enable_shared_from_this<Call> {
   void recognised(std::size_t attempt, const base::Result<voice::Recognised> &heard);
   void ask(dialog::EventKind kind, std::string text = {}, float confidence = 1, char digit = 0);
   void take_next_turn();
+  operations::TurnRequest about_this_call() const;
+  void foresee();
+  void warm_up();
+  void acknowledge();
+  void ask_model(const operations::Question &question);
+  void take_model(std::uint64_t action_id, ModelPart part);
   void answered(base::Result<operations::TurnOutcome> outcome);
   void wait_for_caller(const operations::TurnOutcome &outcome, base::Instant asked);
   void look_at_time(std::int64_t now_us);
@@ -100,10 +109,16 @@ class Call : public std::enable_shared_from_this<Call> {
 
   std::unique_ptr<voice::RecogniserStream> recogniser_;
   std::size_t recogniser_at_ = 0;
+  std::string settled_words_, words_;    ///< of the turn that is being spoken: final, and all
+  bool caller_paused_ = false;
+  nlu::EmergencyWatch emergency_watch_;
+  std::shared_ptr<Foresight> foresight_;
+  std::shared_ptr<ModelAhead> model_;    ///< asked about the last turn
+  std::size_t acknowledged_ = 0;         ///< times, so that it is not twice in the same words
   std::deque<operations::TurnRequest> inputs_;
   std::atomic<bool> busy_{false};
   bool ending_ = false, gone_ = false, finished_ = false;
-  std::int64_t busy_since_us_ = 0, tick_at_us_ = 0;
+  std::int64_t thinking_since_us_ = 0, tick_at_us_ = 0;
   bool filler_said_ = false;
   std::string conversation_, language_, disposition_;
   nlu::Expecting expecting_;

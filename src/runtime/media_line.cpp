@@ -23,6 +23,7 @@ void MediaLine::obey() {
       case LineCommand::Kind::transcript: line_.transcript({command.text, command.confidence, command.final}); break;
       case LineCommand::Kind::expect: line_.expect(command.expecting, command.patience_ms); break;
       case LineCommand::Kind::hush: line_.hush(); break;
+      case LineCommand::Kind::end_turn: line_.end_turn(); break;
     }
   }
 }

@@ -16,7 +16,7 @@
 namespace callwell::runtime {
 
 struct LineCommand {
-  enum class Kind : std::uint8_t { say = 1, speech, mark, speech_ends, transcript, expect, hush };
+  enum class Kind : std::uint8_t { say = 1, speech, mark, speech_ends, transcript, expect, hush, end_turn };
   Kind kind = Kind::hush;
   voice::SpeechId id = 0;
   std::string text;                      ///< say, transcript
