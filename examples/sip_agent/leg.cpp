@@ -154,8 +154,9 @@ void Leg::receive(int socket, std::int64_t now_us) {
   }
 }
 
-/// Who sent it counts only when the keys say that it is genuine.
+/// Who sent it counts only when the keys say that it is genuine. Before the other side has described itself nobody is listened to.
 void Leg::take(std::span<std::uint8_t> packet, const sockaddr_storage &from, std::int64_t now_us) {
+  if (peer_.address().ss_family == AF_UNSPEC) return;
   const bool control = is_control(packet);
   if (inbound_) {
     packet = packet.first(inbound_->unprotect(packet, control));

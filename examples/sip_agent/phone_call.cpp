@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "exchange.hpp"
 #include "hand_over.hpp"
@@ -60,6 +61,7 @@ Refusal PhoneCall::ring(const sip_msg *invite, const std::optional<sdp::Descript
   peer_host_ = view(invite->from.uri.host);
   peer_ = printed(invite->src);
   offer_ = offer;
+  described_ = offer.has_value();
   if (!media_.open()) {
     log(CW_LOG_ERROR, "call.refused", {{"reason", "ports"}});
     return {503, "Service Unavailable"};
@@ -117,7 +119,7 @@ void PhoneCall::opened(const Opened &opened) {
   session_timer_->start(sipsess_dialog(session_.get()), takes_update_);
   const sdp::Choice &choice = media_.choice();
   log(CW_LOG_INFO, "call.answered", {{"call", name()}, {"codec", std::string(sdp::codec_name(choice.format.codec))}, {"keypad", choice.keypad ? "events" : "tones"},
-                                     {"encrypted", media_.encrypted() ? "yes" : "no"}});
+                                     {"encrypted", !described_ ? "open" : media_.encrypted() ? "yes" : "no"}});
   timer_.start(kLookMs, &look, this);
 }
 
@@ -147,6 +149,7 @@ int PhoneCall::answered(const sip_msg *msg, void *self) {
     log(CW_LOG_WARN, "call.refused", {{"call", call.name()}, {"reason", "answer"}});
     return EPROTO;
   }
+  if (!std::exchange(call.described_, true)) log(CW_LOG_INFO, "call.agreed", {{"call", call.name()}, {"encrypted", call.media_.encrypted() ? "yes" : "no"}});
   call.session_timer_->refreshed();
   return 0;
 }

@@ -57,6 +57,7 @@ class PhoneCall {
   std::string call_id_, from_tag_, caller_, dialled_;
   std::string peer_, peer_host_;         ///< where the call comes from: its address, and how it calls itself
   std::optional<sdp::Description> offer_;
+  bool described_ = false;               ///< the other side has said where and how it takes sound
   bool transferring_ = false, timer_known_ = false, takes_update_ = false;
   std::int64_t sound_due_us_ = 0;        ///< since when silence on the line counts
   std::uint64_t ticket_ = 0;

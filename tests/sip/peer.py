@@ -21,12 +21,23 @@ def tag(value):
     return found.group(1) if found else ""
 
 
+def pair():
+    """Sockets of two ports that follow each other: sound and reports."""
+    while True:
+        first, second = (socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2))
+        first.bind(("127.0.0.1", 0))
+        try:
+            second.bind(("127.0.0.1", first.getsockname()[1] + 1))
+            return first, second
+        except OSError:
+            first.close()
+
+
 class Sound:
     """Where a leg's packets come in: counts those that are not silence."""
 
     def __init__(self):
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.bind(("127.0.0.1", 0))
+        self.socket, self.reports = pair()
         self.port = self.socket.getsockname()[1]
         self.spoken = self.packets = 0
         threading.Thread(target=self.read, daemon=True).start()
@@ -89,7 +100,7 @@ class Peer:
         return self
 
     def __exit__(self, *_):
-        self.socket.close()
+        """Nothing ends: the goodbyes of an agent that stops are still answered."""
 
     def send(self, text):
         self.socket.sendto(text if isinstance(text, bytes) else text.encode(), ("127.0.0.1", self.agent_port))

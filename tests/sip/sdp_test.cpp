@@ -101,7 +101,7 @@ TEST_CASE("a key is read and answered with ours under the same number; suites an
   const std::string text = answer(*read, *choose(read->stream), local);
   CHECK(text.find("m=audio 20000 RTP/SAVP 8 101") != std::string::npos);
   CHECK(text.find("a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:" + key + "\r\n") != std::string::npos);
-  for (const std::string line : {"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key + "|1:4\r\n", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key + " UNENCRYPTED_SRTP\r\n",
+  for (const std::string &line : {"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key + "|1:4\r\n", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key + " UNENCRYPTED_SRTP\r\n",
                                  "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key.substr(1) + "\r\n", "a=crypto:x AES_CM_128_HMAC_SHA1_80 inline:" + key + "\r\n",
                                  "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + replaced(key, "4f", "4*") + "\r\n", std::string("a=crypto:\r\n")}) {
     const auto other = parse(offered(line));
