@@ -63,11 +63,12 @@ class HangUps(unittest.TestCase):
     """At every state a call can be in, the caller is gone; nothing stays."""
 
     def states(self, pbx, name):
+        call_id = name.replace(" ", "-").replace(",", "")
         if name == "answered, not acknowledged":
-            leg = pbx.call(name.replace(" ", "-").replace(",", ""))
+            leg = pbx.call(call_id)
             leg.wait_for("200 OK")
             return leg
-        leg = pbx.talk(name.replace(" ", "-"))
+        leg = pbx.talk(call_id)
         if name == "on hold":
             leg.request("INVITE", leg.sound.description().replace("sendrecv", "sendonly"))
             leg.wait_for("200 OK", 2)
