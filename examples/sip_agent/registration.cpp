@@ -35,7 +35,8 @@ void Registration::responded(int error, const sip_msg *msg, void *self) {
     return;
   }
   registration.registered_ = false;
-  log(CW_LOG_ERROR, "registration.failed", {{"code", std::to_string(code)}, {"reason", code ? std::string(view(msg->reason)) : std::strerror(error)}});
+  const std::string reason = error == ENOSYS ? "no digest we know: let it offer MD5 alone" : code ? std::string(view(msg->reason)) : std::strerror(error);
+  log(CW_LOG_ERROR, "registration.failed", {{"code", std::to_string(code)}, {"reason", reason}});
   // Trying a wrong password again and again locks the extension out.
   if (code == 401 || code == 403 || code == 407) {
     registration.refused_ = true;

@@ -208,6 +208,12 @@ class Registrations(SipTest):
             self.assertEqual(agent.process.wait(PATIENCE), 3)
             agent.wait_for("registrar refused")
 
+    def test_a_digest_that_is_not_known_is_named(self):
+        _, agent = self.register("registrar_with_sha256")
+        with agent:
+            agent.wait_for("registration.failed code=401 .*MD5")
+            self.assertEqual(agent.process.wait(PATIENCE), 3)
+
     def test_a_registration_is_refreshed_before_it_ends(self):
         registrar, agent = self.register("registrar_for_ten_seconds")
         with agent:

@@ -168,6 +168,7 @@ SCENARIOS = {
     "we_seal": invite(()) + RINGS + receive(200, body="m=audio [0-9]+ RTP/SAVP 0 101.*a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}")
                + request("ACK", [line.replace("RTP/SAVP 8 101", "RTP/SAVP 0 101").replace("crypto:3", "crypto:1") for line in sealed()]) + pause(500) + GOODBYE,
     "registrar": receive("REGISTER") + CHALLENGE + CHECKED + LET_IN.replace("200 OK", "403 Forbidden") + '  <nop next="2"/>\n  <label id="1"/>\n' + LET_IN + '  <label id="2"/>\n',
+    "registrar_with_sha256": receive("REGISTER") + CHALLENGE.replace("MD5", "SHA-256"),
     "registrar_for_ten_seconds": OUR_CONTACT + LET_IN.replace("[last_Contact:]", "Contact: [$1];expires=10") + receive("REGISTER", attributes=' timeout="12000"') + LET_IN,
 }
 
