@@ -6,6 +6,7 @@
 
 #include "log.hpp"
 #include "phone_call.hpp"
+#include "secure_transport.hpp"
 
 namespace sip_agent {
 
@@ -50,6 +51,9 @@ std::string Exchange::open() {
   const std::string where = options_.address + " port " + std::to_string(options_.port);
   if (const int error = sip_transp_add(sip_, SIP_TRANSP_UDP, &local)) return "cannot listen on " + where + ", UDP: " + std::strerror(error);
   if (const int error = sip_transp_add(sip_, SIP_TRANSP_TCP, &local)) return "cannot listen on " + where + ", TCP: " + std::strerror(error);
+  if (options_.transport == "tls") {
+    if (const std::string wrong = add_secure_transport(sip_, options_); !wrong.empty()) return wrong;
+  }
   sipsess_sock *sessions = nullptr;
   sipevent_sock *events = nullptr;
   sip_lsnr *requests = nullptr, *responses = nullptr;

@@ -42,7 +42,9 @@ void declare(CLI::App &app, Options &o, Texts &texts) {
   app.add_option("--address", o.address, "This machine's address towards the PBX")->capture_default_str()->check(check_one_of_ours);
   app.add_option("--port", o.port, "SIP port, UDP and TCP")->capture_default_str();
   app.add_option("--registrar", o.registrar, "The PBX to register with, HOST or HOST:PORT; without one calls simply come (trunk)");
-  app.add_option("--transport", o.transport, "How to reach the registrar: udp or tcp")->capture_default_str()->check(CLI::IsMember({"udp", "tcp"}));
+  app.add_option("--transport", o.transport, "How to reach the registrar: udp, tcp or tls")->capture_default_str()->check(CLI::IsMember({"udp", "tcp", "tls"}));
+  app.add_option("--tls-ca", o.tls_ca, "With tls: trust only who is certified by this file, PEM; else whom the system trusts")->check(CLI::ExistingFile);
+  app.add_option("--tls-certificate", o.tls_certificate, "With tls: our certificate and key, PEM, for systems that connect to us on the port above --port")->check(CLI::ExistingFile);
   app.add_option("--extension", o.extension, "Our user name at the PBX")->capture_default_str();
   app.add_option("--auth-user", o.auth_user, "The name in the password's digest, where it is not the extension");
   app.add_option("--expires", o.expires_s, "Seconds a registration is asked for")->capture_default_str()->check(CLI::Range(30, 86'400));

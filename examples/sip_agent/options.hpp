@@ -17,6 +17,7 @@ struct Options {
   std::uint16_t port = 5060;
   std::string registrar;                       ///< "pbx.example.com" or "10.0.0.2:5060"; empty: calls come without registration
   std::string transport = "udp";
+  std::string tls_ca, tls_certificate;         ///< whom we trust, and who we are; empty: whom the system trusts, and nobody
   std::string extension = "callwell", auth_user, password;
   std::uint32_t expires_s = 600;
   std::vector<std::string> allowed;            ///< addresses calls may come from; empty: any

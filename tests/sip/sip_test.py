@@ -27,7 +27,7 @@ def run_side_by_side():
         print(f"{state:8}{time.monotonic() - begun:6.1f} s  {test.id()}", *trouble, sep="\n" if trouble else "", flush=True)
         return not trouble
 
-    with concurrent.futures.ThreadPoolExecutor(12) as pool:
+    with concurrent.futures.ThreadPoolExecutor(24) as pool:
         passed = list(pool.map(run, [test for test in tests if test not in alone]))
     return all([*passed, *map(run, alone)])
 

@@ -2,6 +2,9 @@
 has to stay open, and bytes that are no SIP."""
 import random
 import socket
+import ssl
+import subprocess
+import tempfile
 import threading
 import time
 import unittest
@@ -158,6 +161,34 @@ class Reachability(unittest.TestCase):
         with peer.Peer(0) as registrar, Agent("--registrar", f"127.0.0.1:{registrar.port}", "--extension", "100"):
             registrar.wait_for_event("REGISTER")
             registrar.wait_for_event("empty line")
+
+    def registers_over_tls(self, registrar, secure, *options):
+        """Whether a REGISTER comes out of the tunnel."""
+        with Agent("--registrar", f"127.0.0.1:{registrar.getsockname()[1]}", "--transport", "tls", "--extension", "100", *options) as agent:
+            try:
+                with secure.wrap_socket(registrar.accept()[0], server_side=True) as connection:
+                    connection.settimeout(PATIENCE)
+                    request = connection.recv(65536).decode()
+                    lines = [line for line in request.split("\r\n") if line.startswith(("Via", "From", "Call-ID", "CSeq", "Contact"))]
+                    connection.sendall("\r\n".join(["SIP/2.0 200 OK", *lines, f"To: {peer.header(request, 'To')};tag=1", "Content-Length: 0", "", ""]).encode())
+                    if request.startswith("REGISTER"):
+                        agent.wait_for("registration.stands")
+                    return request.startswith("REGISTER")
+            except OSError:
+                agent.wait_for("registration.failed")
+                return False
+
+    def test_tls_is_spoken_with_the_registrar_and_nobody_who_only_says_so(self):
+        with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as registrar:
+            registrar.settimeout(PATIENCE)
+            for name, address in (("good", "127.0.0.1"), ("other", "192.0.2.1")):
+                subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=pbx", "-addext", f"subjectAltName=IP:{address}", "-keyout",
+                                f"{folder}/{name}.key", "-out", f"{folder}/{name}.pem"], check=True, capture_output=True)
+            for name, options, comes in (("good", ["--tls-ca", f"{folder}/good.pem"], True), ("good", [], False), ("other", ["--tls-ca", f"{folder}/other.pem"], False)):
+                secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                secure.load_cert_chain(f"{folder}/{name}.pem", f"{folder}/{name}.key")
+                with self.subTest(name, options=bool(options)):
+                    self.assertEqual(self.registers_over_tls(registrar, secure, *options), comes)
 
     def test_a_connection_that_breaks_is_made_anew_and_registered(self):
         with socket.create_server(("127.0.0.1", 0)) as registrar:
