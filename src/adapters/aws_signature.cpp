@@ -101,8 +101,8 @@ SignedHeaders canonical_headers(const std::vector<HttpHeader> &headers, std::str
 std::string amz_date(base::Instant now) {
   const base::LocalTime utc = base::Zone().local(now);
   std::array<char, 48> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%04d%02d%02dT%02d%02d%02dZ", utc.date.year, utc.date.month, utc.date.day, utc.hour(), utc.minute(),
-                                 utc.second_of_day % 60);
+  const int size = std::snprintf(text.data(), text.size(), "%04d%02d%02dT%02d%02d%02dZ", utc.date.year, utc.date.month, utc.date.day,
+                                 utc.hour(), utc.minute(), utc.second_of_day % 60);
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
@@ -125,8 +125,8 @@ base::Result<HttpRequest> sign_for_aws(HttpRequest request, const AwsKeys &keys,
   const base::Result<std::string> query = canonical_query(address.query);
   if (!query) return query.error();
   const SignedHeaders headers = canonical_headers(request.headers, address.host);
-  const std::string canonical = request.method + '\n' + canonical_path(address.path) + '\n' + *query + '\n' + headers.lines + '\n' + headers.names + '\n' +
-                                base::hex(base::sha256(request.body));
+  const std::string canonical = request.method + '\n' + canonical_path(address.path) + '\n' + *query + '\n' + headers.lines + '\n' +
+                                headers.names + '\n' + base::hex(base::sha256(request.body));
 
   const std::string scope = day + '/' + service.region + '/' + service.name + "/aws4_request";
   const std::string to_sign = std::string(kAlgorithm) + '\n' + time + '\n' + scope + '\n' + base::hex(base::sha256(canonical));

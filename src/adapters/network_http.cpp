@@ -130,7 +130,6 @@ class Engine {
     const base::Result<Place> place = place_of(transfer.request.url);
     set_request(curl, transfer.request, place && place->loopback, transfer.headers.get());
     curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);  // a name server that hangs holds up nobody else
-    curl_easy_setopt(curl, CURLOPT_PRIVATE, &transfer);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_piece);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_line);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxAnswerBytes = 8'000;
 constexpr std::size_t kMaxCalls = 8;
+constexpr int kTries = 2;
 constexpr auto kLongestWait = std::chrono::seconds(10);
 
 base::Counter asked("callwell_model_requests_total", "Times a language model was asked for a proposal");
@@ -28,13 +29,10 @@ class ModelTalk : public std::enable_shared_from_this<ModelTalk> {
  public:
   explicit ModelTalk(OnProposal on_proposal) : on_(std::move(on_proposal)) {}
 
-  void start(dialog::LanguageModel &model, const dialog::ModelRequest &request) {
-    asked.add();
-    auto answer = model.ask(request, [weak = weak_from_this()](base::Result<dialog::ModelPiece> piece) {
-      if (const auto self = weak.lock()) self->take(std::move(piece));
-    });
-    if (!answer) return finish(answer.error().status);
-    answer_ = std::move(*answer);
+  void start(std::shared_ptr<dialog::LanguageModel> model, dialog::ModelRequest request) {
+    model_ = std::move(model);
+    request_ = std::move(request);
+    ask();
   }
 
   void finish(base::Status status) {
@@ -47,9 +45,27 @@ class ModelTalk : public std::enable_shared_from_this<ModelTalk> {
   }
 
  private:
+  void ask() {
+    asked.add();
+    ++tries_;
+    auto answer = model_->ask(request_, [weak = weak_from_this()](base::Result<dialog::ModelPiece> piece) {
+      if (const auto self = weak.lock()) self->take(std::move(piece));
+    });
+    if (!answer) return fail(answer.error().status);
+    const std::lock_guard lock(mutex_);
+    answer_ = std::move(*answer);
+  }
+
+  /// One that was silent is asked once more; the caller has been told to wait.
+  void fail(base::Status status) {
+    if (began_ || tries_ == kTries || status != base::Status::deadline_exceeded) return finish(status);
+    ask();
+  }
+
   void take(base::Result<dialog::ModelPiece> piece) {
     if (done_) return;
-    if (!piece) return finish(piece.error().status);
+    if (!piece) return fail(piece.error().status);
+    began_ = true;
     text_ += piece->text;
     if (text_.size() > kMaxAnswerBytes) return finish(base::Status::limit_exceeded);
     if (piece->call && calls_.size() < kMaxCalls) calls_.push_back({{"name", piece->call->name}, {"input", std::move(piece->call->input)}});
@@ -62,6 +78,11 @@ class ModelTalk : public std::enable_shared_from_this<ModelTalk> {
   }
 
   OnProposal on_;
+  std::shared_ptr<dialog::LanguageModel> model_;
+  dialog::ModelRequest request_;
+  int tries_ = 0;
+  bool began_ = false;
+  std::mutex mutex_;
   std::unique_ptr<dialog::ModelAnswer> answer_;
   std::string text_;
   json::array calls_;
@@ -71,7 +92,7 @@ class ModelTalk : public std::enable_shared_from_this<ModelTalk> {
 std::shared_ptr<ModelTalk> ask_model(Tenant &tenant, const json::object &input, OnProposal on_proposal) {
   auto talk = std::make_shared<ModelTalk>(std::move(on_proposal));
   if (const auto &model = tenant.language_model()) {
-    talk->start(*model, dialog::model_request(*tenant.setting(), input));
+    talk->start(model, dialog::model_request(*tenant.setting(), input));
   } else {
     talk->finish(base::Status::unavailable);
   }

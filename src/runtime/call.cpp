@@ -15,6 +15,7 @@ namespace callwell::runtime {
 namespace {
 
 constexpr std::int64_t kFillerAfterUs = 1'200'000;   // of an answer that does not come: a sign of life
+constexpr std::size_t kMadeAtOnce = 2;               // the sentence to be heard and the next: services count what is asked at once
 constexpr std::int64_t kModelFillerAfterUs = 3'000'000;  // the same, when the question to the model was acknowledged
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
@@ -47,7 +48,11 @@ voice::LineOptions line_options(const operations::Tenant &tenant, const CallOpti
 Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options)
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
-      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {}
+      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
+  if (!tenant.records_calls()) return;
+  recording_ = std::make_unique<CallRecording>(loop, agent_, tenant, options_.conversation, line_.rate());
+  line_.record(std::shared_ptr<const std::atomic<bool>>(recording_->control(), &recording_->control()->paused));
+}
 
 Call::~Call() = default;
 
@@ -89,9 +94,14 @@ void Call::transferred(base::Status status) {
 void Call::hung_up() {
   on_loop([](Call &call) {
     call.gone_ = call.ending_ = true;
+    call.end_recording();
     call.stop_speaking();
     call.ask(dialog::EventKind::hangup);
   })();
+}
+
+void Call::pause_recording(bool paused) {
+  if (recording_) recording_->control()->paused = paused;
 }
 
 // ---- hearing ----------------------------------------------------------------------------------------------------
@@ -107,8 +117,27 @@ void Call::begin() {
                                                             [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); }});
   if (announces()) return make_announcement();
   warm_up();
+  if (!recording_) return start(false);
+  thinking_since_us_ = loop_.now().us;
+  busy_ = true;  // the first words depend on whether there is a recording to tell of
+  recording_->begin(on_loop([](Call &call, bool begun) {
+    call.busy_ = false;
+    call.start(begun);
+  }));
+}
+
+void Call::start(bool recorded) {
+  notice_due_ = recorded && !tenant_.practice().recording.notice.empty();
   open_recogniser();
-  ask(dialog::EventKind::start);
+  inputs_.emplace_front().event = dialog::EventKind::start;  // even where the caller has hung up already
+  take_next_turn();
+}
+
+void Call::end_recording() {
+  if (!recording_) return;
+  voice::RecordedFrame frame;
+  while (line_.next(frame)) recording_->take(frame);
+  recording_->end(words_);
 }
 
 /// Once and whole, whatever is said meanwhile; then the call ends.
@@ -177,6 +206,7 @@ void Call::recognised(std::size_t attempt, const base::Result<voice::Recognised>
 
 void Call::follow(voice::LineEvent &event) {
   using Kind = voice::LineEventKind;
+  if (recording_) recording_->follow(event);
   switch (event.kind) {
     case Kind::caller_started: caller_paused_ = false; break;
     case Kind::caller_stopped:
@@ -213,19 +243,24 @@ void Call::follow(voice::LineEvent &event) {
 
 void Call::work(std::int64_t now_us) {
   line_.flush();
+  voice::RecordedFrame kept;
+  while (line_.next(kept)) recording_->take(kept);
   HeardFrame frame;
   while (line_.next(frame)) {
-    if (recogniser_) recogniser_->hear(frame.view());
+    if (recogniser_ && !finished_) recogniser_->hear(frame.view());
   }
   voice::LineEvent event;
   while (!finished_ && line_.next(event)) follow(event);
-  look_at_time(now_us);
+  if (!finished_) look_at_time(now_us);
 }
 
 void Call::look_at_time(std::int64_t now_us) {
   if ((busy_ || model_) && !filler_said_ && !ending_ && speaking_.empty() && now_us - thinking_since_us_ > (model_ ? kModelFillerAfterUs : kFillerAfterUs)) {
     filler_said_ = true;
     say(std::string(filler(language_)), language_, {});
+  }
+  for (const auto &[id, piece] : speaking_) {
+    if (piece.speech && !piece.made) Speaker::look_at_time(*piece.speech->speaking, now_us);
   }
   if (tick_at_us_ != 0 && now_us >= tick_at_us_) {
     tick_at_us_ = 0;
@@ -327,6 +362,7 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
   }
   conversation_ = outcome->conversation_id;
   sentiment_ = base::double_at(outcome->view, "sentiment", 0);
+  if (!gone_ && !outcome->replies.empty() && std::exchange(notice_due_, false)) say_notice(outcome->replies.front().language);
   voice::SpeechOptions options;
   options.interruptible = outcome->disposition != "emergency";
   options.pause_before_ms = sentiment_ <= kHardToSay ? kSympathyMs : took_us < kQuickAnswerUs ? kBreathMs : 0;
@@ -383,12 +419,23 @@ void Call::say(const std::string &text, const std::string &language, voice::Spee
     options.pause_before_ms = 0;
     Piece &piece = speaking_[id];
     piece.text = sentence;
+    piece.language = language;
     piece.reply = reply;
-    make(id, piece, language);
   }
+  make_sound();
+}
+
+/// Heard to its end or not at all: it is not interrupted.
+void Call::say_notice(const std::string &language) {
+  voice::SpeechOptions options;
+  options.interruptible = false;
+  notice_first_ = next_speech_;
+  say(std::string(tenant_.practice().recording.notice.in(language)), language, options);
+  notice_last_ = next_speech_ - 1;
 }
 
 void Call::hear_out(voice::SpeechId id) {
+  if (id == notice_last_ && id != 0) recording_->notice_heard();
   const auto found = speaking_.find(id);
   if (found == speaking_.end()) return;
   if (found->second.reply < replies_.size()) {
@@ -412,26 +459,38 @@ void Call::cut_off(voice::SpeechId id, const std::string &heard) {
   stop_speaking();
 }
 
-void Call::make(voice::SpeechId id, Piece &piece, const std::string &language) {
-  const voice::SpeechRequest request{piece.text, language, services_.voice, line_.rate()};
+void Call::make_sound() {
+  std::size_t being_made = 0;
+  for (auto &[id, piece] : speaking_) {
+    if (!piece.asked && being_made < kMadeAtOnce) make(id, piece);
+    being_made += piece.asked && !piece.made;
+  }
+}
+
+void Call::make(voice::SpeechId id, Piece &piece) {
+  piece.asked = true;
+  const voice::SpeechRequest request{piece.text, piece.language, services_.voice, line_.rate()};
   if (const auto prompt = services_.speaker->ready(request)) {
     return take_speech(id, voice::SpeechPiece{prompt->samples, prompt->marks, true});
   }
   std::shared_ptr<SpeechAhead> speech = foresight_->speech(request);
-  if (!speech) speech = foresight_->begin_speech(request, on_loop([](Call &call, std::string_view name) { call.tell({CallEvent::Kind::failover, std::string(name), {}}); }));
+  if (!speech) speech = foresight_->begin_speech(request, on_loop([](Call &call, std::string_view name) { call.tell_failover(name); }));
   piece.speech = speech;
   speech->attach([this, id](const SpeechPart &made) { take_speech(id, made); });
 }
 
 void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made) {
-  if (!speaking_.contains(id)) return;
+  const auto found = speaking_.find(id);
+  if (found == speaking_.end()) return;
+  found->second.made = !made || made->last;
+  if (!made && id >= notice_first_ && id <= notice_last_) notice_last_ = 0;  // nobody has told the caller
   if (!made) {  // no voice is left: what cannot be said goes by text, and the host puts the caller through or takes a message
     LineCommand ends;
     ends.kind = LineCommand::Kind::speech_ends;
     ends.id = id;
     line_.send(std::move(ends));
     if (!std::exchange(ending_, true)) ask(dialog::EventKind::unheard);
-    return;
+    return make_sound();
   }
   for (const voice::WordMark &mark : made->marks) {
     LineCommand command;
@@ -452,7 +511,15 @@ void Call::take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece
     command.kind = LineCommand::Kind::speech_ends;
     command.id = id;
     line_.send(std::move(command));
+    make_sound();
   }
+}
+
+/// Many sentences may find a voice gone; the host hears of it once.
+void Call::tell_failover(std::string_view voice) {
+  if (failed_over_to_ == voice) return;
+  failed_over_to_ = voice;
+  tell({CallEvent::Kind::failover, failed_over_to_, {}});
 }
 
 void Call::stop_speaking() { speaking_.clear(); }

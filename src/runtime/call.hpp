@@ -13,6 +13,7 @@
 
 #include "nlu/emergency_watch.hpp"
 #include "operations/conversation.hpp"
+#include "runtime/call_recording.hpp"
 #include "runtime/foresight.hpp"
 #include "runtime/media_line.hpp"
 #include "runtime/speaker.hpp"
@@ -60,19 +61,30 @@ class Call : public std::enable_shared_from_this<Call> {
   std::optional<CallEvent> next();
   void transferred(base::Status status); ///< ok: the caller talks to somebody; else nobody took it
   void hung_up();                        ///< the caller left: nobody hears or speaks any more
+  /// Of what the line moves after this returns nothing is kept, or all again. Nothing happens to a call that is not recorded.
+  void pause_recording(bool paused);
   bool thinking() const { return busy_; }  ///< a turn is being taken
 
   /// ---- the loop ----
   void begin();
   void work(std::int64_t now_us);        ///< hears what the line told, hands on sound, looks at the time
-  bool finished() const { return finished_; }
+  /// A call that is recorded is over when its line is down: what is heard after the farewell belongs to it.
+  bool finished() const { return finished_ && (!recording_ || gone_); }
+  void end_recording();                  ///< also when the loop itself ends
 
  private:
   /// What is being said: one piece of a reply.
-  struct Piece { std::string text; std::size_t reply = 0; std::shared_ptr<SpeechAhead> speech; };
+  struct Piece {
+    std::string text, language;
+    std::size_t reply = 0;
+    bool asked = false, made = false;    ///< the sound of it
+    std::shared_ptr<SpeechAhead> speech;
+  };
   /// What is known of a reply's way to the caller's ear.
   struct Reply { std::string key, heard; };
 
+  void start(bool recorded);
+  void say_notice(const std::string &language);
   void follow(voice::LineEvent &event);
   bool announces() const { return !options_.announcement.empty(); }
   void make_announcement();
@@ -92,8 +104,10 @@ class Call : public std::enable_shared_from_this<Call> {
   void say(const std::string &text, const std::string &language, voice::SpeechOptions options, std::string key = {});
   void hear_out(voice::SpeechId id);
   void cut_off(voice::SpeechId id, const std::string &heard);
-  void make(voice::SpeechId id, Piece &piece, const std::string &language);
+  void make_sound();
+  void make(voice::SpeechId id, Piece &piece);
   void take_speech(voice::SpeechId id, const base::Result<voice::SpeechPiece> &made);
+  void tell_failover(std::string_view voice);
   void stop_speaking();
   void after_speech();
   void tell(CallEvent event);
@@ -125,9 +139,14 @@ class Call : public std::enable_shared_from_this<Call> {
   double sentiment_ = 0;
   voice::SpeechId next_speech_ = 1;
   std::map<voice::SpeechId, Piece> speaking_;
+  std::string failed_over_to_;             ///< the voice the host was last told of
   std::vector<Reply> replies_;             ///< of the last turn
   std::vector<operations::HeardReply> cut_;  ///< to be noted with the next turn
   std::optional<CallEvent> when_silent_;
+
+  std::unique_ptr<CallRecording> recording_;
+  voice::SpeechId notice_first_ = 0, notice_last_ = 0;  ///< the speeches of the notice while it is on its way
+  bool notice_due_ = false;
 
   std::mutex events_mutex_;
   std::deque<CallEvent> events_;

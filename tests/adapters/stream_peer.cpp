@@ -27,6 +27,14 @@ std::string chunk_of(std::string_view bytes) {
   return size + std::string(bytes) + "\r\n";
 }
 
+std::string frame(int opcode, std::string_view payload) {
+  std::string bytes(1, static_cast<char>(0x80 | opcode));
+  const int length_bytes = payload.size() < 126 ? 0 : payload.size() < 65'536 ? 2 : 8;
+  bytes += static_cast<char>(length_bytes == 0 ? payload.size() : length_bytes == 2 ? 126 : 127);
+  for (int i = length_bytes; i-- > 0;) bytes += static_cast<char>(payload.size() >> (8 * i) & 0xff);
+  return bytes.append(payload);
+}
+
 }  // namespace
 
 bool PeerConnection::fill() {
@@ -88,19 +96,19 @@ bool PeerConnection::accept_web_socket() {
   return true;
 }
 
-void PeerConnection::send_text(std::string_view message) { frame(kText, message); }
-void PeerConnection::send_binary(std::string_view message) { frame(kBinary, message); }
+void PeerConnection::send_text(std::string_view message) { raw(frame(kText, message)); }
+void PeerConnection::send_binary(std::string_view message) { raw(frame(kBinary, message)); }
 
-void PeerConnection::send_close(std::uint16_t code, std::string_view reason) {
-  frame(kClose, std::string{static_cast<char>(code >> 8), static_cast<char>(code & 0xff)} + std::string(reason));
+void PeerConnection::trickle_text(std::string_view message, std::size_t piece_bytes) {
+  const std::string bytes = frame(kText, message);
+  for (std::size_t at = 0; at < bytes.size(); at += piece_bytes) {
+    raw(std::string_view(bytes).substr(at, piece_bytes));
+    pause_ms(1);
+  }
 }
 
-void PeerConnection::frame(int opcode, std::string_view payload) {
-  std::string bytes(1, static_cast<char>(0x80 | opcode));
-  const int length_bytes = payload.size() < 126 ? 0 : payload.size() < 65'536 ? 2 : 8;
-  bytes += static_cast<char>(length_bytes == 0 ? payload.size() : length_bytes == 2 ? 126 : 127);
-  for (int i = length_bytes; i-- > 0;) bytes += static_cast<char>(payload.size() >> (8 * i) & 0xff);
-  raw(bytes.append(payload));
+void PeerConnection::send_close(std::uint16_t code, std::string_view reason) {
+  raw(frame(kClose, std::string{static_cast<char>(code >> 8), static_cast<char>(code & 0xff)} + std::string(reason)));
 }
 
 bool PeerConnection::read_frame(int &opcode, bool &last, std::string &payload) {
@@ -127,9 +135,9 @@ std::optional<PeerMessage> PeerConnection::receive() {
     bool last = false;
     std::string payload;
     if (!read_frame(opcode, last, payload)) return std::nullopt;
-    if (opcode == kPing) frame(kPong, payload);
+    if (opcode == kPing) raw(frame(kPong, payload));
     if (opcode == kClose) {
-      frame(kClose, payload);
+      raw(frame(kClose, payload));
       return std::nullopt;
     }
     if (opcode >= kClose) continue;

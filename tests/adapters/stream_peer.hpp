@@ -41,6 +41,7 @@ class PeerConnection {
   /// Reads the request unless that is done, and agrees.
   bool accept_web_socket();
   void send_text(std::string_view message);
+  void trickle_text(std::string_view message, std::size_t piece_bytes);  ///< in pieces, with a breath between them
   void send_binary(std::string_view message);
   void send_close(std::uint16_t code, std::string_view reason = {});
   /// The next message; nothing when the other side has closed or is gone. Answers pings and the goodbye.
@@ -53,7 +54,6 @@ class PeerConnection {
  private:
   bool fill();
   bool fill_to(std::size_t size);
-  void frame(int opcode, std::string_view payload);
   bool read_frame(int &opcode, bool &last, std::string &payload);
 
   const int socket_;
@@ -72,6 +72,7 @@ class StreamPeer {
   StreamPeer &operator=(const StreamPeer &) = delete;
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  std::uint16_t port() const { return port_; }
   std::string ws_url() const { return "ws://127.0.0.1:" + std::to_string(port_); }
   std::int32_t connections() const;
 

@@ -99,7 +99,7 @@ class FakeCarrier {
 struct RigOptions {
   bool two_practices = false;
   bool on_disk = false;
-  std::string more = {};                 ///< lines for the first practice's file
+  std::string more = {};                 ///< lines for the practices' files
 };
 
 class Rig {
@@ -107,7 +107,7 @@ class Rig {
   explicit Rig(RigOptions options = {}) {
     std::filesystem::create_directory(folder.file("practices"));
     write_file(folder.file("practices/oak.yaml"), practice_yaml(kOak, kOakNumber, kOakToken) + options.more);
-    if (options.two_practices) write_file(folder.file("practices/elm.yaml"), practice_yaml(kElm, kElmNumber, kElmToken));
+    if (options.two_practices) write_file(folder.file("practices/elm.yaml"), practice_yaml(kElm, kElmNumber, kElmToken) + options.more);
     if (options.on_disk) database = folder.file("store.db");
     agent = open();
   }

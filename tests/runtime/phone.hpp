@@ -86,14 +86,17 @@ struct Phone {
   std::size_t at = 0;
   std::int64_t agent_frames = 0;
   std::vector<runtime::CallEvent> events;
+  std::vector<Sample> said, heard;       ///< what went over the wire, both ways
 
   void frame(Samples speech) {
     std::array<std::uint8_t, 160> bytes{};
     std::array<Sample, 160> mixed{};
     for (std::size_t i = 0; i < 160; ++i) mixed[i] = static_cast<Sample>((i < speech.size() ? speech[i] : 0) + room[at++ % room.size()]);
     encode_g711(Encoding::mulaw, mixed, bytes);
+    for (const std::uint8_t code : bytes) said.push_back(mulaw_decode(code));
     call->line().push(bytes);
     call->line().pull(bytes);
+    for (const std::uint8_t code : bytes) heard.push_back(mulaw_decode(code));
     int loud = 0;
     for (const std::uint8_t code : bytes) loud = std::max(loud, std::abs(static_cast<int>(mulaw_decode(code))));
     agent_frames += loud > 500;
