@@ -49,7 +49,7 @@ Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations:
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
       language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
-  if (!tenant.records_calls()) return;
+  if (!tenant.records_calls() || announces()) return;
   recording_ = std::make_unique<CallRecording>(loop, agent_, tenant, options_.conversation, line_.rate());
   line_.record(std::shared_ptr<const std::atomic<bool>>(recording_->control(), &recording_->control()->paused));
 }
