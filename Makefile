@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` install what is missing, build, and do the rest themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run talk call test bench soak evaluate lint format docs minimal clean
+.PHONY: help setup build run talk call load test bench soak evaluate lint format docs minimal clean
 
 help:      ## Show these targets
 	@sed -n 's/^\([a-z]*\): *[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ talk: build  ## Talk to a demo practice in the terminal
 
 call: build  ## Let a synthetic patient call the SIP agent on this machine and book a visit by voice
 	@scripts/call
+
+load: build  ## Let SIPp make 50 calls at once to the SIP agent on this machine and measure (scripts/load --help)
+	@scripts/setup test
+	@scripts/load
 
 test:      ## Install what is missing, build everything, run all tests
 	@scripts/setup test

@@ -24,5 +24,7 @@ void take_move(Turn &turn, Channel to);
 void begin(Turn &turn, bool missed_call);
 /// Connects the person to someone, or takes a message where nobody is there.
 void hand_over(Turn &turn, std::string_view reason);
+/// Connects a caller in an emergency, where the practice has somebody for that.
+void connect_emergency(Turn &turn);
 
 }  // namespace callwell::dialog

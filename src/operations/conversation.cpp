@@ -9,6 +9,7 @@
 #include "compliance/keywords.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/proposal.hpp"
+#include "operations/hand_over.hpp"
 #include "operations/outgoing.hpp"
 #include "records/consents.hpp"
 #include "records/conversations.hpp"
@@ -144,6 +145,15 @@ Result<void> perform(const Call &call, dialog::Session &session, const dialog::A
   return session.feed(result);
 }
 
+/// What a transfer carries, and what to say to the person who takes it.
+std::string with_words(const std::string &note, std::string_view language) {
+  const Result<json::value> read = base::parse_json(note);
+  if (!read || !read->is_object()) return note;
+  json::object out = read->get_object();
+  out["summary"] = hand_over_words(out, language);
+  return json::serialize(out);
+}
+
 Result<void> act(const Call &call, const TurnRequest &request, dialog::Session &session, TurnOutcome &outcome) {
   for (int i = 0; i < kMaxActionsPerTurn; ++i) {
     const dialog::Action *next = session.next();
@@ -153,7 +163,7 @@ Result<void> act(const Call &call, const TurnRequest &request, dialog::Session &
       case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language, {}}); break;
       case dialog::ActionKind::transfer:
         outcome.transfer_to = action.text;
-        outcome.transfer_json = action.input;
+        outcome.transfer_json = with_words(action.input, call.tenant->practice().languages.front());
         break;
       case dialog::ActionKind::end:
         outcome.ended = true;

@@ -20,7 +20,7 @@ constexpr std::int64_t kModelFillerAfterUs = 3'000'000;  // the same, when the q
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
 // something hard was said.
-constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300;
+constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300, kHelloMs = 700;
 constexpr double kHardToSay = -0.5;
 constexpr std::size_t kNoReply = static_cast<std::size_t>(-1);  // a sign of life between turns
 constexpr std::int64_t kQuickAnswerUs = 400'000;
@@ -49,7 +49,7 @@ Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations:
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
       conversation_(options_.conversation), language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
-  if (!tenant.records_calls()) return;
+  if (!tenant.records_calls() || announces()) return;
   recording_ = std::make_unique<CallRecording>(loop, agent_, tenant, options_.conversation, line_.rate());
   line_.record(std::shared_ptr<const std::atomic<bool>>(recording_->control(), &recording_->control()->paused));
 }
@@ -119,6 +119,7 @@ void Call::begin() {
                                                               });
                                                             },
                                                             [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); }});
+  if (announces()) return make_announcement();
   warm_up();
   if (!recording_) return start(false);
   thinking_since_us_ = loop_.now().us;
@@ -141,6 +142,17 @@ void Call::end_recording() {
   voice::RecordedFrame frame;
   while (line_.next(frame)) recording_->take(frame);
   recording_->end(words_);
+}
+
+/// Once and whole, whatever is said meanwhile; then the call ends.
+void Call::make_announcement() {
+  ending_ = true;
+  disposition_ = "announced";
+  voice::SpeechOptions options;
+  options.interruptible = false;
+  options.pause_before_ms = kHelloMs;
+  say(options_.announcement, language_, options);
+  after_speech();
 }
 
 /// What a model's first question will need is there before it is asked.
@@ -218,6 +230,7 @@ void Call::follow(voice::LineEvent &event) {
     case Kind::interrupted: cut_off(event.id, event.text); break;
     case Kind::spoken: hear_out(event.id); break;
     case Kind::recogniser_silent:
+      if (announces()) break;
       ++recogniser_at_;
       open_recogniser();
       break;
@@ -303,6 +316,7 @@ void Call::take_model(std::uint64_t action_id, ModelPart part) {
 }
 
 void Call::ask(dialog::EventKind kind, std::string text, float confidence, char digit) {
+  if (announces()) return after_speech();
   model_.reset();  // whatever happened, the conversation goes on from it
   operations::TurnRequest &input = inputs_.emplace_back();
   input.event = kind;

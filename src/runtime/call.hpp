@@ -28,6 +28,7 @@ struct CallOptions {
   std::string contact, dialled;          ///< E.164, as far as known
   std::string language;                  ///< empty: the practice's first
   std::string conversation;              ///< a UUID for the conversation; empty: a new one
+  std::string announcement;              ///< say only this, and hold no conversation
   MediaFormat media;
   bool outgoing = false;
   bool keypad_tones = false;             ///< no telephone events were agreed: look for digits in the sound
@@ -86,6 +87,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void start(bool recorded);
   void say_notice(const std::string &language);
   void follow(voice::LineEvent &event);
+  bool announces() const { return !options_.announcement.empty(); }
+  void make_announcement();
   void open_recogniser();
   void recognised(std::size_t attempt, const base::Result<voice::Recognised> &heard);
   void ask(dialog::EventKind kind, std::string text = {}, float confidence = 1, char digit = 0);

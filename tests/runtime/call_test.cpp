@@ -83,11 +83,65 @@ TEST_CASE("a caller who wants a person is put through after the announcement, an
   for (int i = 0; i < 200 && phone.events.empty(); ++i) phone.frame({});
   REQUIRE_FALSE(phone.events.empty());
   CHECK(phone.events.front().kind == runtime::CallEvent::Kind::transfer);
-  CHECK(phone.events.front().json.find("reason") != std::string::npos);
+  CHECK(phone.events.front().json.find(R"("reason":"asked")") != std::string::npos);
+  CHECK(phone.events.front().json.find("They asked for a person.") != std::string::npos);
   phone.call->transferred(base::Status::unavailable);
   const std::int64_t before = phone.agent_frames;
   phone.listen();
   CHECK(phone.agent_frames > before);
+}
+
+TEST_CASE("in an emergency the numbers are said and the caller is put through at once, with nothing in between") {
+  Stage stage;
+  write_file(stage.rig.folder.file("practices/oak.yaml"), practice_yaml(kOak, kOakNumber, kOakToken) + "\nemergency: {transfer_to: \"+13125550177\"}\n");
+  stage.rig.agent = stage.rig.open();
+  stage.script->lines = {"My dad can't breathe and his lips are blue."};
+  Phone phone = stage.call();
+  phone.listen();
+  phone.speak(800);
+  phone.listen();
+  for (int i = 0; i < 200 && phone.events.empty(); ++i) phone.frame({});
+  REQUIRE(phone.events.size() == 1);
+  CHECK(phone.events[0].kind == runtime::CallEvent::Kind::transfer);
+  CHECK(phone.events[0].text == "+13125550177");
+  CHECK(phone.events[0].json.find(R"("reason":"emergency")") != std::string::npos);
+  CHECK(stage.said().find("911") != std::string::npos);
+  phone.call->transferred(base::Status::unavailable);
+  const std::int64_t before = phone.agent_frames;
+  phone.listen();
+  CHECK(phone.agent_frames > before);    // the numbers again, and no message is taken
+  CHECK(stage.said().find("message") == std::string::npos);
+  CHECK_FALSE(phone.ended());
+}
+
+TEST_CASE("an announcement is said whole to whoever answered, and nothing else happens") {
+  Stage stage;
+  stage.script->lines = {"Hello?"};
+  runtime::CallOptions options;
+  options.announcement = "Maria Lopez wants to book a visit. They asked for a person.";
+  Phone phone = stage.call(options);
+  phone.speak(600);
+  for (int i = 0; i < 1000 && !phone.ended(); ++i) phone.frame({});
+  REQUIRE(phone.events.size() == 1);
+  CHECK(phone.events[0].text == "announced");
+  CHECK(stage.said() == "Maria Lopez wants to book a visit. They asked for a person. ");
+  CHECK(phone.agent_frames > 20);
+  CHECK(stage.rig.conversations() == 0);
+}
+
+TEST_CASE("an announcement that nobody hears out ends with the call") {
+  Stage stage;
+  runtime::CallOptions options;
+  options.announcement = "Maria Lopez wants to book a visit.";
+  Phone phone = stage.call(options);
+  phone.frame({});
+  phone.call->hung_up();
+  for (int i = 0; i < 500 && !phone.ended(); ++i) {
+    while (auto event = phone.call->next()) phone.events.push_back(*event);
+    phone.settle();
+  }
+  CHECK(phone.ended());
+  CHECK(stage.rig.conversations() == 0);
 }
 
 TEST_CASE("calls that are hung up at any moment leave nothing behind") {
