@@ -14,6 +14,7 @@ namespace {
 /// Run from a made state by another test: they have no example that stands alone.
 const std::set<std::string_view> kRunElsewhere{
     "conversations.journal", "conversations.tick", "conversations.view",  // conversation_test.cpp, personal_data_test.cpp
+    "conversations.propose",                                              // proposal_test.cpp
     "inbound.stream_end",    "inbound.stream_start",                      // stream_test.cpp
     "nlu.classify",          "nlu.train",                                 // below
     "nlu.evaluate",          "nlu.feedback",       "nlu.review",         // workbench_test.cpp

@@ -1,4 +1,5 @@
 // What a call prepares before the caller has finished, what a language model adds to it, and what cannot wait.
+#include "tests/operations/scripted_model.hpp"
 #include "tests/runtime/phone.hpp"
 
 using namespace callwell;
@@ -7,45 +8,6 @@ using namespace callwell::testing;
 namespace {
 
 constexpr std::string_view kRiddle = "it goes up and down like that mostly";
-constexpr const char *kModelInFile = "language_model:\n  - adapter: anthropic\n    settings: {api_key: test, model: test}\n";
-
-/// A model of the test's own: answers when it is told to.
-class ScriptedModel : public dialog::LanguageModel {
- public:
-  std::string_view name() const override { return "scripted"; }
-  void warm() override {}
-  base::Result<std::unique_ptr<dialog::ModelAnswer>> ask(const dialog::ModelRequest &request, dialog::OnModel on_model) override {
-    const std::lock_guard lock(mutex_);
-    requests_.push_back(request);
-    waiting_ = std::move(on_model);
-    if (!pieces_.empty()) give();
-    return std::make_unique<dialog::ModelAnswer>();
-  }
-  void answers(std::vector<dialog::ModelPiece> pieces) {
-    const std::lock_guard lock(mutex_);
-    pieces_ = std::move(pieces);
-    if (waiting_) give();
-  }
-  std::size_t asked() const {
-    const std::lock_guard lock(mutex_);
-    return requests_.size();
-  }
-  std::string moment() const {
-    const std::lock_guard lock(mutex_);
-    return requests_.back().messages.front().text;
-  }
-
- private:
-  void give() {
-    for (dialog::ModelPiece &piece : pieces_) waiting_(std::move(piece));
-    pieces_.clear();
-    waiting_ = nullptr;
-  }
-  mutable std::mutex mutex_;
-  std::vector<dialog::ModelRequest> requests_;
-  std::vector<dialog::ModelPiece> pieces_;
-  dialog::OnModel waiting_;
-};
 
 struct ModelStage : Stage {
   explicit ModelStage(bool looks_ahead = false) : Stage(RigOptions{.more = kModelInFile}) {
@@ -54,9 +16,6 @@ struct ModelStage : Stage {
   }
   std::shared_ptr<ScriptedModel> model = std::make_shared<ScriptedModel>();
 };
-
-dialog::ModelPiece words(std::string text, bool last = false) { return {std::move(text), {}, last}; }
-dialog::ModelPiece tool(std::string name, json::object input) { return {{}, dialog::ModelToolCall{std::move(name), std::move(input)}, false}; }
 
 }  // namespace
 
