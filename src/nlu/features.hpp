@@ -11,8 +11,8 @@
 namespace callwell::nlu {
 
 /// Features of a kind are scaled together: a long text's characters weigh no more than a short one's.
-enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, stems, senses, sense_pairs, fields };
-inline constexpr std::size_t kFeatureGroups = 8;
+enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, stems, senses, sense_pairs, fields, ideas };
+inline constexpr std::size_t kFeatureGroups = 9;
 
 struct Feature {
   std::uint32_t hash = 0;

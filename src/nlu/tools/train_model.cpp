@@ -211,6 +211,7 @@ int run(int argc, char **argv) {
   options.salient = false;  // grammars repeat their words: how a feature is spread says little
   std::vector<std::string> names = number_labels(corpus);
   options.unspoken = names.back() == kAnswer;
+  options.trusted = task->name == "intents";
   const TrainedIntents trained = train_intents(std::move(names), corpus.texts, options);
   if (reporting) {
     report(corpus, trained);
