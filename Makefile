@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` install what is missing, build, and do the rest themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run talk call test bench lint format docs minimal clean
+.PHONY: help setup build run talk call test bench evaluate lint format docs minimal clean
 
 help:      ## Show these targets
 	@sed -n 's/^\([a-z]*\): *[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test:      ## Install what is missing, build everything, run all tests
 bench:     ## Build and run the benchmarks
 	@scripts/setup test
 	@cmake --preset bench && cmake --build --preset bench && scripts/bench
+
+evaluate: build  ## Train on the public sets beside fastText and compare (minutes; needs the sets)
+	@python3 tests/evaluation/intents.py
 
 lint:      ## clang-tidy over the sources
 	@scripts/setup test

@@ -48,7 +48,7 @@ enum {
  *  Errors: CW_E_INVALID_ARGUMENT (the option is named), CW_E_NOT_FOUND (no such practice). Without any voice or recogniser the call
  *  opens, and goes on by text.  Threads: any.  Since: 1.0. */
 CW_API cw_status cw_call_open(cw_agent *agent, const cw_call_options *options, cw_call **out_call, cw_error **out_error);
-/** The line is down. The conversation is kept as it stands: by text it can go on. No other call into this handle may be running. */
+/** The line is down. The conversation is kept as it stands: by text it can go on; a recording has its end. No other call into this handle may be running. */
 CW_API void cw_call_close(cw_call *call);
 
 /* ---- the sound: your media thread ------------------------------------------------------------------------------ */
@@ -72,6 +72,11 @@ CW_API void cw_call_key(cw_call *call, char digit);
 CW_API cw_status cw_call_press(cw_call *call, char digit);
 /** The other side put us on hold (1) or took us back (0): its music is no speech, its silence no silence.  Threads: media.  Since: 1.0. */
 CW_API void cw_call_hold(cw_call *call, int32_t held);
+
+/** Where the practice's file has calls recorded: of the sound that is pushed and pulled after this returns nothing is kept (1), or all
+ *  again (0). The recording stays as long as the call. For card data, before they are said. Nothing happens to a call that is not
+ *  recorded.  Threads: any.  Since: 1.0. */
+CW_API void cw_call_pause_recording(cw_call *call, int32_t paused);
 
 /* ---- what the agent asks of you --------------------------------------------------------------------------------- */
 

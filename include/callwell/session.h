@@ -40,7 +40,8 @@ enum {
   CW_EVENT_RESULT = 5,     /* what became of an invoke or transfer action */
   CW_EVENT_TICK = 6,       /* nothing happened until the deadline */
   CW_EVENT_HANGUP = 7,     /* the person left */
-  CW_EVENT_UNHEARD = 8     /* the person speaks and no recogniser understands, or no voice is left to answer: goes on by text */
+  CW_EVENT_UNHEARD = 8,    /* the person speaks and no recogniser understands, or no voice is left to answer: goes on by text */
+  CW_EVENT_PROGRESS = 9    /* a piece of an invoke action's result, ahead of it: a sentence of a language model's answer */
 };
 
 typedef struct cw_event {
@@ -51,7 +52,7 @@ typedef struct cw_event {
     uint64_t zero[8];
     struct { cw_str text; float confidence; uint32_t is_final; } utterance;   /* confidence 0..1 of the recogniser; 1 for typed text */
     struct { uint32_t digit; uint32_t duration_ms; } keypad;                  /* digit: '0'..'9', '*', '#' */
-    struct { uint64_t action_id; cw_status status; uint32_t reserved; cw_str json; } result;  /* answers the action of that id */
+    struct { uint64_t action_id; cw_status status; uint32_t reserved; cw_str json; } result;  /* answers the action of that id; progress: action_id and json */
   } u;
 } cw_event;
 #define CW_EVENT_INIT(kind_, at_us_) { (uint32_t)sizeof(cw_event), (kind_), (at_us_), { { 0 } } }

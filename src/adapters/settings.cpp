@@ -1,5 +1,7 @@
 #include "adapters/settings.hpp"
 
+#include <charconv>
+
 #include "adapters/http.hpp"
 
 namespace callwell::adapters {
@@ -13,6 +15,17 @@ std::string Settings::required(std::string_view name) {
 std::string Settings::optional(std::string_view name, std::string_view fallback) const {
   const auto found = config_.settings.find(name);
   return found == config_.settings.end() || found->second.empty() ? std::string(fallback) : found->second;
+}
+
+std::int64_t Settings::integer(std::string_view name, std::int64_t fallback, std::int64_t least, std::int64_t most) {
+  const std::string text = optional(name, std::to_string(fallback));
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
+  if ((!whole || value < least || value > most) && !fault_) {
+    fault_ = base::invalid("must be a whole number from " + std::to_string(least) + " to " + std::to_string(most), std::string(name));
+  }
+  return value;
 }
 
 std::string Settings::base_url(std::string_view fallback) {

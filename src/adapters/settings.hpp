@@ -1,6 +1,7 @@
 // What a practice file says about one adapter.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ class Settings {
   explicit Settings(const practice::PortConfig &config) : config_(config) {}
   std::string required(std::string_view name);
   std::string optional(std::string_view name, std::string_view fallback = {}) const;
+  std::int64_t integer(std::string_view name, std::int64_t fallback, std::int64_t least, std::int64_t most);
   std::string base_url(std::string_view fallback);  ///< checked, without a slash at its end
   const std::optional<base::Error> &fault() const { return fault_; }
 

@@ -120,6 +120,10 @@ void cw_call_hold(cw_call *call, int32_t held) {
   if (call) call->impl->line().hold(held != 0);
 }
 
+void cw_call_pause_recording(cw_call *call, int32_t paused) {
+  if (call) call->impl->pause_recording(paused != 0);
+}
+
 const cw_call_event *cw_call_next(cw_call *call) {
   if (!call) return nullptr;
   call->event = call->impl->next();

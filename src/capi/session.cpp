@@ -36,7 +36,7 @@ base::Result<dialog::SessionOptions> options_of(const cw_session_options &in) {
 base::Result<dialog::Event> event_of(const cw_event &in) {
   dialog::Event event;
   event.at = {in.at_us};
-  if (in.kind < CW_EVENT_START || in.kind > CW_EVENT_UNHEARD) return base::Error{base::Status::unsupported, "an event kind newer than this library", "kind"};
+  if (in.kind < CW_EVENT_START || in.kind > CW_EVENT_PROGRESS) return base::Error{base::Status::unsupported, "an event kind newer than this library", "kind"};
   event.kind = static_cast<dialog::EventKind>(in.kind);
   switch (in.kind) {
     case CW_EVENT_UTTERANCE:
@@ -50,6 +50,7 @@ base::Result<dialog::Event> event_of(const cw_event &in) {
       break;
     }
     case CW_EVENT_RESULT:
+    case CW_EVENT_PROGRESS:
       event.action_id = in.u.result.action_id;
       event.status = in.u.result.status >= CW_OK && in.u.result.status <= CW_E_INTERNAL ? static_cast<base::Status>(in.u.result.status) : base::Status::internal;
       event.text = copy(in.u.result.json);

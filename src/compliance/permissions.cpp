@@ -24,6 +24,8 @@ constexpr std::array kGrants{
     Grant{"patients.write", kAdmin | kStaff},
     Grant{"conversations.read", kAdmin | kStaff | kCompliance},
     Grant{"conversations.write", kAdmin | kStaff},
+    Grant{"recordings.read", kAdmin | kCompliance},
+    Grant{"recordings.write", kAdmin | kCompliance},
     Grant{"compliance.read", kAdmin | kStaff | kCompliance},
     Grant{"compliance.write", kAdmin | kCompliance},
     Grant{"nlu.read", kAdmin | kStaff | kViewer},

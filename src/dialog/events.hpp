@@ -22,15 +22,16 @@ inline bool is_text(Channel channel) { return channel != Channel::phone; }
 enum class EventKind : std::uint8_t {
   start = 1, missed_call, utterance, keypad, result, tick, hangup,
   unheard,  ///< the person speaks, and no recogniser makes words of it: or no voice is left to answer with
+  progress, ///< a piece of an action's result, ahead of the result
 };
 
 struct Event {
   EventKind kind = EventKind::tick;
   base::Instant at;
-  std::string text;                        ///< utterance: the words; result: the answer as JSON
+  std::string text;                        ///< utterance: the words; result, progress: the answer as JSON
   float confidence = 1;                    ///< utterance: the recogniser's, 0..1
   char digit = 0;                          ///< keypad
-  std::uint64_t action_id = 0;             ///< result: which action it answers
+  std::uint64_t action_id = 0;             ///< result, progress: which action it answers
   base::Status status = base::Status::ok;  ///< result
 };
 

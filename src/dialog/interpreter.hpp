@@ -13,6 +13,8 @@ namespace callwell::dialog {
 void apply(Turn &turn, const std::vector<Command> &commands, std::string_view text, const nlu::Analysis &analysis);
 /// Takes in the result of action `id`; one that is not awaited changes nothing.
 void take_result(Turn &turn, std::uint64_t id, base::Status status, const json::value &answer);
+/// Takes in a piece of the result of action `id`, ahead of the rest.
+void take_progress(Turn &turn, std::uint64_t id, const json::value &answer);
 /// What to do when nothing happened until the deadline.
 void take_silence(Turn &turn);
 void take_unheard(Turn &turn);

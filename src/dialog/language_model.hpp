@@ -52,7 +52,8 @@ struct ModelPiece {
 /// model's own policy comes as `permission_denied`, an answer cut at max_tokens as `limit_exceeded`.
 using OnModel = std::function<void(base::Result<ModelPiece>)>;
 
-/// Destroying it abandons the answer.
+/// Destroying it abandons the answer, from any thread and also from within the callback. The destructor waits for a callback that
+/// is running on another thread, so hold no lock then that a callback takes.
 class ModelAnswer {
  public:
   virtual ~ModelAnswer() = default;

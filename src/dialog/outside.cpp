@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dialog/interpreter.hpp"
+#include "dialog/proposal.hpp"
 #include "dialog/walk.hpp"
 
 namespace callwell::dialog {
@@ -53,6 +54,7 @@ void take_result(Turn &turn, std::uint64_t id, base::Status status, const json::
   const Pending pending = *awaited;
   state.pending.erase(awaited);
   if (state.phase == Phase::ended) return;
+  if (pending.operation == kPropose) return take_proposal(turn, status, answer);
   if (pending.operation == "transfer") {
     if (status == base::Status::ok) return turn.end("handed_over");
     turn.say("transfer_failed");
@@ -80,6 +82,11 @@ void take_result(Turn &turn, std::uint64_t id, base::Status status, const json::
   run(turn);
   turn.flush();
   set_deadline(turn);
+}
+
+void take_progress(Turn &turn, std::uint64_t id, const json::value &answer) {
+  const bool awaited = std::ranges::any_of(turn.state.pending, [&](const Pending &pending) { return pending.id == id && pending.operation == kPropose; });
+  if (awaited && turn.state.phase != Phase::ended) take_proposed_words(turn, answer);
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include "dialog/fields.hpp"
 #include "dialog/interpreter.hpp"
 #include "dialog/journal.hpp"
+#include "dialog/proposal.hpp"
 
 namespace callwell::dialog {
 
@@ -82,7 +83,7 @@ base::Result<void> Session::check(const Event &event) const {
   if (waiting_.size() >= kMaxWaiting) return base::Error{base::Status::busy, "64 actions wait: take them, then feed again"};
   if (event.at < state_.now) return base::invalid("time ran backwards: an event is older than the one before", "at_us");
   if (event.text.size() > kMaxTextBytes) return base::Error{base::Status::limit_exceeded, "text over 1 MiB", "text"};
-  if (state_.phase == Phase::ended && event.kind != EventKind::result && event.kind != EventKind::tick && event.kind != EventKind::hangup) {
+  if (state_.phase == Phase::ended && event.kind != EventKind::result && event.kind != EventKind::progress && event.kind != EventKind::tick && event.kind != EventKind::hangup) {
     return base::Error{base::Status::conflict, "the conversation has ended: open a new session"};
   }
   return {};
@@ -122,9 +123,11 @@ void Session::take(Turn &turn, const Event &event) {
     case EventKind::hangup:
       if (state_.phase != Phase::ended) turn.end(state_.disposition.empty() ? std::string("hung_up") : std::string(state_.disposition));
       return;
-    case EventKind::result: {
+    case EventKind::result:
+    case EventKind::progress: {
       const base::Result<json::value> answer =
           event.text.empty() ? base::Result<json::value>(json::value(nullptr)) : base::parse_json(event.text);
+      if (event.kind == EventKind::progress) return take_progress(turn, event.action_id, answer ? *answer : json::value(nullptr));
       return take_result(turn, event.action_id, answer ? event.status : base::Status::corrupt, answer ? *answer : json::value(nullptr));
     }
   }
@@ -141,13 +144,8 @@ std::string Session::said_by_key(char digit) const {
 void Session::hear(Turn &turn, std::string text, float) {
   turn.heard = text;
   if (base::trim(text).empty()) return;  // a recogniser that heard nothing
-  nlu::Context context;
-  context.now = turn.now;
-  context.zone = setting_->zone();
-  context.country = setting_->practice().country;
-  context.conversation = state_.language;
-  context.expecting = expecting_of(state_);
-  const nlu::Analysis analysis = setting_->analyzer().analyze(text, context);
+  drop_proposal(state_);
+  const nlu::Analysis analysis = analyze(*setting_, state_, text, turn.now);
   state_.language = language_of(text, analysis);
   ++state_.turns;
   const std::vector<Command> commands = understand(*setting_, state_, text, analysis, turn.now);
@@ -173,6 +171,7 @@ void Session::hear(Turn &turn, std::string text, float) {
     hand_over(turn, "too_long");
     return turn.end("handed_over");
   }
+  if (setting_->asks_model() && at_a_loss(commands, text)) return propose(turn, text);
   apply(turn, commands, text, analysis);
 }
 

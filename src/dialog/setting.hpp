@@ -25,6 +25,7 @@ class Setting {
   const std::string &state_key() const { return state_key_; }
   const base::Zone &zone() const { return practice_->zone; }
   bool speaks(nlu::Language language) const;
+  bool asks_model() const { return !practice_->language_model.empty(); }
 
  private:
   Setting(std::shared_ptr<const practice::Practice> practice, FlowSet flows, std::string state_key);

@@ -99,6 +99,8 @@ json::object to_json(const State &s) {
           {"last_variant", s.last_variant},
           {"last_topic", s.last_topic},
           {"wanted", s.wanted},
+          {"undecided", s.undecided},
+          {"proposed_sentences", s.proposed_sentences},
           {"disposition", s.disposition},
           {"last_turn", s.last_turn}};
 }
@@ -138,6 +140,8 @@ Result<State> state_from_json(const json::value &value) {
   s.last_variant = text_at(in, "last_variant");
   s.last_topic = text_at(in, "last_topic");
   s.wanted = text_at(in, "wanted");
+  s.undecided = text_at(in, "undecided");
+  s.proposed_sentences = static_cast<std::int32_t>(base::int_at(in, "proposed_sentences"));
   s.disposition = text_at(in, "disposition");
   s.last_turn = base::object_at(in, "last_turn");
   return s;

@@ -70,6 +70,8 @@ struct State {
   std::string last_variant;  ///< the wording used last, not to use it twice in a row
   std::string last_topic;    ///< the service last talked about: "how long does that take?"
   std::string wanted;        ///< a field the person wants to change and has not told anew
+  std::string undecided;     ///< what was said and a language model is asked about
+  std::int32_t proposed_sentences = 0;  ///< of its answer that were said already
   std::string disposition;   ///< what came of it so far
   json::object last_turn;    ///< intent, confidence and language of the last utterance, for the practice's view
 };

@@ -7,6 +7,8 @@
 #include <functional>
 #include <sstream>
 
+#include "adapters/language_model/chain.hpp"
+#include "adapters/language_model/models.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "compliance/redaction.hpp"
@@ -42,6 +44,18 @@ std::string listed(const std::string &file, const std::vector<practice::Problem>
     if (!problem.fix.empty()) out += " Fix: " + problem.fix;
   }
   return out;
+}
+
+/// The practice's models as one; null where its file names none.
+Result<std::shared_ptr<dialog::LanguageModel>> models_of(const practice::Practice &practice, std::shared_ptr<adapters::Network> &network) {
+  std::vector<std::shared_ptr<dialog::LanguageModel>> models;
+  for (const practice::PortConfig &config : practice.language_model) {
+    if (!network) network = adapters::make_network();
+    auto model = adapters::make_language_model(config, network);
+    if (!model) return model.error();
+    models.push_back(std::move(*model));
+  }
+  return adapters::chain_of(std::move(models));
 }
 
 /// Hands an outgoing text to the port the host registered, as the messaging adapters do to a carrier.
@@ -120,6 +134,7 @@ Result<void> Agent::open_store(const std::string &path, base::Instant now) {
   store_ = *store;
   adapters::AdapterServices services;
   services.http = adapters::make_http_client();
+  std::shared_ptr<adapters::Network> network;
   for (const auto &practice : loaded_) {
     if (auto added = store_->add_tenant(practice->id, now); !added) return added.error();
     auto transaction = store_->read(practice->id);
@@ -130,7 +145,11 @@ Result<void> Agent::open_store(const std::string &path, base::Instant now) {
     if (!setting) return setting.error();
     auto messaging = adapters::make_messaging(practice->messaging, services);
     if (!messaging) return messaging.error();
-    auto tenant = std::make_unique<Tenant>(*setting, store_, std::make_shared<Carrier>(*this, practice->id, *messaging));
+    auto tenant = std::make_unique<Tenant>(*setting, store_, std::make_shared<Carrier>(*this, practice->id, *messaging), recordings_folder(path));
+    if (practice->recording.enabled && !tenant->records_calls()) base::log(base::LogLevel::warn, "recording.needs_database", {{"practice", base::Identifier{practice->id}}});
+    auto model = models_of(*practice, network);
+    if (!model) return model.error();
+    tenant->use_language_model(std::move(*model));
     for (const std::string &number : practice->numbers) {
       if (!by_number_.emplace(number, tenant.get()).second) return base::invalid("two practices have the same number", "numbers");
     }

@@ -77,7 +77,9 @@ void remember(const Call &call, std::uint64_t index, std::string_view object, st
 
 /// What touches personal data and wrote no record of its own, and what was refused, is recorded here.
 void audit_outcome(const Call &call, const Result<json::value> &answer) {
-  const bool touches = call.operation.personal_data == PersonalData::reads;
+  const auto &told = call.announcements.all;
+  const bool recorded = std::any_of(told.begin(), told.end(), [](const Announcements::One &one) { return one.type == "audit" && !one.happened; });
+  const bool touches = call.operation.personal_data == PersonalData::reads && !recorded;
   const bool refused = !answer && answer.error().status == base::Status::permission_denied;
   if (!call.tenant || (!touches && !refused)) return;
   const std::string_view outcome = answer ? "ok" : base::status_name(answer.error().status);

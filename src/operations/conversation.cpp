@@ -6,6 +6,7 @@
 #include "compliance/cards.hpp"
 #include "compliance/keywords.hpp"
 #include "dialog/fields.hpp"
+#include "dialog/proposal.hpp"
 #include "operations/outgoing.hpp"
 #include "records/consents.hpp"
 #include "records/conversations.hpp"
@@ -91,6 +92,7 @@ dialog::Event event_of(const Call &call, const TurnRequest &request) {
   event.confidence = request.confidence;
   event.digit = request.digit;
   event.status = request.status;
+  event.action_id = request.action_id;
   return event;
 }
 
@@ -110,7 +112,7 @@ Result<void> perform(const Call &call, dialog::Session &session, const dialog::A
   return session.feed(result);
 }
 
-Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcome) {
+Result<void> act(const Call &call, const TurnRequest &request, dialog::Session &session, TurnOutcome &outcome) {
   for (int i = 0; i < kMaxActionsPerTurn; ++i) {
     const dialog::Action *next = session.next();
     if (!next) return {};
@@ -126,6 +128,10 @@ Result<void> act(const Call &call, dialog::Session &session, TurnOutcome &outcom
         outcome.disposition = action.text;
         break;
       case dialog::ActionKind::invoke:
+        if (action.text == dialog::kPropose && request.asks_model_itself) {
+          if (const auto input = base::parse_json(action.input)) outcome.for_model = Question{action.id, input->get_object()};
+          break;
+        }
         if (auto done = perform(call, session, action); !done) return done;
         break;
     }
@@ -225,7 +231,7 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   TurnOutcome outcome;
   outcome.conversation_id = loaded->row.id;
   dialog::Event event = event_of(call, request);
-  if (event.kind == dialog::EventKind::result) {
+  if (event.kind == dialog::EventKind::result && event.action_id == 0) {
     for (const dialog::Pending &pending : loaded->session->state().pending) {
       if (pending.operation == "transfer") event.action_id = pending.id;
     }
@@ -233,7 +239,7 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   // A message may overtake the clock reading of one before it; the session's time never runs backwards.
   event.at = std::max(event.at, loaded->session->state().now);
   if (auto fed = loaded->session->feed(event); !fed) return fed.error();
-  if (auto acted = act(call, *loaded->session, outcome); !acted) return acted.error();
+  if (auto acted = act(call, request, *loaded->session, outcome); !acted) return acted.error();
   for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
     outcome.replies[i].key = loaded->row.id + "/reply/" + std::to_string(loaded->row.version) + "/" + std::to_string(i);
   }
@@ -277,6 +283,34 @@ Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &r
   });
   if (!done) return done.error();
   return outcome;
+}
+
+Result<Preview> preview_turn(Agent &agent, Tenant &tenant, const TurnRequest &received, base::Instant now) {
+  TurnRequest request = received;
+  request.text = compliance::without_cards(received.text);
+  Preview preview;
+  const Result<void> done = run_for_host(agent, tenant, "conversations.view", now, [&](const Call &call) -> Result<void> {
+    Result<Loaded> loaded = load(call, request);
+    if (!loaded) return loaded.error();
+    dialog::Event event = event_of(call, request);
+    event.at = std::max(event.at, loaded->session->state().now);
+    if (auto fed = loaded->session->feed(event); !fed) return fed;
+    while (const dialog::Action *next = loaded->session->next()) {
+      const dialog::Action action = *next;
+      if (action.kind == dialog::ActionKind::say) preview.replies.push_back({action.text, action.language, {}});
+      if (action.kind != dialog::ActionKind::invoke) continue;
+      if (action.text == dialog::kPropose) {
+        if (const auto input = base::parse_json(action.input)) preview.for_model = Question{action.id, input->get_object()};
+        continue;
+      }
+      const Operation *operation = find_operation(action.text);
+      if (!operation || operation->personal_data != PersonalData::none || !operation->permission.ends_with(".read")) break;
+      if (auto performed = perform(call, *loaded->session, action); !performed) return performed;
+    }
+    return {};
+  });
+  if (!done) return done.error();
+  return preview;
 }
 
 json::object to_json(const TurnOutcome &outcome) {

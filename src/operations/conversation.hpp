@@ -22,11 +22,16 @@ struct TurnRequest {
   std::string text, language;
   float confidence = 1;
   char digit = 0;                              ///< keypad: the key
-  base::Status status = base::Status::ok;      ///< of a transfer's result
+  base::Status status = base::Status::ok;      ///< of a result
+  std::uint64_t action_id = 0;                 ///< result, progress: the action's; 0: the transfer's
+  bool asks_model_itself = false;              ///< the host asks the language model, and takes its words as they come
   std::string carrier, carrier_event_id;       ///< what a carrier may deliver twice counts once
   std::string carrier_message_id;
   std::vector<HeardReply> heard;               ///< of earlier replies, where they were interrupted
 };
+
+/// What the conversation wants to know from outside: answered with a result of that action.
+struct Question { std::uint64_t action_id = 0; json::object input; };
 
 struct TurnReply { std::string text, language, key; };  ///< the key names its message
 struct TurnOutcome {
@@ -39,6 +44,7 @@ struct TurnOutcome {
   json::object view;
   nlu::Expecting expecting;                    ///< what the reply asks for
   base::Instant deadline = dialog::kNever;     ///< feed a tick then, if nothing else happens
+  std::optional<Question> for_model;           ///< what the host is to ask the language model
   bool awaits_result = false;                  ///< of something outside; else it is the person who is waited for
 };
 
@@ -47,6 +53,10 @@ struct TurnOutcome {
 base::Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &request);
 /// The same for a host that moves the sound itself.
 base::Result<TurnOutcome> take_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now);
+
+/// What would be said if this turn came now: nothing is stored, told or changed. Replies end where something outside would have to act.
+struct Preview { std::vector<TurnReply> replies; std::optional<Question> for_model; };
+base::Result<Preview> preview_turn(Agent &agent, Tenant &tenant, const TurnRequest &request, base::Instant now);
 
 json::object to_json(const TurnOutcome &outcome);
 

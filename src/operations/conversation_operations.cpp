@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "operations/conversation.hpp"
+#include "operations/model_answers.hpp"
 #include "operations/outgoing.hpp"
 #include "records/conversations.hpp"
 #include "records/messages.hpp"
@@ -154,6 +155,8 @@ Result<json::value> continue_by_text(const Call &call) {
   });
 }
 
+Result<json::value> propose(const Call &call) { return ask_model_and_wait(*call.tenant, call.input); }
+
 constexpr std::string_view kTurn = R"({"type":"object","properties":{"conversation_id":{"type":"string"},"replies":{"type":"array","items":{"type":"object"}},"view":{"type":"object"},"ended":{"type":"boolean"},"disposition":{"type":"string"},"transfer_to":{"type":"string"},"duplicate":{"type":"boolean"}}})";
 constexpr std::string_view kFrom = R"({"type":"object","required":["from"],"additionalProperties":false,"properties":{"channel":{"type":"string","enum":["phone","sms","whatsapp","webchat"]},"from":{"type":"string","maxLength":64},"to":{"type":"string"},"conversation_id":{"type":"string"},"language":{"type":"string"}}})";
 constexpr std::string_view kById = R"({"type":"object","required":["conversation_id"],"additionalProperties":false,"properties":{"conversation_id":{"type":"string"}}})";
@@ -184,6 +187,9 @@ constexpr Operation kOperations[] = {
      .input_schema = R"({"type":"object","required":["conversation","kind"],"additionalProperties":false,"properties":{"conversation":{"type":"string"},"kind":{"type":"string"},"class":{"type":"string"},"idempotency_key":{"type":"string"}}})", .output_schema = R"({"type":"object","properties":{"alerted":{"type":"boolean"}}})", .example = R"({"in":{"conversation":"c-1","kind":"emergency","class":"breathing","idempotency_key":"c-1/5"},"practice":"lakeside_dental","out":{"alerted":true}})", .run = &alert},
     {.name = "conversations.continue_by_text", .retry = Retry::with_idempotency_key, .permission = "conversations.write", .personal_data = PersonalData::writes, .summary = "Writes to somebody whose call fell silent.",
      .input_schema = R"({"type":"object","required":["conversation","to","text","idempotency_key"],"additionalProperties":false,"properties":{"conversation":{"type":"string"},"to":{"type":"string"},"text":{"type":"string"},"idempotency_key":{"type":"string"}}})", .output_schema = R"({"type":"object","properties":{"queued":{"type":"boolean"}}})", .example = R"({"in":{"conversation":"c-1","to":"+13125550123","text":"We were cut off. Shall we go on here?","idempotency_key":"c-1/6"},"practice":"lakeside_dental","out":{"queued":true}})", .run = &continue_by_text},
+    {.name = "conversations.propose", .permission = "conversations.write", .summary = "Asks the practice's language model what somebody meant: commands of a closed set, or words. What it proposes is checked by the conversation that asked. Nothing in the input may identify anybody.",
+     .input_schema = R"({"type":"object","required":["utterance","language"],"additionalProperties":false,"properties":{"utterance":{"type":"string","maxLength":4000},"language":{"type":"string","enum":["en","es"]},"said":{"type":"string","maxLength":4000},"expecting":{"type":"string"},"flow":{"type":"string"}}})",
+     .output_schema = R"({"type":"object","properties":{"text":{"type":"string"},"commands":{"type":"array","items":{"type":"object"}}}})", .example = "{}", .run = &propose},
 };
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 std::vector<const Operation *> join() {
   std::vector<const Operation *> all;
   for (const auto list : {nlu_operations(), evaluation_operations(), slot_operations(), compliance_operations(), scheduling_operations(), patient_operations(),
-                          conversation_operations(), inbound_operations(), system_operations()}) {
+                          conversation_operations(), inbound_operations(), recording_operations(), system_operations()}) {
     for (const Operation &operation : list) all.push_back(&operation);
   }
   std::sort(all.begin(), all.end(), [](const Operation *a, const Operation *b) { return a->name < b->name; });

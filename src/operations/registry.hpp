@@ -55,6 +55,7 @@ std::span<const Operation> scheduling_operations();
 std::span<const Operation> patient_operations();
 std::span<const Operation> conversation_operations();
 std::span<const Operation> inbound_operations();
+std::span<const Operation> recording_operations();
 std::span<const Operation> system_operations();
 
 const Operation *find_operation(std::string_view name);

@@ -4,6 +4,7 @@
 #include "dialog/session.hpp"
 #include "operations/audit.hpp"
 #include "operations/outgoing.hpp"
+#include "operations/recording_store.hpp"
 #include "records/conversations.hpp"
 #include "records/outbox.hpp"
 #include "records/webhook_events.hpp"
@@ -118,9 +119,11 @@ Result<json::value> work(const Call &call) {
     woken += ticked ? 1 : 0;  // one that cannot be woken must not keep the runtime busy
     if (!ticked) base::log(base::LogLevel::warn, "conversation.tick_failed", {{"conversation", base::Identifier{id}}, {"status", base::Identifier{base::status_name(ticked.error().status)}}});
   }
+  const auto tended = tend_recordings(call);
+  if (!tended) base::log(base::LogLevel::warn, "recording.not_tended", {{"status", base::Identifier{base::status_name(tended.error().status)}}});
   const auto sent = send_due(call);
   if (!sent) return sent.error();
-  return json::object{{"done", static_cast<std::int64_t>(woken + *sent)}};
+  return json::object{{"done", static_cast<std::int64_t>(woken + *sent + (tended ? *tended : 0))}};
 }
 
 constexpr std::string_view kNothing = R"({"type":"object","additionalProperties":false})";
@@ -138,7 +141,7 @@ constexpr Operation kOperations[] = {
      .output_schema = R"({"type":"object","properties":{"valid":{"type":"boolean"},"tree_size":{"type":"integer"},"first_bad":{"type":["integer","null"]}}})", .example = R"({"in":{},"practice":"lakeside_dental","out":{"valid":true,"tree_size":0,"first_bad":null}})", .run = &check_audit},
     {.name = "system.health", .permission = "", .needs_tenant = false, .summary = "Is everything in working order?", .input_schema = kNothing, .output_schema = R"({"type":"object","properties":{"ok":{"type":"boolean"},"components":{"type":"object"}}})", .example = R"({"in":{},"out_has":["ok"]})", .run = &health},
     {.name = "system.metrics", .permission = "system.read", .needs_tenant = false, .summary = "Counters and histograms in the Prometheus text format.", .input_schema = kNothing, .output_schema = R"({"type":"object","properties":{"text":{"type":"string"}}})", .example = R"({"in":{},"out_has":["text"]})", .run = &metrics},
-    {.name = "system.work", .retry = Retry::safe, .permission = "inbound", .summary = "One round of what falls due: silent conversations, queued messages. The managed runtime runs it.", .input_schema = kNothing,
+    {.name = "system.work", .retry = Retry::safe, .permission = "inbound", .summary = "One round of what falls due: silent conversations, queued messages, recordings whose time is over. The managed runtime runs it.", .input_schema = kNothing,
      .output_schema = R"({"type":"object","properties":{"done":{"type":"integer"}}})", .example = R"({"in":{},"practice":"lakeside_dental","out_has":["done"]})", .run = &work},
     {.name = "security.record", .retry = Retry::safe, .permission = "inbound", .summary = "Records an attempt that was turned away.", .input_schema = R"({"type":"object","required":["kind"],"additionalProperties":false,"properties":{"kind":{"type":"string","maxLength":64},"source":{"type":"string","maxLength":64},"detail":{"type":"string","maxLength":200}}})",
      .output_schema = R"({"type":"object","properties":{"recorded":{"type":"boolean"}}})", .example = R"({"in":{"kind":"unauthenticated","source":"api"},"practice":"lakeside_dental","out":{"recorded":true}})", .run = &security_event},

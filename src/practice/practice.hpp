@@ -97,6 +97,13 @@ struct Handoff { std::string phone; std::string department; };
 
 struct Emergency { std::string number = "911"; std::string crisis_line = "988"; std::string poison_line = "1-800-222-1222"; };
 
+/// Calls are recorded only where the practice says so.
+struct Recording {
+  bool enabled = false;
+  LocalText notice;                              ///< said before anything of the caller is kept; empty: somebody else says it
+  std::optional<std::int32_t> retention_days;    ///< of each recording; absent: seven calendar years
+};
+
 /// Who hears of bookings, cancellations, hand-overs and missed patients.
 struct Operator { std::vector<std::string> sms, email; };
 
@@ -124,6 +131,7 @@ struct Practice {
   Booking booking;
   Handoff handoff;
   Emergency emergency;
+  Recording recording;
   Operator operators;
   bool send_optout_confirmation = false;
   // In order of preference.

@@ -1,4 +1,4 @@
-// Who the practice is, and its rules of conduct: quiet hours, booking, hand-over, emergency numbers, operators.
+// Who the practice is, and its rules of conduct: quiet hours, booking, hand-over, emergency numbers, recording, operators.
 #include "practice/read.hpp"
 
 namespace callwell::practice {
@@ -54,6 +54,25 @@ void read_languages(const Place &place, Reader &reader) {
   }
 }
 
+/// Who says nothing of a notice gets ours: that a call is kept must not be forgotten by leaving out a line.
+LocalText read_notice(const Place &place, Reader &reader) {
+  bool said = true;
+  place.read(said);
+  if (place && !place.value()->is_bool()) return read_text(place, reader);
+  if (!said) return {};
+  return {{{"en", "This call is recorded."}, {"es", "Esta llamada se graba."}}};
+}
+
+void read_recording(const Place &place, Reader &reader) {
+  Recording &recording = reader.practice.recording;
+  place["enabled"].read(recording.enabled);
+  recording.notice = read_notice(place["notice"], reader);
+  if (!place["retention_days"]) return;
+  std::int32_t days = 0;
+  place["retention_days"].read(days);
+  recording.retention_days = days;
+}
+
 }  // namespace
 
 void read_general(const Place &file, Reader &reader) {
@@ -67,6 +86,7 @@ void read_general(const Place &file, Reader &reader) {
   file["emergency"]["number"].read(practice.emergency.number);
   file["emergency"]["crisis_line"].read(practice.emergency.crisis_line);
   file["emergency"]["poison_line"].read(practice.emergency.poison_line);
+  read_recording(file["recording"], reader);
   practice.operators.sms = file["operators"]["sms"].texts();
   practice.operators.email = file["operators"]["email"].texts();
   file["send_optout_confirmation"].read(practice.send_optout_confirmation);

@@ -6,6 +6,7 @@
 
 namespace callwell::embedded {
 extern const std::string_view records_001_initial;
+extern const std::string_view records_002_recordings;
 }
 
 namespace callwell::records {
@@ -21,7 +22,8 @@ struct Migration {
   const std::string_view *sql;
 };
 
-constexpr Migration kMigrations[] = {{"initial", &embedded::records_001_initial}};  // position + 1 is the version
+constexpr Migration kMigrations[] = {{"initial", &embedded::records_001_initial},
+                                    {"recordings", &embedded::records_002_recordings}};  // position + 1 is the version
 
 constexpr const char *kTable =
     "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL,"

@@ -185,6 +185,12 @@ std::string Transaction::blind_index(std::string_view field, std::string_view no
   return normalised.empty() ? std::string() : state_->key->blind_index(field, normalised);
 }
 
+std::string Transaction::new_key(std::string_view owner) const { return state_->key->new_key(owner).sealed; }
+
+Result<compliance::DataKey> Transaction::unwrap_key(std::string_view wrapped, std::string_view owner) const {
+  return state_->key->unwrap({{}, std::string(wrapped)}, owner);
+}
+
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 

@@ -43,6 +43,9 @@ class Transaction {
   base::Result<std::string> unseal(std::string_view column, std::string_view id, std::string_view sealed) const;
   /// `normalised` must be spelled the same by all who look it up. Empty stays empty.
   std::string blind_index(std::string_view field, std::string_view normalised) const;
+  /// A key of its own for what is kept outside the database, wrapped under the tenant's; `owner` must be the same to open it.
+  std::string new_key(std::string_view owner) const;
+  base::Result<compliance::DataKey> unwrap_key(std::string_view wrapped, std::string_view owner) const;
 
  private:
   friend class Store;

@@ -22,13 +22,24 @@ constexpr std::size_t kTurnThreads = 4;  // turns wait for the store, not for th
 CallLoop::CallLoop(std::shared_ptr<operations::Agent> agent, Services services, Clock clock)
     : agent_(std::move(agent)), services_(std::move(services)), clock_(std::move(clock)), event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   threads_.emplace_back([this](const std::stop_token &stop) { run(stop); });
-  for (std::size_t i = 0; i < kTurnThreads; ++i) threads_.emplace_back([this](const std::stop_token &stop) { run_slow(stop); });
+  for (std::size_t i = 0; i < kTurnThreads; ++i) {
+    threads_.emplace_back([this](const std::stop_token &stop) {
+      setpriority(PRIO_PROCESS, 0, kTurnNice);  // of this thread: a turn may wait for sound, never sound for a turn
+      while (!stop.stop_requested() && slow_.run_next(stop)) {}
+    });
+  }
+  writer_ = std::jthread([this](const std::stop_token &stop) {
+    while (writing_.run_next(stop)) {}  // to the last: it may be the end of a recording
+  });
 }
 
 CallLoop::~CallLoop() {
   for (std::jthread &thread : threads_) thread.request_stop();
   wake();
   threads_.clear();
+  for (const auto &call : calls_) call->end_recording();
+  writer_.request_stop();
+  writer_.join();
   calls_.clear();
   close(event_);
 }
@@ -63,13 +74,8 @@ void CallLoop::post(std::function<void()> work) {
   wake();
 }
 
-void CallLoop::post_slow(std::function<void()> work) {
-  {
-    const std::lock_guard lock(slow_mutex_);
-    slow_.push_back(std::move(work));
-  }
-  slow_waits_.notify_one();
-}
+void CallLoop::post_slow(std::function<void()> work) { slow_.put(std::move(work)); }
+void CallLoop::post_write(std::function<void()> work) { writing_.put(std::move(work)); }
 
 void CallLoop::run(const std::stop_token &stop) {
   std::vector<std::function<void()>> work;
@@ -90,16 +96,23 @@ void CallLoop::run(const std::stop_token &stop) {
   }
 }
 
-void CallLoop::run_slow(const std::stop_token &stop) {
-  setpriority(PRIO_PROCESS, 0, kTurnNice);  // of this thread: a turn may wait for sound, never sound for a turn
-  std::unique_lock lock(slow_mutex_);
-  while (slow_waits_.wait(lock, stop, [this] { return !slow_.empty(); })) {
-    std::function<void()> body = std::move(slow_.front());
-    slow_.erase(slow_.begin());
-    lock.unlock();
-    body();
-    lock.lock();
+void CallLoop::Queue::put(std::function<void()> body) {
+  {
+    const std::lock_guard lock(mutex);
+    work.push_back(std::move(body));
   }
+  waits.notify_one();
+}
+
+bool CallLoop::Queue::run_next(const std::stop_token &stop) {
+  std::unique_lock lock(mutex);
+  waits.wait(lock, stop, [this] { return !work.empty(); });
+  if (work.empty()) return false;
+  const std::function<void()> body = std::move(work.front());
+  work.pop_front();
+  lock.unlock();
+  body();
+  return true;
 }
 
 }  // namespace callwell::runtime

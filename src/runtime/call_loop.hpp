@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -27,13 +28,22 @@ class CallLoop {
   void post(std::function<void()> work);
   /// Runs on one of the threads for work that may wait. Threads: any.
   void post_slow(std::function<void()> work);
+  /// Runs on a thread of its own that may wait for the disk, one after the other; what was posted is done before the loop ends. Threads: any.
+  void post_write(std::function<void()> work);
   /// The loop looks at its calls. Threads: any, and it never waits.
   void wake();
   base::Instant now() const { return clock_(); }
 
  private:
   void run(const std::stop_token &stop);
-  void run_slow(const std::stop_token &stop);
+  /// Work in the order it came, for one thread or several.
+  struct Queue {
+    std::mutex mutex;
+    std::condition_variable_any waits;
+    std::deque<std::function<void()>> work;
+    void put(std::function<void()> body);
+    bool run_next(const std::stop_token &stop);      ///< waits for some; false when there is none and the end has come
+  };
 
   std::shared_ptr<operations::Agent> agent_;
   Services services_;
@@ -41,11 +51,10 @@ class CallLoop {
   int event_ = -1;                                   ///< an eventfd
   std::mutex mutex_;
   std::vector<std::function<void()>> posted_;
-  std::mutex slow_mutex_;
-  std::condition_variable_any slow_waits_;
-  std::vector<std::function<void()>> slow_;
+  Queue slow_, writing_;
   std::vector<std::shared_ptr<Call>> calls_;         ///< the loop's own
-  std::vector<std::jthread> threads_;                ///< last: they end before what they use
+  std::jthread writer_;                              ///< these last: they end before what they use
+  std::vector<std::jthread> threads_;
 };
 
 }  // namespace callwell::runtime

@@ -12,6 +12,29 @@ MediaLine::MediaLine(const MediaFormat &format, const voice::LineOptions &option
   sender_.emplace(*format.rtp, rate_, format.seed);
 }
 
+void MediaLine::record(std::shared_ptr<const std::atomic<bool>> paused) {
+  recording_ = std::make_unique<Recording>();
+  recording_->paused = std::move(paused);
+}
+
+void MediaLine::keep(voice::Side side, voice::Samples frame) {
+  if (!recording_) return;
+  voice::RecordedFrame kept;
+  kept.index = recording_->moved[static_cast<std::size_t>(side)]++;
+  kept.side = side;
+  kept.paused = recording_->paused->load();
+  if (!kept.paused) {
+    kept.size = static_cast<std::uint16_t>(std::min(frame.size(), kept.samples.size()));
+    std::copy_n(frame.begin(), kept.size, kept.samples.begin());
+  }
+  recording_->frames.put(std::move(kept));
+}
+
+void MediaLine::play(std::span<voice::Sample> frame) {
+  line_.play(frame);
+  keep(voice::Side::agent, frame);
+}
+
 void MediaLine::obey() {
   LineCommand command;
   while (commands_.take(command)) {
@@ -23,6 +46,7 @@ void MediaLine::obey() {
       case LineCommand::Kind::transcript: line_.transcript({command.text, command.confidence, command.final}); break;
       case LineCommand::Kind::expect: line_.expect(command.expecting, command.patience_ms); break;
       case LineCommand::Kind::hush: line_.hush(); break;
+      case LineCommand::Kind::end_turn: line_.end_turn(); break;
     }
   }
 }
@@ -44,6 +68,7 @@ void MediaLine::hear(voice::Samples frame) {
   HeardFrame heard;
   heard.size = static_cast<std::uint16_t>(std::min(frame.size(), heard.samples.size()));
   std::copy_n(frame.begin(), heard.size, heard.samples.begin());
+  keep(voice::Side::caller, frame);
   if (!sound_.put(std::move(heard))) dropped_.fetch_add(1, std::memory_order_relaxed);
   hand_on();
 }
@@ -55,7 +80,7 @@ void MediaLine::push(voice::Bytes bytes) {
 void MediaLine::pull(std::span<std::uint8_t> out) {
   out_.take(out, [this](std::span<voice::Sample> frame) {
     obey();
-    line_.play(frame);
+    play(frame);
   });
   hand_on();
 }
@@ -71,7 +96,7 @@ std::size_t MediaLine::pull_rtp(std::int64_t now_us, std::span<std::uint8_t> out
   const std::span<voice::Sample> frame(buffer.data(), voice::frame_samples(rate_));
   receiver_->pull(now_us, frame);
   hear(frame);
-  line_.play(frame);
+  play(frame);
   hand_on();
   return sender_->send(frame, out);
 }

@@ -11,12 +11,13 @@
 #include "runtime/ring.hpp"
 #include "voice/line.hpp"
 #include "voice/sender.hpp"
+#include "voice/two_sides.hpp"
 #include "voice/wire.hpp"
 
 namespace callwell::runtime {
 
 struct LineCommand {
-  enum class Kind : std::uint8_t { say = 1, speech, mark, speech_ends, transcript, expect, hush };
+  enum class Kind : std::uint8_t { say = 1, speech, mark, speech_ends, transcript, expect, hush, end_turn };
   Kind kind = Kind::hush;
   voice::SpeechId id = 0;
   std::string text;                      ///< say, transcript
@@ -49,6 +50,9 @@ class MediaLine {
   /// `wake` is called from the media thread when something was told; it must not wait.
   MediaLine(const MediaFormat &format, const voice::LineOptions &options, std::function<void()> wake);
 
+  /// From the first frame on both sides are handed to the loop too; before any sound moves. While `*paused`, their samples stay here.
+  void record(std::shared_ptr<const std::atomic<bool>> paused);
+
   /// ---- the media thread: samples ----
   void push(voice::Bytes bytes);
   void pull(std::span<std::uint8_t> out);
@@ -66,6 +70,7 @@ class MediaLine {
   void flush();                                       ///< again what found no room
   bool next(voice::LineEvent &event) { return told_.take(event); }
   bool next(HeardFrame &frame) { return sound_.take(frame); }
+  bool next(voice::RecordedFrame &frame) { return recording_ && recording_->frames.take(frame); }
   std::int32_t rate() const { return rate_; }
   voice::JitterBuffer::Counts packets() const { return receiver_ ? receiver_->counts() : voice::JitterBuffer::Counts(); }
   std::int64_t foreign() const { return receiver_ ? receiver_->foreign() : 0; }
@@ -74,7 +79,16 @@ class MediaLine {
  private:
   void obey();
   void hear(voice::Samples frame);
+  void play(std::span<voice::Sample> frame);
   void hand_on();
+
+  /// Room for two and a half seconds: what a loop that is later than that has not taken becomes silence.
+  struct Recording {
+    std::shared_ptr<const std::atomic<bool>> paused;
+    std::array<std::int64_t, 2> moved{};
+    Ring<voice::RecordedFrame, 256> frames;
+  };
+  void keep(voice::Side side, voice::Samples frame);
 
   std::int32_t rate_;
   voice::Line line_;
@@ -89,6 +103,7 @@ class MediaLine {
   Ring<voice::LineEvent, 64> told_;
   Ring<LineCommand, 64> commands_;
   std::deque<LineCommand> backlog_;
+  std::unique_ptr<Recording> recording_;              ///< only of a call that is recorded
 };
 
 }  // namespace callwell::runtime

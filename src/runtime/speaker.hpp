@@ -1,7 +1,7 @@
 // A practice's voice: synthesisers in order of preference, and the prompts they made before.
 #pragma once
 
-#include <atomic>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "adapters/resilience.hpp"
 #include "voice/ports.hpp"
 
 namespace callwell::runtime {
@@ -40,17 +41,25 @@ class Speaking;
 class Speaker {
  public:
   using Synthesisers = std::vector<std::shared_ptr<voice::Synthesiser>>;
-  explicit Speaker(Synthesisers synthesisers, std::size_t cache_bytes = std::size_t{48} << 20);
+  /// `now_ms` is monotonic.
+  explicit Speaker(Synthesisers synthesisers, std::size_t cache_bytes = std::size_t{48} << 20,
+                   std::function<std::int64_t()> now_ms = adapters::system_pace().now_ms);
 
-  /// Pieces come from any thread, the last with `last`. A voice that fails before its first sample is replaced by the next one;
-  /// `on_speech` hears of an error when there is none left, and `on_failover` of each that was given up.
-  std::shared_ptr<Speaking> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech, std::function<void(std::string_view voice)> on_failover);
+  /// Pieces come from any thread, the last with `last`. A voice that fails before its first sample is replaced by the next one, a speech
+  /// that breaks off ends where it is; either way the voice then rests for a while, unless it is the last. `on_speech` hears of an error
+  /// when there is no voice left, and `on_failover` of each that is gone over to.
+  std::shared_ptr<Speaking> speak(const voice::SpeechRequest &request, voice::OnSpeech on_speech,
+                                  std::function<void(std::string_view voice)> on_failover);
+  /// To be called now and then: a voice that stays silent has failed. Any clock that runs forward.
+  static void look_at_time(Speaking &speaking, std::int64_t now_us);
   /// The prompt if it is ready: nothing else to wait for.
   std::shared_ptr<const Prompt> ready(const voice::SpeechRequest &request);
 
  private:
-  Synthesisers synthesisers_;
-  std::shared_ptr<PromptCache> cache_;
+  friend class Speaking;
+  struct Voice;
+  struct Shared;
+  std::shared_ptr<const Shared> shared_;
 };
 
 }  // namespace callwell::runtime

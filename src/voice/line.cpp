@@ -242,6 +242,8 @@ void Line::mark(SpeechId id, WordMark mark) { impl_->playout.mark(id, mark); }
 void Line::speech_ends(SpeechId id) { impl_->playout.finish(id); }
 void Line::hush() { impl_->playout.cut(); }
 
+void Line::end_turn() { impl_->turn_end.hurry(); }
+
 void Line::hold(bool held) {
   impl_->held = held;
   impl_->silent_since = impl_->now;

@@ -68,6 +68,7 @@ class Line {
   void mark(SpeechId id, WordMark mark);
   void speech_ends(SpeechId id);
   void hush();                                          ///< drops what is being said and queued
+  void end_turn();                                      ///< what was said so far is the turn: it cannot wait
   void hold(bool held);                                 ///< the other side put us on hold: its music is no speech, its silence no silence
 
   std::optional<LineEvent> next();

@@ -116,6 +116,7 @@ TurnEnd::Step TurnEnd::hear(bool voiced, CallTime now) {
     spoke_since_ = true;
     return anew ? Step::started : Step::none;
   }
+  if (hurried_ && !words_.empty()) return Step::ended;
   if (state_ == State::quiet) return !words_.empty() && now - words_changed_ > kSettledUs ? Step::ended : Step::none;
   const std::int64_t silence = now - last_voice_;
   if (silence < kStopUs) return Step::none;
@@ -139,6 +140,7 @@ TurnEnd::Turn TurnEnd::take(CallTime now) {
   if (weight > 0) turn.confidence = (confidence_sum_ + interim_confidence_ * interim) / weight;
   taken_ = std::move(interim_);
   taken_at_ = now;
+  hurried_ = false;
   spoke_since_ = false;
   final_.clear();
   interim_.clear();

@@ -34,6 +34,9 @@ class TurnEnd {
   void transcript(const Transcript &transcript, CallTime now);
   void expect(const nlu::Expecting &expecting);
 
+  /// The words so far are the turn, whether the caller goes on or not.
+  void hurry() { hurried_ = true; }
+
   struct Turn { std::string text; float confidence = 1; };
   /// The words of the turn that ended; forgets them.
   Turn take(CallTime now);
@@ -57,7 +60,7 @@ class TurnEnd {
   State state_ = State::quiet;
   std::uint32_t voiced_ = 0;                             ///< the newest frames, one bit each
   CallTime onset_ = 0, last_voice_ = 0, words_changed_ = 0;
-  bool told_stopped_ = false;
+  bool told_stopped_ = false, hurried_ = false;
   std::string final_, interim_, words_;                  ///< what is settled, what may change, and both
   std::string taken_;                                    ///< of a turn that ended before its words were final: they will come once more
   CallTime taken_at_ = 0;

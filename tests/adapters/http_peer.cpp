@@ -12,8 +12,6 @@
 
 namespace callwell::testing {
 
-namespace {
-
 int listen_on_loopback(std::uint16_t &port) {
   const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
@@ -25,13 +23,6 @@ int listen_on_loopback(std::uint16_t &port) {
     throw std::runtime_error("no port");
   port = ntohs(address.sin_port);
   return fd;
-}
-
-bool receive(int socket, std::string &buffer) {
-  char chunk[4096];
-  const ssize_t size = ::recv(socket, chunk, sizeof chunk, 0);
-  if (size > 0) buffer.append(chunk, static_cast<std::size_t>(size));
-  return size > 0;
 }
 
 PeerRequest parse_head(std::string_view head) {
@@ -46,6 +37,15 @@ PeerRequest parse_head(std::string_view head) {
       request.headers[base::lower_ascii(lines[i].substr(0, colon))] = base::trim(lines[i].substr(colon + 1));
   }
   return request;
+}
+
+namespace {
+
+bool receive(int socket, std::string &buffer) {
+  char chunk[4096];
+  const ssize_t size = ::recv(socket, chunk, sizeof chunk, 0);
+  if (size > 0) buffer.append(chunk, static_cast<std::size_t>(size));
+  return size > 0;
 }
 
 }  // namespace

@@ -54,4 +54,8 @@ class HttpPeer {
 /// A loopback address where nobody listens.
 std::string dead_url();
 
+// For other peers.
+int listen_on_loopback(std::uint16_t &port);
+PeerRequest parse_head(std::string_view head);
+
 }  // namespace callwell::testing

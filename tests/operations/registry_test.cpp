@@ -17,6 +17,7 @@ const std::set<std::string_view> kRunElsewhere{
     "inbound.stream_end",    "inbound.stream_start",                      // stream_test.cpp
     "nlu.classify",          "nlu.train",                                 // below
     "nlu.evaluate",          "nlu.feedback",       "nlu.review",         // workbench_test.cpp
+    "recordings.erase",      "recordings.export",  "recordings.pause",    // recordings_test.cpp
     "scheduling.book",       "scheduling.cancel",  "scheduling.hold",    "scheduling.reschedule", "waitlist.fill",  // below
 };
 

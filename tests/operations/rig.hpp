@@ -99,14 +99,15 @@ class FakeCarrier {
 struct RigOptions {
   bool two_practices = false;
   bool on_disk = false;
+  std::string more = {};                 ///< lines for the practices' files
 };
 
 class Rig {
  public:
   explicit Rig(RigOptions options = {}) {
     std::filesystem::create_directory(folder.file("practices"));
-    write_file(folder.file("practices/oak.yaml"), practice_yaml(kOak, kOakNumber, kOakToken));
-    if (options.two_practices) write_file(folder.file("practices/elm.yaml"), practice_yaml(kElm, kElmNumber, kElmToken));
+    write_file(folder.file("practices/oak.yaml"), practice_yaml(kOak, kOakNumber, kOakToken) + options.more);
+    if (options.two_practices) write_file(folder.file("practices/elm.yaml"), practice_yaml(kElm, kElmNumber, kElmToken) + options.more);
     if (options.on_disk) database = folder.file("store.db");
     agent = open();
   }

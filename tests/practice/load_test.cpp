@@ -41,6 +41,20 @@ TEST_CASE("the smallest practice loads with the documented defaults") {
   CHECK(practice->hash != sound(kSmall + "# a comment\n")->hash);
 }
 
+TEST_CASE("calls are recorded only where the file says so, and told of unless the file says that they are told elsewhere") {
+  CHECK_FALSE(sound(kSmall)->recording.enabled);
+  const auto plain = sound(kSmall + "recording: {enabled: true}\n")->recording;
+  CHECK(plain.enabled);
+  CHECK(plain.notice.in("en") == "This call is recorded.");
+  CHECK(plain.notice.in("es") == "Esta llamada se graba.");
+  CHECK_FALSE(plain.retention_days.has_value());
+  const auto own = sound(kSmall + "recording: {enabled: true, notice: We record calls., retention_days: 30}\n")->recording;
+  CHECK(own.notice.in("en") == "We record calls.");
+  CHECK(own.retention_days == 30);
+  CHECK(sound(kSmall + "recording: {enabled: true, notice: false}\n")->recording.notice.empty());
+  CHECK(complaint("recording: {enabled: true, retention_days: 0}\n").find("recording.retention_days") != std::string::npos);
+}
+
 TEST_CASE("the guide's first example is a complete practice") {
   const std::string guide = read_source("docs/practice-file.md");
   const std::size_t begin = guide.find("```yaml\n") + 8;

@@ -202,6 +202,11 @@ class ConversationsMissedCallAnswer(TypedDict, total=False):
     duplicate: bool
 
 
+class ConversationsProposeAnswer(TypedDict, total=False):
+    text: str
+    commands: List[Dict[str, Any]]
+
+
 class ConversationsStartAnswer(TypedDict, total=False):
     conversation_id: str
     replies: List[Dict[str, Any]]
@@ -278,6 +283,13 @@ class Conversations:
         """Nobody answered a call: writes to the caller. Never repeat it blindly. Permission: conversations.write."""
         return cast(ConversationsMissedCallAnswer, self._call("conversations.missed_call", _given({"from": from_, "channel": channel,
             "to": to, "conversation_id": conversation_id, "language": language})))
+
+    def propose(self, *, utterance: str, language: Literal["en", "es"], said: Optional[str] = None, expecting: Optional[str] = None,
+                flow: Optional[str] = None) -> ConversationsProposeAnswer:
+        """Asks the practice's language model what somebody meant: commands of a closed set, or words. What it proposes is checked by the
+        conversation that asked. Nothing in the input may identify anybody. Permission: conversations.write."""
+        return cast(ConversationsProposeAnswer, self._call("conversations.propose", _given({"utterance": utterance, "language": language,
+            "said": said, "expecting": expecting, "flow": flow})))
 
     def start(self, *, from_: str, channel: Optional[Literal["phone", "sms", "whatsapp", "webchat"]] = None, to: Optional[str] = None,
               conversation_id: Optional[str] = None, language: Optional[str] = None) -> ConversationsStartAnswer:
@@ -603,6 +615,64 @@ class Practices:
         return cast(PracticesListAnswer, self._call("practices.list", _given({})))
 
 
+class RecordingsEraseAnswer(TypedDict, total=False):
+    recording_id: str
+    erased: bool
+
+
+class RecordingsExpireAnswer(TypedDict, total=False):
+    done: int
+
+
+class RecordingsExportAnswer(TypedDict, total=False):
+    recording_id: str
+    seconds: float
+    wav: str
+    path: str
+
+
+class RecordingsListAnswer(TypedDict, total=False):
+    recordings: List[Dict[str, Any]]
+
+
+class RecordingsPauseAnswer(TypedDict, total=False):
+    paused: bool
+
+
+class Recordings:
+    """Operations named recordings.*"""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def erase(self, *, recording_id: str) -> RecordingsEraseAnswer:
+        """Makes a recording unreadable for ever: its key is forgotten and its file deleted. That it was made stays known. Permission:
+        recordings.write."""
+        return cast(RecordingsEraseAnswer, self._call("recordings.erase", _given({"recording_id": recording_id})))
+
+    def expire(self) -> RecordingsExpireAnswer:
+        """Erases recordings whose time is over and closes those whose process died. The managed runtime does it. Permission:
+        recordings.write."""
+        return cast(RecordingsExpireAnswer, self._call("recordings.expire", _given({})))
+
+    def export(self, *, recording_id: str, from_second: Optional[int] = None, seconds: Optional[int] = None,
+               path: Optional[str] = None) -> RecordingsExportAnswer:
+        """The sound of a recording as WAV, the caller left, the agent right: up to five minutes of it in base64, or all of it into a new
+        file on the agent's machine. Each hearing is on record. Permission: recordings.read."""
+        return cast(RecordingsExportAnswer, self._call("recordings.export", _given({"recording_id": recording_id,
+            "from_second": from_second, "seconds": seconds, "path": path})))
+
+    def list(self, *, conversation_id: Optional[str] = None, limit: Optional[int] = None) -> RecordingsListAnswer:
+        """Recordings of calls, latest first: when, how long, what of them is silenced, and until when they are kept. Permission:
+        recordings.read."""
+        return cast(RecordingsListAnswer, self._call("recordings.list", _given({"conversation_id": conversation_id, "limit": limit})))
+
+    def pause(self, *, conversation_id: str, paused: Optional[bool] = None) -> RecordingsPauseAnswer:
+        """Keeps nothing of a call that is being recorded, from now on; with paused false it goes on. The recording stays as long as the
+        call. Permission: conversations.write."""
+        return cast(RecordingsPauseAnswer, self._call("recordings.pause", _given({"conversation_id": conversation_id, "paused": paused})))
+
+
 class SchedulingBookAnswer(TypedDict, total=False):
     appointment_id: str
     confirmation_code: str
@@ -774,7 +844,8 @@ class System:
         return cast(SystemMetricsAnswer, self._call("system.metrics", _given({})))
 
     def work(self) -> SystemWorkAnswer:
-        """One round of what falls due: silent conversations, queued messages. The managed runtime runs it. Permission: inbound."""
+        """One round of what falls due: silent conversations, queued messages, recordings whose time is over. The managed runtime runs
+        it. Permission: inbound."""
         return cast(SystemWorkAnswer, self._call("system.work", _given({})))
 
 
@@ -823,6 +894,7 @@ class Operations:
         self.notices = Notices(call)
         self.patients = Patients(call)
         self.practices = Practices(call)
+        self.recordings = Recordings(call)
         self.scheduling = Scheduling(call)
         self.security = Security(call)
         self.slots = Slots(call)
