@@ -45,8 +45,7 @@ std::string_view point_of(const Utterance &utterance) {
 }
 
 /// What the whole says and what its point says count alike.
-std::vector<ScoredIntent> classify_turn(const Utterance &utterance, const FeatureSet &features) {
-  std::vector<ScoredIntent> intents = IntentModel::builtin().classify(features);
+std::vector<ScoredIntent> with_point(const Utterance &utterance, std::vector<ScoredIntent> intents) {
   const std::string_view point = point_of(utterance);
   if (point.empty()) return intents;
   const std::vector<ScoredIntent> last = IntentModel::builtin().classify(point);
@@ -86,7 +85,8 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   FeatureSet features;
   extract_features(text, features);
   Utterance utterance = read_utterance(text, Language::en);
-  analysis.emergency = detect_emergency(text);
+  analysis.intents = IntentModel::builtin().classify(features);
+  analysis.emergency = detect_emergency(text, features, confidence_of(analysis.intents, kEmergency));
   const LanguageGuess language = detect_language(utterance, features, context.conversation);
   analysis.language = context.language.value_or(language.language);
   analysis.language_confidence = context.language ? 1 : language.confidence;
@@ -95,7 +95,7 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   if (analysis.emergency.flag && !analysis.emergency.danger && only_answers(utterance, context, analysis.entities)) {
     analysis.emergency = {};  // "Gray" is a name where one was asked for
   }
-  analysis.intents = classify_turn(utterance, features);
+  analysis.intents = with_point(utterance, std::move(analysis.intents));
   // A red flag is an emergency whatever else is asked for; and without a sign of one the intent is another.
   const bool overruled = analysis.emergency.flag && analysis.emergency.confidence >= kOverrule, unfounded = analysis.emergency.confidence < kUnfounded;
   if (analysis.intents.front().name == kEmergency ? unfounded : overruled) weigh_emergency(analysis.intents, analysis.emergency.confidence);

@@ -1,12 +1,15 @@
-// Emergency detection, before anything else is understood: a model over words and the ideas behind them, trained at build time
-// on emergency.jsonl and grammar_emergency.txt. Missing one is worse than asking once too often. A long message is also read in
-// stretches, because a red flag said at its end is not to drown in what was said before.
+// Emergency detection, before anything else is understood: a model over what the intents are told by and the ideas of danger behind
+// the words, trained at build time on emergency.jsonl and grammar_emergency.txt; what the intent model suspects counts a little too.
+// Missing one is worse than asking once too often. A long message is also read in stretches, because a red flag said at its end
+// is not to drown in what was said before.
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
 #include "nlu/emergency_features.hpp"
+#include "nlu/features.hpp"
+#include "nlu/intents_format.hpp"
 #include "nlu/signals.hpp"
 #include "nlu/signals_models.hpp"
 
@@ -14,12 +17,14 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr float kFlagAt = 0.08F;    // chosen for recall on sentences that nothing was learnt from
-// What remains of a suspicion that rests on words alone, with no idea of danger said: names, numbers and idle talk look like anything.
-constexpr float kGroundless = 0.25F;
+constexpr float kFlagAt = 0.085F;    // chosen for recall on sentences that nothing was learnt from
 constexpr float kNamedAt = 0.05F;  // below it no class is named
-constexpr float kSureAlone = 0.97F;  // of a stretch of a long message, for it to stand for the whole
+constexpr float kSureAlone = 0.9F;  // of a stretch of a long message, for it to stand for the whole
 constexpr std::size_t kLong = 24, kStretch = 12, kStep = 3, kMaxWords = 400;  // words
+
+/// How much the model's log odds count, how much the lower of its own and the intent model's, and what is added; found by
+/// cross-validation. A suspicion with no idea of danger said loses most: names, numbers and idle talk look like anything.
+constexpr float kOwn = 0.6F, kLower = 0.4F, kGrounded = 0.9F, kGroundless = -0.1F;
 
 /// The emergency model and which of its classes is none.
 struct Judge {
@@ -28,30 +33,52 @@ struct Judge {
   std::size_t none = static_cast<std::size_t>(std::find(model.names().begin(), model.names().end(), "none") - model.names().begin());
 };
 
-Emergency judge(const FeatureSet &features) {
+float log_odds(float p) {
+  const float sure = std::clamp(p, 1e-5F, 1 - 1e-5F);
+  return log_fixed(sure / (1 - sure));
+}
+
+Emergency judge(const FeatureSet &features, const FeatureSet &ideas) {
   static const Judge judge;
   std::array<float, Judge::kMaxClasses> all{};
   const std::span<float> confidences(all.data(), judge.model.size());
-  judge.model.weigh(features, confidences);
+  judge.model.weigh(features, ideas, confidences);
   Emergency found;
   found.confidence = std::clamp(1 - std::exchange(confidences[judge.none], -1.0F), 0.0F, 1.0F);
-  found.flag = found.confidence >= kFlagAt;
   const auto likeliest = std::max_element(confidences.begin(), confidences.end()) - confidences.begin();
-  if (found.confidence >= kNamedAt) found.kind = judge.model.names()[static_cast<std::size_t>(likeliest)];
+  found.kind = judge.model.names()[static_cast<std::size_t>(likeliest)];
   return found;
 }
 
-Emergency judge(std::string_view text) {
-  FeatureSet features;
-  const EmergencyGround ground = read_emergency_features(text, features);
-  if (ground.words == 0) return {};
-  Emergency found = judge(features);
-  found.danger = ground.danger;
-  if (!ground.danger) {
-    found.confidence *= kGroundless;
-    found.flag = found.confidence >= kFlagAt;
-  }
+/// `suspected` is how far the intent model takes it for an emergency.
+Emergency judge(const FeatureSet &features, const FeatureSet &ideas, bool danger, float suspected) {
+  Emergency found = judge(features, ideas);
+  found.danger = danger;
+  const float own = log_odds(found.confidence);
+  const float odds = kOwn * own + kLower * std::min(own, log_odds(suspected)) + (danger ? kGrounded : kGroundless);
+  found.confidence = 1 / (1 + exp_fixed(-odds));
+  found.flag = found.confidence >= kFlagAt;
+  if (found.confidence < kNamedAt) found.kind.clear();
   return found;
+}
+
+/// How far the intent model takes a text for an emergency.
+float suspicion(const FeatureSet &features) {
+  constexpr std::size_t kMaxIntents = 64;
+  static const IntentModel &model = IntentModel::builtin();
+  static const auto emergency = static_cast<std::size_t>(std::find(model.names().begin(), model.names().end(), "emergency") - model.names().begin());
+  std::array<float, kMaxIntents> confidences{};
+  model.weigh(features, std::span(confidences).first(model.size()));
+  return confidences[emergency];
+}
+
+/// Of a stretch of a long message; one that names no danger stands for nothing.
+Emergency judge_stretch(std::string_view text) {
+  FeatureSet features, ideas;
+  ideas.clear();
+  if (!read_emergency_ideas(text, ideas).danger) return {};
+  extract_features(text, features);
+  return judge(features, ideas, true, suspicion(features));
 }
 
 bool blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
@@ -69,13 +96,24 @@ std::vector<std::size_t> word_starts(std::string_view text) {
 }  // namespace
 
 Emergency detect_emergency(std::string_view text) {
-  Emergency found = judge(text);
+  FeatureSet features;
+  extract_features(text, features);
+  return detect_emergency(text, features, suspicion(features));
+}
+
+Emergency detect_emergency(std::string_view text, const FeatureSet &features, float suspected) {
+  FeatureSet ideas;
+  ideas.clear();
+  const EmergencyGround ground = read_emergency_ideas(text, ideas);
+  if (ground.words == 0) return {};
+  Emergency found = judge(features, ideas, ground.danger, suspected);
+  if (!ground.danger || found.confidence >= kSureAlone) return found;
   const std::vector<std::size_t> starts = word_starts(text);
   const std::size_t words = starts.size() - 1;
-  if (words <= kLong || found.confidence >= kSureAlone) return found;
+  if (words <= kLong) return found;
   for (std::size_t first = 0; first < words; first += kStep) {
     const std::size_t last = std::min(first + kStretch, words);
-    Emergency part = judge(text.substr(starts[first], starts[last] - starts[first]));
+    Emergency part = judge_stretch(text.substr(starts[first], starts[last] - starts[first]));
     if (part.confidence >= kSureAlone && part.confidence > found.confidence) found = std::move(part);
     if (last == words) break;
   }

@@ -241,7 +241,7 @@ inline constexpr Idea kDangers[] = {
      "forgets_what keeps_asking same_question remember recuerd* acuerd* incoherenc* talking_out what_day nonsense scrambled loopy "
      "daze* aturdid* letargic* lethar* staring stare stares mirada_fija blank zoned fuera_de_si doesnt_remember groggy"},
     {"stroke",
-     "stroke strokes derrame* embolia* mini_stroke tia ataque_cerebral aneurism* aneurysm* brain_bleed hemorragia_cerebral "
+     "stroke strokes ministroke derrame* embolia* mini_stroke tia ataque_cerebral aneurism* aneurysm* brain_bleed hemorragia_cerebral "
      "infarto_cerebral evc acv"},
     {"headache",
      "headache* head_ache migraine migrana dolor_de_cabeza cabeza_me head_feels thunderclap head_hurts head_is_pounding "
@@ -260,7 +260,7 @@ inline constexpr Idea kDangers[] = {
     {"unresponsive",
      "unresponsive uncons* inconsc* wake_up wake wakes waking rouse rousing arouse awake_at despert* despiert* respond* respon* "
      "reaccion* reacciona no_contesta contesta answer answering answers stir come_to come_around vuelve_en_si volver_en_si moviendose "
-     "limp floppy lifeless no_signs_of flacid* aguad* flojit* trapo como_trapo not_moving no_se_mueve wont_move cant_keep_awake "
+     "limp floppy lifeless no_vuelve wont_come_to no_signs_of flacid* aguad* flojit* trapo como_trapo not_moving no_se_mueve wont_move cant_keep_awake "
      "stay_awake keep_awake nod_off nodding_off not_answering passed_out_and"},
     {"sleepy",
      "sleepy drows* sleeping sonolient* adormilad* adormilada muy_dormid* bien_dormid* zoning sluggish weak_cry no_llora lethar* "
@@ -274,7 +274,7 @@ inline constexpr Idea kDangers[] = {
      "end_it end_my end_it_all ending_it take_my_life took_his_life matarme matarse me_mato me_voy_a_matar hacerme_dano hacerse_dano "
      "lastimarme hurt_myself hurting_myself harm_myself hurt_himself hurt_herself hurting_herself cut_myself cutting_myself "
      "cutting_herself cortarme cortarse cortandose slit hang_myself hang_himself ahorcarme ahorcarse colgarme jump_off aventarme "
-     "tirarme lanzarme"},
+     "tirarme lanzarme hung_himself hung_herself se_colgo bleed_out something_stupid una_tonteria una_locura burning_myself hacerme_algo"},
     {"die",
      "die dies dying dead death died morir* morirme muero muer* murio muriera muriendo muerto muerta muerte fallec* croak not_exist "
      "disappear desaparec* gone_forever exist stop_existing existe existir alive vivo viva live living vivir viviendo vida life "
@@ -286,6 +286,7 @@ inline constexpr Idea kDangers[] = {
      "without_me sin_mi bothering_you_anymore hold_on_any couldnt_hold pude_mas no_pude_mas done_forever be_done locura tonteria "
      "nobody_cares nobody_would no_one_would no_one_will nobody_will so_done_with nadie_me_va no_way_out want_to_be_dead wanna_be_dead "
      "a_nadie_le nadie_me tired_of cansad*_de harta_de harto_de give_up me_rindo rendir* done_with_it done_with_everything im_done "
+     "no_valgo va_a_extranar make_it_through wont_make_it pasar_de_esta myself_safe safe_from_myself feel_safe trust_myself no_confio_en_mi "
      "alone_in unbearable empty_inside vacio hate_myself me_odio nothing_left nada_me_importa wont_matter doesnt_matter wont_be_here "
      "no_voy_a_estar no_longer_want no_quiero_seguir want_out wish_i_was_dead wish_i_were_dead wish_i_was_gone wish_i_werent wish_i_didnt"},
     {"farewell",
@@ -375,7 +376,7 @@ inline constexpr Idea kDangers[] = {
      "desinfect* poisson"},
     {"gas",
      "carbon_monoxide monoxid* co_alarm co_detector gas_leak gas_smell smell_gas huele_a_gas olor_a_gas fuga_de_gas fumes vapores "
-     "smoke humo propane propano alarm alarms beeping anafre generator exhaust brasero boiler fire incendio flames lumbre house_is_on "
+     "smoke humo propane propano alarm alarms beeping anafre generator exhaust brasero boiler fire incendio flames lumbre house_is_on on_fire incendi* "
      "burned_down"},
     {"foreign",
      "battery batteries pila pilas bateria_de magnet magnets iman imanes coin coins moneda quarter penny bead marble canica lego "

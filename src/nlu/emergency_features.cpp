@@ -194,44 +194,14 @@ std::vector<Mark> find_marks(const std::vector<std::string_view> &words) {
   return marks;
 }
 
-void add_words(const std::vector<std::string_view> &words, FeatureSet &out) {
-  constexpr std::size_t kStem = 5;
-  std::uint64_t before = mix(1, 1), stem_before = before;
-  for (const std::string_view word : words) {
-    const bool number = word[0] >= '0' && word[0] <= '9';
-    const std::uint64_t now = number ? mix(1, 2) : hash_word(word), stem = number ? now : hash_word(word.substr(0, kStem));
-    out.add(FeatureGroup::words, mix(2, now));
-    out.add(FeatureGroup::words, mix(mix(3, before), now));
-    out.add(FeatureGroup::stems, mix(4, stem));
-    out.add(FeatureGroup::stems, mix(mix(5, stem_before), stem));
-    before = now;
-    stem_before = stem;
-  }
-  out.add(FeatureGroup::words, mix(mix(3, before), mix(1, 3)));
-}
-
-/// Runs of three and four letters, so that "seezure" and "brething" are not strangers.
-void add_letters(const std::vector<std::string_view> &words, FeatureSet &out) {
-  constexpr std::size_t kLongest = 24;
-  for (const std::string_view word : words) {
-    std::array<char, kLongest + 2> letters{'<'};
-    const std::size_t size = std::min(word.size(), kLongest) + 2;
-    std::copy_n(word.begin(), size - 2, letters.begin() + 1);
-    letters[size - 1] = '>';
-    for (std::size_t n = 3; n <= 4; ++n) {
-      for (std::size_t i = 0; i + n <= size; ++i) out.add(FeatureGroup::characters, mix(11, hash_word({letters.data() + i, n})));
-    }
-  }
-}
-
 void add_ideas(const std::vector<Mark> &marks, FeatureSet &out) {
   for (std::size_t a = 0; a < marks.size(); ++a) {
-    out.add(FeatureGroup::concepts, mix(6, marks[a].idea));
+    out.add(FeatureGroup::ideas, mix(40, marks[a].idea));
     for (std::size_t b = a + 1; b < marks.size(); ++b) {
       if (marks[a].idea == marks[b].idea) continue;
       const bool near = marks[b].word - marks[a].word <= static_cast<int>(kNear);
       if (!near && !marks[a].shade() && !marks[b].shade()) continue;
-      out.add(FeatureGroup::concepts, mix(mix(7, std::min(marks[a].idea, marks[b].idea)), std::max(marks[a].idea, marks[b].idea)));
+      out.add(FeatureGroup::ideas, mix(mix(41, std::min(marks[a].idea, marks[b].idea)), std::max(marks[a].idea, marks[b].idea)));
     }
   }
 }
@@ -244,28 +214,28 @@ void add_shape(std::size_t words, const std::vector<Mark> &marks, FeatureSet &ou
     if (mark.danger()) ground |= (mark.idea & kDeniedBit) != 0 ? 1 : 2;
   }
   const std::uint64_t length = words <= 2 ? words : words <= 4 ? 3 : words <= 8 ? 4 : words <= 16 ? 5 : 6;
-  out.add(FeatureGroup::shape, mix(8, ground));
-  out.add(FeatureGroup::shape, mix(mix(9, length), ground));
+  out.add(FeatureGroup::ideas, mix(42, ground));
+  out.add(FeatureGroup::ideas, mix(mix(43, length), ground));
   for (const Mark &mark : marks) {
-    if (mark.shade()) out.add(FeatureGroup::shape, mix(mix(10, mark.idea), ground));
+    if (mark.shade()) out.add(FeatureGroup::ideas, mix(mix(44, mark.idea), ground));
   }
 }
 
 }  // namespace
 
-EmergencyGround read_emergency_features(std::string_view text, FeatureSet &out) {
-  out.clear();
+EmergencyGround read_emergency_ideas(std::string_view text, FeatureSet &out) {
   const std::string flat = flatten(text);
   const std::vector<std::string_view> words = words_of(flat);
   const std::vector<Mark> marks = find_marks(words);
-  add_words(words, out);
   add_ideas(marks, out);
-  add_letters(words, out);
   add_shape(words.size(), marks, out);
   const auto said = [](const Mark &mark) { return mark.danger() && mark.idea != kHelp && (mark.idea & kDeniedBit) == 0; };
   return {words.size(), std::any_of(marks.begin(), marks.end(), said)};
 }
 
-void extract_emergency_features(std::string_view text, FeatureSet &out) { read_emergency_features(text, out); }
+void extract_emergency_features(std::string_view text, FeatureSet &out) {
+  extract_features(text, out);
+  read_emergency_ideas(text, out);
+}
 
 }  // namespace callwell::nlu

@@ -2,6 +2,7 @@
 // all these forms"), so more is asked of it than of a whole turn: two transcripts in a row of which the detector is all but sure.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,14 @@ namespace callwell::nlu {
 /// One caller's turns; used by one thread at a time.
 class EmergencyWatch {
  public:
-  /// The turn's words so far, as the recogniser has them now. True from the transcript on that leaves no doubt, until the turn ends;
-  /// the whole turn is for detect_emergency() in any case.
+  static constexpr std::size_t kWords = 24;  ///< the latest, that are read of a transcript
+
+  /// The turn's words so far, as the recogniser has them now; it may have changed its mind about any of them. True from the
+  /// transcript on that leaves no doubt, until the turn ends; the whole turn is for detect_emergency() in any case. Reads the
+  /// last kWords words, and nothing where they are those of the call before, so that a long turn costs no more a word than a short one.
   bool hear(std::string_view so_far);
   void start_turn();
-  /// What the last transcript sounded like.
+  /// What the latest words sounded like; no emergency before any were heard.
   const Emergency &found() const { return found_; }
 
  private:

@@ -9,7 +9,7 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr std::uint64_t kVersion = 3;  // raise when the features of a text change
+constexpr std::uint64_t kVersion = 4;  // raise when the features of a text change
 constexpr std::uint64_t kEdge = hash_text("^$");
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {

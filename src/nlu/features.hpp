@@ -11,8 +11,8 @@
 namespace callwell::nlu {
 
 /// Features of a kind are scaled together: a long text's characters weigh no more than a short one's.
-enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, stems, senses, sense_pairs, fields };
-inline constexpr std::size_t kFeatureGroups = 8;
+enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, stems, senses, sense_pairs, fields, ideas };
+inline constexpr std::size_t kFeatureGroups = 9;
 
 /// Without initial values: a set has room for thousands and most of it is never touched.
 struct Feature {

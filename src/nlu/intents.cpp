@@ -95,9 +95,39 @@ float exp_fixed(float x) {
   return static_cast<float>(series * std::bit_cast<double>(power));
 }
 
+float log_fixed(float x) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const auto power = static_cast<std::int32_t>(bits >> 23) - 127;
+  const double m = static_cast<double>(std::bit_cast<float>((bits & 0x7FFFFF) | 0x3F800000));  // 1 to 2
+  const double t = (m - 1) / (m + 1), q = t * t;
+  const double series = 2 * t * (1 + q * (1.0 / 3 + q * (1.0 / 5 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11 + q / 13))))));
+  return static_cast<float>(series + 0.6931471805599453 * power);
+}
+
 float ScopeGate::inside(float lead, float known) const {
   constexpr float kLead = 0.4F, kKnown = 2;
   return 1 / (1 + exp_fixed(-(kLead * lead + kKnown * known + offset)));
+}
+
+float Trust::due(float confidence) const {
+  const float sure = std::clamp(confidence, 1e-6F, 1 - 1e-6F);
+  return 1 / (1 + exp_fixed(-(gain * log_fixed(sure) - loss * log_fixed(1 - sure) + offset)));
+}
+
+void Trust::settle(std::span<float> confidences) const {
+  const bool as_is = gain == 1 && loss == 1 && offset == 0;
+  if (as_is || confidences.size() < 2) return;
+  const auto best = std::max_element(confidences.begin(), confidences.end());
+  float second = 0;
+  for (auto other = confidences.begin(); other != confidences.end(); ++other) {
+    if (other != best) second = std::max(second, *other);
+  }
+  const float rest = 1 - *best;
+  if (rest < 1e-6F || second <= 0) return;
+  const float at_least = second / (rest + second);  // where the second would be as likely
+  const float due = std::max(this->due(*best), at_least + 1e-4F);
+  for (float &confidence : confidences) confidence *= (1 - due) / rest;
+  *best = due;
 }
 
 void spread_last(std::span<float> confidences) {
@@ -106,15 +136,18 @@ void spread_last(std::span<float> confidences) {
   confidences.back() = 0;
 }
 
-float IntentWeights::score(std::span<const Feature> features, std::span<float> scores) const {
+float IntentWeights::score(std::span<const Feature> features, std::span<const Feature> more, std::span<float> scores) const {
   if (hidden == 0) {
     std::copy(bias.begin(), bias.end(), scores.begin());
-    return rows.score(features, lengths, scores);
+    const float known = rows.score(features, lengths, scores);
+    if (!more.empty()) rows.score(more, lengths, scores);
+    return known;
   }
   std::array<float, kMaxHidden> room;
   const std::span<float> sums = std::span(room).first(hidden);
   std::copy(bias.begin(), bias.end(), sums.begin());
   const float known = rows.score(features, lengths, sums);
+  if (!more.empty()) rows.score(more, lengths, sums);
   std::copy(out_bias.begin(), out_bias.end(), scores.begin());
   const float *row = out.data();
   for (std::size_t u = 0; u < hidden; ++u, row += scores.size()) {
@@ -133,13 +166,19 @@ float IntentModel::held_out_accuracy() const { return impl_->held_out_accuracy; 
 
 std::span<const std::string> IntentModel::names() const { return std::span(impl_->names).first(impl_->spoken()); }
 
-void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences) const {
+void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences) const { weigh(features.items(), {}, confidences); }
+
+void IntentModel::weigh(const FeatureSet &features, const FeatureSet &more, std::span<float> confidences) const {
+  weigh(features.items(), more.items(), confidences);
+}
+
+void IntentModel::weigh(std::span<const Feature> features, std::span<const Feature> more, std::span<float> confidences) const {
   std::array<float, kStackIntents> room;
   std::vector<float> heap;
   const std::size_t width = impl_->names.size();
   if (width > room.size()) heap.resize(width);
   const std::span<float> scores = heap.empty() ? std::span(room).first(width) : std::span(heap);
-  const float known = impl_->score(features.items(), scores);
+  const float known = impl_->score(features, more, scores);
   if (impl_->gate.used) {
     const auto stranger = std::find(impl_->names.begin(), impl_->names.end(), kStrangers);
     share_inside(scores, static_cast<std::size_t>(stranger - impl_->names.begin()), impl_->temperature, known, impl_->gate);
@@ -147,6 +186,7 @@ void IntentModel::weigh(const FeatureSet &features, std::span<float> confidences
     softmax(scores, impl_->temperature);
   }
   if (impl_->unspoken) spread_last(scores);
+  impl_->trust.settle(scores.first(impl_->spoken()));
   std::copy_n(scores.begin(), confidences.size(), confidences.begin());
 }
 
@@ -185,6 +225,7 @@ std::string model_bytes(const IntentWeights &model) {
   put(out, static_cast<std::uint8_t>(model.unspoken));
   put(out, static_cast<std::uint8_t>(model.gate.used));
   put(out, model.gate.offset);
+  put(out, model.trust);
   put(out, model.lengths);
   put_all(out, model.bias);
   put_all(out, model.hashes);
@@ -213,6 +254,7 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   impl->unspoken = in.get<std::uint8_t>() != 0;
   impl->gate.used = in.get<std::uint8_t>() != 0;
   impl->gate.offset = in.get<float>();
+  impl->trust = in.get<Trust>();
   impl->lengths = in.get<GroupLengths>();
   in.get_all(impl->bias, units);
   in.get_all(impl->hashes, rows);
@@ -223,7 +265,7 @@ base::Result<IntentModel> IntentModel::load(std::string_view bytes) {
   in.get_all(impl->out_bias, hidden > 0 ? width : 0);
   const bool spoken = width > (impl->unspoken ? 1 : 0);
   const bool fit_to_gate = !impl->gate.used || (width > 1 && std::count(impl->names.begin(), impl->names.end(), kStrangers) == 1);
-  if (!in.done() || !spoken || !fit_to_gate || !(impl->temperature > 0)) return corrupt("the model is cut or damaged");
+  if (!in.done() || !spoken || !fit_to_gate || !(impl->temperature > 0) || !impl->trust.sound()) return corrupt("the model is cut or damaged");
   impl->index();
   return IntentModel(std::move(impl));
 }

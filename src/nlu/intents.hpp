@@ -14,6 +14,7 @@
 namespace callwell::nlu {
 
 class FeatureSet;
+struct Feature;
 
 struct Example { std::string text, intent; };
 
@@ -35,6 +36,8 @@ class IntentModel {
   std::vector<ScoredIntent> classify(const FeatureSet &features) const;
   /// The same unsorted and without allocating: one confidence for each of names().
   void weigh(const FeatureSet &features, std::span<float> confidences) const;
+  /// The same of features in two parts that have no group in common.
+  void weigh(const FeatureSet &features, const FeatureSet &more, std::span<float> confidences) const;
   std::span<const std::string> names() const;
 
   IntentModel(IntentModel &&) noexcept;
@@ -43,6 +46,7 @@ class IntentModel {
  private:
   struct Impl;
   explicit IntentModel(std::unique_ptr<const Impl> impl);
+  void weigh(std::span<const Feature> features, std::span<const Feature> more, std::span<float> confidences) const;
   std::unique_ptr<const Impl> impl_;
 };
 

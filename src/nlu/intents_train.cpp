@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "base/ids.hpp"
@@ -11,6 +12,7 @@
 #include "nlu/features_lexicon.hpp"
 #include "nlu/features_stem.hpp"
 #include "nlu/features_words.hpp"
+#include "nlu/intents_calibrate.hpp"
 #include "nlu/intents_fit.hpp"
 
 namespace callwell::nlu {
@@ -22,13 +24,6 @@ constexpr std::size_t kMaxModelBytes = 10'000'000;    // of a practice's own mod
 constexpr std::size_t kFew = 2'500;                    // examples that a committee learns better from, and fast enough
 constexpr std::size_t kLessons = 200'000;             // examples × epochs, about
 constexpr std::size_t kPatientWork = 200'000;         // examples × intents above which one fold must do
-
-/// Scores of held-out examples, and which they are.
-struct Trials {
-  std::vector<std::size_t> examples;
-  std::vector<std::vector<float>> scores;
-  std::vector<float> known;  ///< how much of each its model had seen
-};
 
 float known_of(const FeatureMatrix &matrix, const LearntWeights &weights, std::size_t example) {
   std::size_t known = 0;
@@ -65,62 +60,13 @@ Trials cross_validate(const FeatureMatrix &matrix, const std::vector<LabelledTex
   return trials;
 }
 
-/// The temperature under which held-out confidences come nearest to what happened (Brier's score), on a fixed grid.
-float fit_temperature(const Trials &trials, const std::vector<LabelledText> &examples) {
-  float best = 1;
-  double least = 1e300;
-  std::vector<float> scores;
-  for (float temperature = 0.2F; temperature < 5; temperature *= 1.03F) {
-    double loss = 0;
-    for (std::size_t i = 0; i < trials.examples.size(); ++i) {
-      scores = trials.scores[i];
-      to_probabilities(scores, temperature);
-      scores[examples[trials.examples[i]].label] -= 1;
-      for (const float miss : scores) loss += static_cast<double>(miss) * miss;
-    }
-    const double away = static_cast<double>(temperature - 1 / temperature);
-    loss += away * away / 2;  // few examples, all of them told rightly, do not yet prove that it may be sure
-    if (loss < least) {
-      least = loss;
-      best = temperature;
-    }
-  }
-  return best;
-}
-
-/// The gate that lets in as much of the held-out examples as should be. Few strangers are taught and many come, so those that
-/// were held out stand for a fifth of all that is said.
-ScopeGate fit_gate(const Trials &trials, const std::vector<LabelledText> &examples, std::uint16_t stranger) {
-  constexpr float kStrangersSay = 0.25F;  // of what others say
-  ScopeGate gate{true, 0};
-  std::vector<float> leads;
-  float ours = 0, strange = 0;
-  for (std::size_t i = 0; i < trials.examples.size(); ++i) {
-    std::vector<float> scores = trials.scores[i];
-    const float outside = std::exchange(scores[stranger], -1e9F);
-    leads.push_back(*std::max_element(scores.begin(), scores.end()) - outside);
-    (examples[trials.examples[i]].label == stranger ? strange : ours) += 1;
-  }
-  const float weight = strange > 0 ? std::max(1.0F, kStrangersSay * ours / strange) : 1;
-  float low = -6, high = 6;
-  for (int round = 0; round < 20; ++round) {
-    gate.offset = (low + high) / 2;
-    float inside = 0;
-    for (std::size_t i = 0; i < leads.size(); ++i) {
-      const bool is_strange = examples[trials.examples[i]].label == stranger;
-      inside += (is_strange ? weight : 1) * gate.inside(leads[i], trials.known[i]);
-    }
-    (inside > ours ? high : low) = gate.offset;
-  }
-  return gate;
-}
-
-std::vector<HeldOut> judge(const Trials &trials, float temperature, bool unspoken) {
+std::vector<HeldOut> judge(const Trials &trials, float temperature, bool unspoken, const Trust &trust) {
   std::vector<HeldOut> judged;
   for (std::size_t i = 0; i < trials.examples.size(); ++i) {
     std::vector<float> scores = trials.scores[i];
     to_probabilities(scores, temperature);
     if (unspoken) spread_last(scores);
+    trust.settle(std::span(scores).first(scores.size() - (unspoken ? 1 : 0)));
     const auto top = std::max_element(scores.begin(), scores.end());
     judged.push_back({trials.examples[i], static_cast<std::uint16_t>(top - scores.begin()), *top});
   }
@@ -187,6 +133,7 @@ TrainingOptions options_for(std::size_t examples, std::size_t intents, std::uint
   TrainingOptions options;
   options.seed = seed;
   options.gated = true;
+  options.trusted = true;
   options.decay = 0;
   options.rate = 0.4F;
   options.committee = examples <= kFew ? 3 : 1;
@@ -214,7 +161,10 @@ TrainedIntents train_intents(std::vector<std::string> names, const std::vector<L
     if (options.gated && stranger != trained.model.names.end()) {
       trained.model.gate = fit_gate(trials, examples, static_cast<std::uint16_t>(stranger - trained.model.names.begin()));
     }
-    trained.held_out = judge(trials, trained.model.temperature, options.unspoken);
+    if (options.trusted && !trained.model.gate.used) {
+      trained.model.trust = fit_trust(trials, examples, trained.model.temperature, options.unspoken);
+    }
+    trained.held_out = judge(trials, trained.model.temperature, options.unspoken, trained.model.trust);
     const auto right = std::count_if(trained.held_out.begin(), trained.held_out.end(), [&](const HeldOut &h) { return examples[h.example].label == h.guess; });
     trained.model.held_out_accuracy = trained.held_out.empty() ? 0 : static_cast<float>(right) / static_cast<float>(trained.held_out.size());
   }

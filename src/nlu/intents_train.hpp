@@ -32,6 +32,7 @@ struct TrainingOptions {
   std::size_t committee = 1;        ///< networks that learn apart and answer together, each with so many hidden units
   bool salient = true;              ///< features weigh by what they tell of the intent, else all alike
   bool unspoken = false;            ///< the last of the names is learnt, and never answered: see LinearIntents
+  bool trusted = false;             ///< confidences are mapped to how often held-out texts were right, see Trust
   bool gated = false;               ///< where out_of_scope is taught, it is told by more than its score
   GroupLengths lengths{0.4F, 0.65F, 0.2F, 0.2F, 0.35F, 1.3F, 0.2F, 0.8F};
   void (*extract)(std::string_view, FeatureSet &) = extract_features;  ///< what is seen of a text

@@ -2,7 +2,7 @@
 # every build, and forbidden to fuse multiplications, so that the same data gives the same model everywhere.
 set(nlu ${PROJECT_SOURCE_DIR}/src/nlu)
 set(nlu_learning ${nlu}/features.cpp ${nlu}/features_words.cpp ${nlu}/features_lexicon.cpp ${nlu}/intents.cpp ${nlu}/intents_rows.cpp
-    ${nlu}/intents_train.cpp ${nlu}/intents_matrix.cpp ${nlu}/intents_fit.cpp ${nlu}/emergency_features.cpp)
+    ${nlu}/intents_train.cpp ${nlu}/intents_calibrate.cpp ${nlu}/intents_matrix.cpp ${nlu}/intents_fit.cpp ${nlu}/emergency_features.cpp)
 set_source_files_properties(${nlu_learning} PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_OPTIONS "-O3;-ffp-contract=off")
 
 # What words mean, compiled into a table that needs no reading when the library starts.

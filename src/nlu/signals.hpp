@@ -26,6 +26,8 @@ std::vector<LanguageSpan> language_spans(std::string_view text);
 
 /// Runs before anything else on every utterance; no configuration switches it off.
 Emergency detect_emergency(std::string_view text);
+/// The same of a text whose features were read for all; `suspected` is the built-in intent model's confidence in "emergency".
+Emergency detect_emergency(std::string_view text, const FeatureSet &features, float suspected);
 
 struct Mood { float sentiment = 0; std::string emotion = "neutral"; };
 Mood read_mood(std::string_view text);

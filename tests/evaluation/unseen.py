@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[1] / "src/nlu/data"
 # A little on the safe side of what was measured: what was understood once stays understood. False alarms have a ceiling, the rest floors.
-BOUNDS = {"emergency": {"recall": 96, "recall en": 96, "recall es": 95, "false_alarms": 7, "false_alarms en": 7, "false_alarms es": 10},
+BOUNDS = {"emergency": {"recall": 98, "recall en": 98, "recall es": 97, "false_alarms": 7, "false_alarms en": 7, "false_alarms es": 10},
           "frontdesk": {"accuracy": 95.5, "accuracy en": 95.5, "accuracy es": 94, "accuracy mix": 96},
           "slots": {"accuracy": 95}, "preferences": {"accuracy": 88},
           "spoken": {"accuracy": 91, "dob": 89, "email": 96, "name": 83, "phone": 93}}

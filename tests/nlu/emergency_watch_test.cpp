@@ -52,3 +52,41 @@ TEST_CASE("a transcript that does not change tells nothing new, and a new turn s
   CHECK_FALSE(watch.found().flag);
   CHECK_FALSE(watch.hear("thank you"));
 }
+
+TEST_CASE("a long story costs no more a word than a short one: its latest words are read alone") {
+  std::string story;
+  for (int i = 0; i < 40; ++i) story += "and then i called about the bill again ";
+  EmergencyWatch watch, fresh;
+  const std::string end = "my husband collapsed and he is not breathing and his lips are blue";
+  CHECK_FALSE(watch.hear(story));
+  CHECK_FALSE(watch.found().flag);
+  CHECK_FALSE(watch.hear(story + end));
+  CHECK(watch.found().flag);
+  CHECK(watch.hear(story + end + " please"));
+  CHECK_FALSE(fresh.hear(std::string(100'000, ' ') + end));
+  CHECK(fresh.found().flag);
+}
+
+TEST_CASE("blanks are no words, and a transcript that is taken back raises nothing") {
+  EmergencyWatch watch;
+  CHECK_FALSE(watch.hear(""));
+  CHECK_FALSE(watch.hear("   "));
+  CHECK_FALSE(watch.found().flag);
+  CHECK_FALSE(watch.hear("he is choking he can't breathe"));
+  CHECK_FALSE(watch.hear("he is choking he can't breathe "));
+  CHECK_FALSE(watch.hear("he is joking he can't wait"));
+  CHECK_FALSE(watch.hear("he is choking he can't breathe"));
+  CHECK(watch.hear("he is choking he can't breathe help"));
+}
+
+TEST_CASE("once raised, it stays raised until the turn ends, and keeps what raised it") {
+  EmergencyWatch watch;
+  watch.hear("no puedo respirar me duele mucho el pecho");
+  REQUIRE(watch.hear("no puedo respirar me duele mucho el pecho ayuda"));
+  const std::string kind = watch.found().kind;
+  CHECK_FALSE(kind.empty());
+  CHECK(watch.hear("no puedo respirar me duele mucho el pecho ayuda y tengo una cita el martes a las tres"));
+  CHECK(watch.found().kind == kind);
+  watch.start_turn();
+  CHECK_FALSE(watch.hear("tengo una cita el martes a las tres"));
+}
