@@ -1,6 +1,6 @@
 # The front door. `make run` and `make test` install what is missing, build, and do the rest themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run talk call test bench evaluate lint format docs minimal clean
+.PHONY: help setup build run talk call load test bench soak evaluate lint format docs minimal clean
 
 help:      ## Show these targets
 	@sed -n 's/^\([a-z]*\): *[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ talk: build  ## Talk to a demo practice in the terminal
 call: build  ## Let a synthetic patient call the SIP agent on this machine and book a visit by voice
 	@scripts/call
 
+load: build  ## Let SIPp make 50 calls at once to the SIP agent on this machine and measure (scripts/load --help)
+	@scripts/setup test
+	@scripts/load
+
 test:      ## Install what is missing, build everything, run all tests
 	@scripts/setup test
 	@scripts/test
@@ -28,6 +32,11 @@ test:      ## Install what is missing, build everything, run all tests
 bench:     ## Build and run the benchmarks
 	@scripts/setup test
 	@cmake --preset bench && cmake --build --preset bench && scripts/bench
+
+soak:      ## Calls that come and go for an hour (SECONDS=3600); fails when memory grows
+	@scripts/setup test
+	@cmake --preset bench && cmake --build --preset bench --target call_soak
+	@build/bench/bin/call_soak examples/practices/lakeside_dental.yaml seconds $(or $(SECONDS),3600)
 
 evaluate: build  ## Train on the public sets beside fastText and compare (minutes; needs the sets)
 	@python3 tests/evaluation/intents.py

@@ -52,7 +52,11 @@ Numbers numbers_of(std::string_view id16) {
     places += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
     places += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
   }
-  return {number_of(std::string_view(places).substr(0, 16)), number_of(std::string_view(places).substr(16))};
+  const bool back = places.back() == 'e';
+  if (back) places.back() = 'f';
+  Numbers numbers{number_of(std::string_view(places).substr(0, 16)), number_of(std::string_view(places).substr(16)), back};
+  numbers.back = back && !numbers.caller.empty();  // of others nobody can say who they are
+  return numbers;
 }
 
 }  // namespace audiosocket

@@ -34,9 +34,12 @@ class Reader {
 std::string message(std::uint8_t kind, std::string_view payload);
 
 /// An id has room for two telephone numbers, and a dialplan has no other way to tell them: sixteen places for the caller's digits and
-/// sixteen for the dialled ones, filled up with f. Any other id says nothing.
+/// sixteen for the dialled ones, filled up with f; an e in the last place says that the caller is back from a transfer nobody took. Any
+/// other id says nothing.
 struct Numbers {
   std::string caller, dialled;  ///< E.164; empty when not told
+  bool back = false;
+  std::string key() const { return caller + '/' + dialled; }
 };
 Numbers numbers_of(std::string_view id16);
 

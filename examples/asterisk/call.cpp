@@ -52,7 +52,8 @@ bool Call::answer(std::uint8_t kind, std::int64_t now_ms) {
     end("this rate is not for telephones: ask for slin, as AudioSocket/…/c(slin)");
     return false;
   }
-  agent_ = open_(*numbers_, rate_of(kind));
+  if (numbers_->back) agent_ = transfers_.back(numbers_->key(), kind);
+  if (!agent_) agent_ = open_(*numbers_, rate_of(kind));
   kind_ = kind;
   heard_ms_ = now_ms;
   if (agent_) return true;
@@ -72,14 +73,17 @@ void Call::tick(std::int64_t now_ms) {
   const std::size_t frame = frame_bytes(kind_);
   if (now_ms - heard_ms_ > kPatienceMs) agent_->hear(std::string(frame, '\0'));
   outgoing_ += message(kind_, agent_->speak(frame));
-  follow_agent();
+  follow_agent(now_ms);
 }
 
 /// Ending the protocol politely lets the dialplan go on; a message of ours that Asterisk does not take hangs the caller up.
-void Call::follow_agent() {
+void Call::follow_agent(std::int64_t now_ms) {
   switch (agent_->wish()) {
     case Wish::none: return;
-    case Wish::transfer: outgoing_ += message(static_cast<std::uint8_t>(Kind::hang_up), {}); return end("the caller is put through");
+    case Wish::transfer:
+      outgoing_ += message(static_cast<std::uint8_t>(Kind::hang_up), {});
+      transfers_.wait(numbers_->key(), kind_, std::move(agent_), now_ms);
+      return end("the caller is put through");
     case Wish::hang_up: outgoing_ += message(static_cast<std::uint8_t>(Kind::error), "\x01"); return end("the agent is done");
   }
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "audiosocket.hpp"
+#include "transfers.hpp"
 
 namespace audiosocket {
 
@@ -20,13 +21,16 @@ class Agent {
   virtual std::string speak(std::size_t bytes) = 0;
   virtual void key(char digit) = 0;
   virtual Wish wish() = 0;
+  /// How a transfer ended.
+  virtual void taken() = 0;
+  virtual void not_taken() = 0;
 };
 /// Null when there is no agent to be had.
 using Open = std::function<std::unique_ptr<Agent>(const Numbers &numbers, std::int32_t rate)>;
 
 class Call {
  public:
-  explicit Call(Open open) : open_(std::move(open)) {}
+  Call(Open open, Transfers &transfers) : open_(std::move(open)), transfers_(transfers) {}
 
   /// What Asterisk sent.
   void take(std::string_view bytes, std::int64_t now_ms);
@@ -42,10 +46,11 @@ class Call {
   void take(const Message &message, std::int64_t now_ms);
   void hear(const Message &message, std::int64_t now_ms);
   bool answer(std::uint8_t kind, std::int64_t now_ms);
-  void follow_agent();
+  void follow_agent(std::int64_t now_ms);
   void end(std::string_view reason);
 
   Open open_;
+  Transfers &transfers_;
   Reader reader_;
   std::optional<Numbers> numbers_;
   std::unique_ptr<Agent> agent_;

@@ -51,10 +51,14 @@ class CallwellAgent final : public audiosocket::Agent {
     while (const cw_call_event *event = cw_call_next(call_)) {
       if (event->kind == CW_CALL_EVENT_HANG_UP) return Wish::hang_up;
       if (event->kind != CW_CALL_EVENT_TRANSFER) continue;
-      cw_call_transferred(call_, CW_OK);  // the dialplan sees to it
       return Wish::transfer;
     }
     return Wish::none;
+  }
+  void taken() override { cw_call_transferred(call_, CW_OK); }
+  void not_taken() override {
+    std::fputs("info transfer.taken_back\n", stderr);
+    cw_call_transferred(call_, CW_E_UNAVAILABLE);
   }
 
  private:
@@ -128,10 +132,12 @@ std::uint16_t port_of(int listener) {
   return ntohs(address.sin_port);
 }
 
-void accept_calls(int listener, cw_agent *agent, const std::string &dialled) {
+void accept_calls(int listener, cw_agent *agent, const std::string &dialled, audiosocket::Transfers &transfers) {
   while (!stopping) {
     pollfd wait{listener, POLLIN, 0};
-    if (poll(&wait, 1, 500) <= 0) continue;
+    const int ready = poll(&wait, 1, 500);
+    transfers.expire(now_ms());
+    if (ready <= 0) continue;
     const int socket = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) continue;
     if (++calls > kMostCalls) {
@@ -142,7 +148,7 @@ void accept_calls(int listener, cw_agent *agent, const std::string &dialled) {
     const int yes = 1;
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     const auto open = [agent, dialled](const Numbers &numbers, std::int32_t rate) { return open_call(agent, dialled, numbers, rate); };
-    std::thread(serve, socket, audiosocket::Call(open)).detach();
+    std::thread(serve, socket, audiosocket::Call(open, transfers)).detach();
   }
 }
 
@@ -188,8 +194,11 @@ int main(int argc, char **argv) {
   cw_runtime_start(agent, &runtime, nullptr);  // texts that fall due: confirmations, reminders
   std::printf("AudioSocket at %s:%d\n", given["--host"].c_str(), port_of(listener));
   std::fflush(stdout);
-  accept_calls(listener, agent, given["--dialled"]);
-  while (calls > 0) std::this_thread::sleep_for(std::chrono::milliseconds(kFrameMs));
+  {
+    audiosocket::Transfers transfers;
+    accept_calls(listener, agent, given["--dialled"], transfers);
+    while (calls > 0) std::this_thread::sleep_for(std::chrono::milliseconds(kFrameMs));
+  }
   cw_runtime_stop(runtime);
   cw_agent_close(agent);
   return 0;

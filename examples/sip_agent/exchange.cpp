@@ -6,6 +6,7 @@
 
 #include "log.hpp"
 #include "phone_call.hpp"
+#include "secure_transport.hpp"
 
 namespace sip_agent {
 
@@ -17,7 +18,9 @@ constexpr int kMaxNameServers = 4;
 
 bool is_media_type(const sip_msg *msg) { return msg_ctype_cmp(&msg->ctyp, "application", "sdp"); }
 
-bool requires_something(const sip_msg *msg) { return sip_msg_hdr(msg, SIP_HDR_REQUIRE) != nullptr; }
+bool is_unknown(const sip_hdr *header, const sip_msg *, void *) { return view(header->val) != "timer"; }
+/// What the caller insists on and we do not know; NULL: nothing.
+const sip_hdr *required(const sip_msg *msg) { return sip_msg_hdr_apply(msg, true, SIP_HDR_REQUIRE, &is_unknown, nullptr); }
 
 void reply(sip *stack, const sip_msg *msg, std::uint16_t code, const char *reason, const std::string &headers) {
   sip_treplyf(nullptr, nullptr, stack, msg, false, code, reason, "%sContent-Length: 0\r\n\r\n", headers.c_str());
@@ -48,6 +51,9 @@ std::string Exchange::open() {
   const std::string where = options_.address + " port " + std::to_string(options_.port);
   if (const int error = sip_transp_add(sip_, SIP_TRANSP_UDP, &local)) return "cannot listen on " + where + ", UDP: " + std::strerror(error);
   if (const int error = sip_transp_add(sip_, SIP_TRANSP_TCP, &local)) return "cannot listen on " + where + ", TCP: " + std::strerror(error);
+  if (options_.transport == "tls") {
+    if (const std::string wrong = add_secure_transport(sip_, options_); !wrong.empty()) return wrong;
+  }
   sipsess_sock *sessions = nullptr;
   sipevent_sock *events = nullptr;
   sip_lsnr *requests = nullptr, *responses = nullptr;
@@ -60,11 +66,7 @@ std::string Exchange::open() {
   requests_.reset(requests);
   failed |= sip_listen(&responses, sip_, false, &stray_response, this);
   responses_.reset(responses);
-  opener_ = std::make_unique<Opener>(agent_, [this](const Opened &opened) {
-    const auto call = calls_.find(opened.id);
-    if (call == calls_.end()) return cw_call_close(opened.call);
-    call->second->opened(opened);
-  });
+  opener_ = std::make_unique<Opener>(agent_, [this](const Opened &opened) { this->opened(opened); });
   return failed || !opener_->good() ? "the SIP stack does not start" : "";
 }
 
@@ -75,6 +77,25 @@ void Exchange::close() {
 }
 
 void Exchange::stopped(void *) { re_cancel(); }
+
+std::uint64_t Exchange::open_agent_side(OpenRequest request, std::function<void(const Opened &)> opened) {
+  request.id = next_ticket_++;
+  awaited_.emplace(request.id, std::move(opened));
+  const std::uint64_t ticket = request.id;
+  opener_->open(std::move(request));
+  return ticket;
+}
+
+void Exchange::opened(const Opened &opened) {
+  const auto awaited = awaited_.extract(opened.id);
+  if (awaited.empty()) return cw_call_close(opened.call);
+  awaited.mapped()(opened);
+}
+
+std::string Exchange::own_uri() const {
+  const std::string &registrar = options_.registrar;
+  return "sip:" + options_.extension + "@" + (registrar.empty() ? options_.address : registrar.substr(0, registrar.find(':')));
+}
 
 void Exchange::remove(std::uint64_t id) { calls_.erase(id); }
 
@@ -101,9 +122,8 @@ bool Exchange::refuse(const sip_msg *msg) {
     log(CW_LOG_WARN, "call.refused", {{"reason", "source"}});
     return reply(sip_, msg, 403, "Forbidden", ""), true;
   }
-  if (requires_something(msg)) {
-    return reply(sip_, msg, 420, "Bad Extension", "Unsupported: " + std::string(view(sip_msg_hdr(msg, SIP_HDR_REQUIRE)->val)) + "\r\n"), true;
-  }
+  if (const sip_hdr *unknown = required(msg)) return reply(sip_, msg, 420, "Bad Extension", "Unsupported: " + std::string(view(unknown->val)) + "\r\n"), true;
+  if (!agree(timer_wish(msg), options_.session_s)) return reply(sip_, msg, 422, "Session Interval Too Small", kTooShort), true;
   if (closing_ || calls_.size() >= options_.most_calls) {
     log(CW_LOG_WARN, "call.refused", {{"reason", "limit"}, {"calls", std::to_string(calls_.size())}});
     return reply(sip_, msg, 503, "Service Unavailable", "Retry-After: " + std::to_string(kRetryAfterS) + "\r\n"), true;
@@ -118,8 +138,8 @@ void Exchange::take(const sip_msg *msg) {
   std::optional<sdp::Description> offer;
   if (!body_of(msg).empty()) {
     offer = sdp::parse(body_of(msg));
-    if (!offer || !sdp::choose(offer->stream)) {
-      log(CW_LOG_WARN, "call.refused", {{"reason", offer ? "codecs" : "description"}});
+    if (!offer) {
+      log(CW_LOG_WARN, "call.refused", {{"reason", "description"}});
       return reply(sip_, msg, 488, "Not Acceptable Here", "");
     }
   }
@@ -132,11 +152,19 @@ void Exchange::take(const sip_msg *msg) {
 
 void Exchange::invited(const sip_msg *msg, void *self) { static_cast<Exchange *>(self)->take(msg); }
 
+PhoneCall *Exchange::call_of(const sip_msg *msg) const {
+  const auto found = std::find_if(calls_.begin(), calls_.end(), [msg](const auto &entry) { return entry.second->has(msg); });
+  return found == calls_.end() ? nullptr : found->second.get();
+}
+
 bool Exchange::other_request(const sip_msg *msg, void *self) {
   sip *stack = static_cast<Exchange *>(self)->sip_;
+  PhoneCall *call = static_cast<Exchange *>(self)->call_of(msg);
   const std::string_view method = view(msg->met);
   if (method == "OPTIONS") {
     sip_replyf(stack, msg, 200, "OK", "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", kAllow);
+  } else if (method == "UPDATE" && call) {
+    call->updated(msg);
   } else if (method == "CANCEL") {
     sip_reply(stack, msg, 481, "Transaction Does Not Exist");
   } else if (method == "NOTIFY" || method == "UPDATE" || method == "PRACK") {

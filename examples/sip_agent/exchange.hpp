@@ -1,6 +1,7 @@
 // Our end of the telephone system: takes calls in, keeps those that stand, answers what belongs to no call.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -28,7 +29,11 @@ class Exchange {
   sipsess_sock *sessions() { return sessions_.get(); }
   sipevent_sock *events() { return events_.get(); }
   MediaThread &media() { return media_; }
-  Opener &opener() { return *opener_; }
+  /// The agent's side of a call, opened elsewhere; `opened` gets it unless it was forgotten meanwhile. The ticket to forget it by.
+  std::uint64_t open_agent_side(OpenRequest request, std::function<void(const Opened &)> opened);
+  void forget(std::uint64_t ticket) { awaited_.erase(ticket); }
+  /// Who we are to others.
+  std::string own_uri() const;
   cw_agent *agent() { return agent_; }
   /// Forgets a call; it may be the one that asks.
   void remove(std::uint64_t id);
@@ -44,6 +49,8 @@ class Exchange {
   void take(const sip_msg *msg);
   bool refuse(const sip_msg *msg);
   bool known(const sip_msg *msg) const;
+  PhoneCall *call_of(const sip_msg *msg) const;
+  void opened(const Opened &opened);
 
   const Options options_;
   cw_agent *const agent_;
@@ -55,10 +62,11 @@ class Exchange {
   Ref<sipevent_sock> events_;
   Ref<sip_lsnr> requests_, responses_;
   std::map<std::uint64_t, std::unique_ptr<PhoneCall>> calls_;
-  std::uint64_t next_id_ = 1;
+  std::map<std::uint64_t, std::function<void(const Opened &)>> awaited_;  ///< by ticket
+  std::uint64_t next_id_ = 1, next_ticket_ = 1;
   bool closing_ = false;
 };
 
-inline constexpr const char *kAllow = "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, NOTIFY\r\n";
+inline constexpr const char *kAllow = "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, NOTIFY\r\n";
 
 }  // namespace sip_agent

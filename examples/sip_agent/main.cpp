@@ -40,7 +40,8 @@ void print_transcript(std::string_view event) {
 
 void tell_lateness(Exchange &exchange) {
   const MediaThread::Lateness late = exchange.media().lateness();
-  log(CW_LOG_INFO, "media.clock", {{"ticks", std::to_string(late.ticks)}, {"over_1ms", std::to_string(late.over_1ms)}, {"over_5ms", std::to_string(late.over_5ms)},
+  log(CW_LOG_INFO, "media.clock", {{"ticks", std::to_string(late.ticks)}, {"p50_us", std::to_string(late.half_us)}, {"p99_us", std::to_string(late.most_us)},
+                                   {"over_1ms", std::to_string(late.over_1ms)}, {"over_5ms", std::to_string(late.over_5ms)},
                                    {"over_20ms", std::to_string(late.over_20ms)}, {"worst_us", std::to_string(late.worst_us)}});
 }
 

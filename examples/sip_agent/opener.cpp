@@ -34,6 +34,7 @@ void Opener::run(const std::stop_token &stop) {
     request.options.tenant = lend(request.practice);
     request.options.contact = lend(request.contact);
     request.options.dialled = lend(request.dialled);
+    request.options.announcement = lend(request.announcement);
     auto opened = std::make_unique<Opened>();
     opened->id = request.id;
     cw_error *error = nullptr;

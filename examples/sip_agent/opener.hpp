@@ -18,7 +18,7 @@ namespace sip_agent {
 struct OpenRequest {
   std::uint64_t id = 0;                  ///< the host's, given back
   cw_call_options options = CW_CALL_OPTIONS_INIT;
-  std::string practice, contact, dialled;
+  std::string practice, contact, dialled, announcement;
 };
 struct Opened {
   std::uint64_t id = 0;

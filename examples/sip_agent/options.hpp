@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "media.hpp"
+#include "leg.hpp"
 
 namespace sip_agent {
+
+enum class Encryption : std::uint8_t { off, offer, require };
 
 struct Options {
   std::string practices, database, practice;   ///< practice: its id, for calls whose number tells none
@@ -15,10 +17,14 @@ struct Options {
   std::uint16_t port = 5060;
   std::string registrar;                       ///< "pbx.example.com" or "10.0.0.2:5060"; empty: calls come without registration
   std::string transport = "udp";
+  std::string tls_ca, tls_certificate;         ///< whom we trust, and who we are; empty: whom the system trusts, and nobody
   std::string extension = "callwell", auth_user, password;
   std::uint32_t expires_s = 600;
   std::vector<std::string> allowed;            ///< addresses calls may come from; empty: any
   std::string transfer_to;                     ///< extension or number of whoever is there
+  bool warm_transfer = false;                  ///< the person hears first who is calling
+  Encryption srtp = Encryption::off;
+  std::uint32_t session_s = 1800;              ///< without a refresh for so long a call is over
   std::string country_code = "1";
   std::uint32_t most_calls = 50;
   double answer_after_s = 0;

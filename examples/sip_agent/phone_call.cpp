@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "exchange.hpp"
+#include "hand_over.hpp"
 #include "log.hpp"
 
 namespace sip_agent {
@@ -13,9 +15,6 @@ namespace {
 
 constexpr std::uint64_t kLookMs = 20;
 constexpr std::int64_t kNoSoundUs = 30'000'000;  // of a line that carries none, unless it is on hold or being transferred
-constexpr sdp::Choice kOurOffer{{0, sdp::Codec::pcmu}, 101};
-
-constexpr std::array<cw_encoding, 3> kEncodings{CW_ENCODING_MULAW, CW_ENCODING_ALAW, CW_ENCODING_OPUS};
 
 /// The digit of "Signal=5" or of a bare "5"; 0 where there is none.
 char digit_of(std::string_view body) {
@@ -31,22 +30,24 @@ std::string_view user_of(const sip_msg *invite, sip_addr &room) {
   return view(invite->from.uri.user);
 }
 
+std::string printed(const sa &address) {
+  char text[64] = "";
+  re_snprintf(text, sizeof text, "%J", &address);
+  return text;
+}
+
 }  // namespace
 
-PhoneCall::PhoneCall(Exchange &exchange, std::uint64_t id) : exchange_(exchange), id_(id), session_(rand_u32()) {}
+PhoneCall::PhoneCall(Exchange &exchange, std::uint64_t id) : exchange_(exchange), id_(id), media_(exchange) {}
 
 PhoneCall::~PhoneCall() {
+  exchange_.forget(ticket_);
   transfer_.reset();
-  if (leg_) {
-    exchange_.media().remove(leg_);
-    leg_->attach(nullptr);
-  }
+  media_.detach();
   cw_call_close(agent_);
 }
 
 bool PhoneCall::is_of(const sip_msg *invite) const { return view(invite->callid) == call_id_ && view(invite->from.tag) == from_tag_; }
-
-sdp::Local PhoneCall::local() const { return {exchange_.options().address, leg_->port(), session_, version_}; }
 
 // ---- beginning --------------------------------------------------------------------------------------------------
 
@@ -58,97 +59,119 @@ Refusal PhoneCall::ring(const sip_msg *invite, const std::optional<sdp::Descript
   caller_ = e164(user_of(invite, room), options.country_code);
   dialled_ = e164(view(invite->uri.user), options.country_code);
   peer_host_ = view(invite->from.uri.host);
+  peer_ = printed(invite->src);
   offer_ = offer;
-  choice_ = offer ? *sdp::choose(offer->stream) : kOurOffer;
-  leg_ = Leg::open(options.address, options.rtp);
-  if (!leg_) {
+  described_ = offer.has_value();
+  if (!media_.open()) {
     log(CW_LOG_ERROR, "call.refused", {{"reason", "ports"}});
     return {503, "Service Unavailable"};
   }
-  if (offer && !follow(offer->stream)) return {488, "Not Acceptable Here"};
+  if (const std::string wrong = offer ? media_.take_offer(*offer) : ""; !wrong.empty()) {
+    log(CW_LOG_WARN, "call.refused", {{"reason", wrong}});
+    return {488, "Not Acceptable Here"};
+  }
+  const TimerWish wish = timer_wish(invite);
+  timer_known_ = wish.supported;
+  takes_update_ = sip_msg_hdr_has_value(invite, SIP_HDR_ALLOW, "UPDATE");
+  session_timer_ = std::make_unique<SessionTimer>(exchange_, *agree(wish, options.session_s),
+                                                  SessionTimer::Host{[this] { sipsess_modify(session_.get(), buffer_of(media_.offer()).get()); }, [this] { end("not_refreshed"); }});
   sipsess *session = nullptr;
-  const int error = sipsess_accept(&session, exchange_.sessions(), invite, 180, "Ringing", options.extension.c_str(), "application/sdp", nullptr,
+  const int error = sipsess_accept(&session, exchange_.sessions(), invite, 180, "Ringing", options.extension.c_str(), content_type().c_str(), nullptr,
                                    &Exchange::credentials, &exchange_, false, &offered, &answered, &established, &told, nullptr, &closed, this, "%s", kAllow);
   if (error) return {500, "Server Internal Error"};
-  session_of_call_.reset(session);
+  session_.reset(session);
   log(CW_LOG_INFO, "call.rings", {{"call", name()}});
   timer_.start(static_cast<std::uint64_t>(options.answer_after_s * 1000), &answer_due, this);
   return {};
 }
 
+/// The library puts no headers of ours into the answer to a re-INVITE, but prints this as it is: where the other side refreshes its
+/// session that way, the answer has to say that we go on.
+std::string PhoneCall::content_type() const {
+  constexpr std::string_view kType = "application/sdp";
+  if (session_timer_->terms().ours) return std::string(kType);
+  std::string type = std::string(kType) + "\r\n" + timer_headers(session_timer_->terms(), timer_known_);
+  type.resize(type.size() - 2);          // the library's own end of line
+  return type;
+}
+
 void PhoneCall::answer_due(void *self) {
   auto &call = *static_cast<PhoneCall *>(self);
   OpenRequest request;
-  request.id = call.id_;
-  request.options.flags = CW_CALL_RTP;
-  request.options.encoding = kEncodings[static_cast<std::size_t>(call.choice_.format.codec)];
-  request.options.rtp_type = call.choice_.format.type;
-  request.options.rtp_keypad_type = call.choice_.keypad.value_or(0);
+  call.media_.describe(request.options);
   request.practice = call.exchange_.options().practice;
   request.contact = call.caller_;
   request.dialled = call.dialled_;
-  call.exchange_.opener().open(std::move(request));
+  call.ticket_ = call.exchange_.open_agent_side(std::move(request), [&call](const Opened &opened) { call.opened(opened); });
 }
 
+/// The agent is there, or will not come.
 void PhoneCall::opened(const Opened &opened) {
   if (!opened.call) {
-    sipsess_reject(session_of_call_.get(), opened.status == CW_E_NOT_FOUND ? 404 : 503, opened.status == CW_E_NOT_FOUND ? "Not Found" : "Service Unavailable", nullptr);
+    sipsess_reject(session_.get(), opened.status == CW_E_NOT_FOUND ? 404 : 503, opened.status == CW_E_NOT_FOUND ? "Not Found" : "Service Unavailable", nullptr);
     return exchange_.remove(id_);
   }
   agent_ = opened.call;
-  const std::string description = offer_ ? sdp::answer(*offer_, choice_, local()) : sdp::offer(choice_, local());
-  if (sipsess_answer(session_of_call_.get(), 200, "OK", buffer_of(description).get(), "%s", kAllow) != 0) return exchange_.remove(id_);
-  exchange_.media().change([this] {
-    leg_->attach(agent_);
-    cw_call_hold(agent_, held_);
-  });
-  exchange_.media().add(leg_);
-  log(CW_LOG_INFO, "call.answered", {{"call", name()}, {"codec", std::string(sdp::codec_name(choice_.format.codec))}, {"keypad", choice_.keypad ? "events" : "tones"}});
+  const std::string description = offer_ ? media_.answer(*offer_) : media_.offer();
+  const std::string refresh = session_timer_->terms().ours ? timer_headers(session_timer_->terms(), timer_known_) : "";
+  if (sipsess_answer(session_.get(), 200, "OK", buffer_of(description).get(), "%s%s", kAllow, refresh.c_str()) != 0) return exchange_.remove(id_);
+  media_.attach(agent_);
+  session_timer_->start(sipsess_dialog(session_.get()), takes_update_);
+  const sdp::Choice &choice = media_.choice();
+  log(CW_LOG_INFO, "call.answered", {{"call", name()}, {"codec", std::string(sdp::codec_name(choice.format.codec))}, {"keypad", choice.keypad ? "events" : "tones"},
+                                     {"encrypted", !described_ ? "open" : media_.encrypted() ? "yes" : "no"}});
   timer_.start(kLookMs, &look, this);
 }
 
-void PhoneCall::established(const sip_msg *, void *) {}
-
 // ---- descriptions -----------------------------------------------------------------------------------------------
 
-/// Sends where they listen, and not while they hold.
-bool PhoneCall::follow(const sdp::Stream &theirs) {
-  return exchange_.media().change([this, &theirs] {
-    if (theirs.address != "0.0.0.0" && !leg_->aim(theirs.address, theirs.port)) return false;
-    const bool held = theirs.holds();
-    leg_->send(!held);
-    if (held != held_) cw_call_hold(agent_, held);
-    held_ = held;
-    return true;
-  });
+std::optional<std::string> PhoneCall::renegotiate(std::string_view description) {
+  const bool was_held = media_.held();
+  std::optional<std::string> ours = media_.renegotiate(description);
+  if (was_held != media_.held()) log(CW_LOG_INFO, media_.held() ? "call.held" : "call.resumed", {{"call", name()}});
+  return ours;
 }
 
-/// A new offer inside the call: hold, back again, another place for the sound, or only a sign of life.
+/// A new offer inside the call, or only a sign of life.
 int PhoneCall::offered(mbuf **description, const sip_msg *msg, void *self) {
   auto &call = *static_cast<PhoneCall *>(self);
-  std::string ours;
-  if (body_of(msg).empty()) {
-    ours = sdp::offer(call.choice_, call.local());
-  } else {
-    const std::optional<sdp::Description> offer = sdp::parse(body_of(msg));
-    if (!offer || !sdp::still_offers(offer->stream, call.choice_)) return EPROTO;
-    const bool was_held = call.held_;
-    if (!call.follow(offer->stream)) return EPROTO;
-    if (was_held != call.held_) log(CW_LOG_INFO, call.held_ ? "call.held" : "call.resumed", {{"call", call.name()}});
-    call.version_ += 1;
-    ours = sdp::answer(*offer, call.choice_, call.local());
-  }
-  *description = buffer_of(ours).release();
+  const std::optional<std::string> ours = body_of(msg).empty() ? call.media_.offer() : call.renegotiate(body_of(msg));
+  if (!ours) return EPROTO;
+  call.session_timer_->refreshed();
+  *description = buffer_of(*ours).release();
   return *description ? 0 : ENOMEM;
 }
 
 /// The answer to an offer of ours.
 int PhoneCall::answered(const sip_msg *msg, void *self) {
   auto &call = *static_cast<PhoneCall *>(self);
-  const std::optional<sdp::Description> answer = sdp::parse(body_of(msg));
-  if (answer && sdp::still_offers(answer->stream, call.choice_) && call.follow(answer->stream)) return 0;
-  log(CW_LOG_WARN, "call.refused", {{"call", call.name()}, {"reason", "answer"}});
-  return EPROTO;
+  if (!call.media_.take_answer(body_of(msg))) {
+    log(CW_LOG_WARN, "call.refused", {{"call", call.name()}, {"reason", "answer"}});
+    return EPROTO;
+  }
+  if (!std::exchange(call.described_, true)) log(CW_LOG_INFO, "call.agreed", {{"call", call.name()}, {"encrypted", call.media_.encrypted() ? "yes" : "no"}});
+  call.session_timer_->refreshed();
+  return 0;
+}
+
+void PhoneCall::updated(const sip_msg *msg) {
+  const TimerWish wish = timer_wish(msg);
+  const std::optional<TimerTerms> terms = agree(wish, exchange_.options().session_s);
+  sip *stack = exchange_.stack();
+  if (!terms) {
+    sip_treplyf(nullptr, nullptr, stack, msg, false, 422, "Session Interval Too Small", "%sContent-Length: 0\r\n\r\n", kTooShort.c_str());
+    return;
+  }
+  const std::optional<std::string> ours = body_of(msg).empty() ? std::string() : renegotiate(body_of(msg));
+  if (!ours || !agent_) {
+    sip_treply(nullptr, stack, msg, ours ? 500 : 488, ours ? "Server Internal Error" : "Not Acceptable Here");
+    return;
+  }
+  session_timer_->renew(*terms);
+  sip_contact contact{};
+  sip_contact_set(&contact, exchange_.options().extension.c_str(), &msg->dst, msg->tp);
+  sip_treplyf(nullptr, nullptr, stack, msg, false, 200, "OK", "%H%s%sContent-Length: %zu\r\n\r\n%s", sip_contact_print, &contact, timer_headers(*terms, wish.supported).c_str(),
+              ours->empty() ? "" : "Content-Type: application/sdp\r\n", ours->size(), ours->c_str());
 }
 
 void PhoneCall::told(sip *stack, const sip_msg *msg, void *self) {
@@ -158,7 +181,7 @@ void PhoneCall::told(sip *stack, const sip_msg *msg, void *self) {
     sip_reply(stack, msg, 415, "Unsupported Media Type");
     return;
   }
-  if (const char digit = digit_of(body_of(msg))) call.exchange_.media().change([&call, digit] { cw_call_key(call.agent_, digit); });
+  if (const char digit = digit_of(body_of(msg))) call.media_.key(digit);
   sip_reply(stack, msg, 200, "OK");
 }
 
@@ -175,25 +198,39 @@ void PhoneCall::look(void *self) {
     call.perform(*event);
   }
   const std::int64_t now = monotonic_us();
-  if (call.held_ || call.transferring_) call.sound_due_us_ = now;
-  const std::int64_t last = call.exchange_.media().change([&call] { return call.leg_->last_heard_us(); });
-  if (now - std::max(last, call.sound_due_us_) > kNoSoundUs) call.end("no_sound");
+  if (call.media_.held() || call.transferring_) call.sound_due_us_ = now;
+  if (now - std::max(call.media_.last_heard_us(), call.sound_due_us_) > kNoSoundUs) call.end("no_sound");
 }
 
 void PhoneCall::perform(const cw_call_event &event) {
-  if (event.kind == CW_CALL_EVENT_TRANSFER) transfer({event.text.data, event.text.size});
-  if (event.kind == CW_CALL_EVENT_FAILOVER) log(CW_LOG_WARN, "call.failover", {{"call", name()}, {"to", std::string(event.text.data, event.text.size)}});
+  const std::string_view text(event.text.data, event.text.size), json(event.json.data, event.json.size);
+  if (event.kind == CW_CALL_EVENT_TRANSFER) transfer(text, json);
+  if (event.kind == CW_CALL_EVENT_FAILOVER) log(CW_LOG_WARN, "call.failover", {{"call", name()}, {"to", std::string(text)}});
 }
 
-void PhoneCall::transfer(std::string_view number) {
+void PhoneCall::transfer(std::string_view number, std::string_view json) {
   const Options &options = exchange_.options();
   const std::string to = number.empty() ? options.transfer_to : std::string(number);
-  const std::string host = options.registrar.empty() ? peer_host_ : options.registrar;
+  const HandOver note = hand_over_of(json);
+  const bool warm = options.warm_transfer && !note.urgent;
   if (!to.empty() && !transferring_) {
-    transfer_ = Transfer::begin(exchange_, sipsess_dialog(session_of_call_.get()), "sip:" + to + "@" + host, [this](TransferResult result) { transferred(result); });
+    const auto done = [this](TransferResult result) { transferred(result); };
+    sip_dialog *dialog = sipsess_dialog(session_.get());
+    const std::string target = "sip:" + to + "@" + (options.registrar.empty() ? peer_host_ : options.registrar);
+    if (!warm) {
+      transfer_ = Transfer::cold(exchange_, dialog, target, done);
+    } else {
+      Consultation::Plan plan;
+      plan.to_uri = "sip:" + to + "@" + (options.registrar.empty() ? peer_ : options.registrar + (options.transport == "udp" ? "" : ";transport=" + options.transport));
+      plan.words = note.spoken;
+      plan.practice = options.practice;
+      plan.dialled = dialled_;
+      if (media_.choice().format.codec != sdp::Codec::opus) plan.choice = media_.choice();
+      transfer_ = Transfer::warm(exchange_, dialog, target, plan, note.written, done);
+    }
   }
   transferring_ = transfer_ != nullptr;
-  log(CW_LOG_INFO, "transfer.begins", {{"call", name()}, {"sent", transferring_ ? "yes" : "no"}});
+  log(CW_LOG_INFO, "transfer.begins", {{"call", name()}, {"sent", transferring_ ? "yes" : "no"}, {"how", warm ? "warm" : "cold"}});
   if (!transferring_) cw_call_transferred(agent_, to.empty() ? CW_E_NOT_FOUND : CW_E_UNAVAILABLE);
 }
 
@@ -215,11 +252,13 @@ void PhoneCall::closed(int error, const sip_msg *, void *self) {
 
 /// Says goodbye where the other side did not; this call is gone afterwards.
 void PhoneCall::end(const char *why) {
-  cw_call_stats stats{};
-  stats.struct_size = sizeof stats;
-  exchange_.media().change([this, &stats] { cw_call_get_stats(agent_, &stats); });
-  log(CW_LOG_INFO, "call.ends", {{"call", name()}, {"by", why}, {"lost", std::to_string(stats.packets_lost)}, {"late", std::to_string(stats.packets_late)},
-                                 {"foreign", std::to_string(stats.packets_foreign)}, {"dropped", std::to_string(stats.dropped)}});
+  const CallMedia::Totals totals = media_.totals();
+  const Reports::Arrival there = totals.arrival.value_or(Reports::Arrival());
+  log(CW_LOG_INFO, "call.ends",
+      {{"call", name()}, {"by", why}, {"lost", std::to_string(totals.stats.packets_lost)}, {"late", std::to_string(totals.stats.packets_late)},
+       {"foreign", std::to_string(totals.stats.packets_foreign + totals.unreadable)}, {"dropped", std::to_string(totals.stats.dropped)},
+       {"reports", totals.arrival ? "yes" : "no"}, {"lost_there", std::to_string(there.lost)}, {"jitter_there_ms", std::to_string(there.jitter_ms)},
+       {"round_trip_ms", std::to_string(there.round_trip_ms)}});
   exchange_.remove(id_);
 }
 

@@ -45,6 +45,46 @@ std::string_view take_line(std::string_view &text) {
   return line;
 }
 
+constexpr std::string_view kPlain = "RTP/AVP", kSecure = "RTP/SAVP";
+constexpr std::string_view kSuite = "AES_CM_128_HMAC_SHA1_80", kInline = "inline:", kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Forty characters are thirty bytes, with nothing left over.
+std::optional<std::array<std::uint8_t, 30>> key_of(std::string_view text) {
+  std::array<std::uint8_t, 30> key{};
+  if (text.size() != key.size() / 3 * 4) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); i += 4) {
+    std::uint32_t bits = 0;
+    for (const char c : text.substr(i, 4)) {
+      const std::size_t value = kBase64.find(c);
+      if (value == std::string_view::npos) return std::nullopt;
+      bits = bits << 6 | static_cast<std::uint32_t>(value);
+    }
+    for (std::size_t k = 0; k < 3; ++k) key[i / 4 * 3 + k] = static_cast<std::uint8_t>(bits >> (16 - 8 * k));
+  }
+  return key;
+}
+
+std::string written(const Crypto &crypto) {
+  std::string out = "a=crypto:" + std::to_string(crypto.tag) + " " + std::string(kSuite) + " " + std::string(kInline);
+  for (std::size_t i = 0; i < crypto.key.size(); i += 3) {
+    const std::uint32_t bits = static_cast<std::uint32_t>(crypto.key[i]) << 16 | static_cast<std::uint32_t>(crypto.key[i + 1]) << 8 | crypto.key[i + 2];
+    for (int shift = 18; shift >= 0; shift -= 6) out += kBase64[bits >> shift & 63];
+  }
+  return out + "\r\n";
+}
+
+/// Nothing for suites, key numbers (MKI) and session parameters that are not known here: the next line may be.
+std::optional<Crypto> crypto_of(std::string_view value) {
+  const auto tag = number<std::uint32_t>(take(value, ' '));
+  const std::string_view suite = take(value, ' ');
+  std::string_view key = take(value, ' ');
+  if (!tag || suite != kSuite || !key.starts_with(kInline) || !value.empty()) return std::nullopt;
+  key.remove_prefix(kInline.size());
+  const auto bytes = key_of(take(key, '|'));
+  if (!bytes || key.find(':') != std::string_view::npos) return std::nullopt;  // what may follow is a lifetime, longer than any call
+  return Crypto{*tag, *bytes};
+}
+
 /// One m= section while it is read.
 struct Section {
   Description::Media head;
@@ -53,6 +93,8 @@ struct Section {
   std::optional<Direction> direction;
   struct Map { std::uint8_t type; std::string name; std::uint32_t rate, channels; };
   std::vector<Map> maps;
+  std::optional<Crypto> crypto;
+  bool mux = false;
 };
 
 struct Reader {
@@ -99,19 +141,26 @@ struct Reader {
       else sections.back().direction = read;
       return true;
     }
-    if (!value.starts_with("rtpmap:") || sections.empty() || sections.back().maps.size() == kMaxFormats) return true;
-    value.remove_prefix(7);
+    if (sections.empty()) return true;
+    Section &section = sections.back();
+    section.mux = section.mux || value == "rtcp-mux";
+    if (value.starts_with("crypto:") && !section.crypto) section.crypto = crypto_of(value.substr(7));
+    if (!value.starts_with("rtpmap:") || section.maps.size() == kMaxFormats) return true;
+    return format(section, value.substr(7));
+  }
+
+  static bool format(Section &section, std::string_view value) {
     const auto type = number<std::uint8_t>(take(value, ' '));
     const std::string name = lower(take(value, '/'));
     const auto rate = number<std::uint32_t>(take(value, '/'));
     const auto channels = value.empty() ? std::optional<std::uint32_t>(1) : number<std::uint32_t>(value);
     if (!type || *type > 127 || !rate || !channels) return false;
-    sections.back().maps.push_back({*type, name, *rate, *channels});
+    section.maps.push_back({*type, name, *rate, *channels});
     return true;
   }
 };
 
-bool is_sound(const Section &section) { return section.head.kind == "audio" && section.head.protocol == "RTP/AVP" && section.port != 0; }
+bool is_sound(const Section &section) { return section.head.kind == "audio" && (section.head.protocol == kPlain || section.head.protocol == kSecure) && section.port != 0; }
 
 const Section::Map *mapped(const Section &section, std::uint8_t type) {
   static const Section::Map kPcmu{0, "pcmu", 8000, 1}, kPcma{8, "pcma", 8000, 1};  // RFC 3551: these two need no line
@@ -131,6 +180,9 @@ std::optional<Stream> stream_of(const Section &section, const Reader &reader) {
   stream.address = section.address.empty() ? reader.address : section.address;
   stream.port = section.port;
   stream.direction = section.direction.value_or(reader.direction);
+  stream.secure = section.head.protocol == kSecure;
+  stream.crypto = section.crypto;
+  stream.mux = section.mux;
   std::string_view types = section.head.formats;
   for (std::size_t i = 0; i < kMaxFormats && !types.empty(); ++i) {
     const auto type = number<std::uint8_t>(take(types, ' '));
@@ -148,12 +200,14 @@ std::string head(const Local &local) {
   return "v=0\r\no=- " + std::to_string(local.session) + " " + std::to_string(local.version) + " " + where + "\r\ns=-\r\nc=" + where + "\r\nt=0 0\r\n";
 }
 
-std::string sound(const Choice &choice, const Local &local, Direction direction) {
+std::string sound(const Choice &choice, const Local &local, Direction direction, bool secure, bool mux) {
   const Known &codec = known(choice.format.codec);
   const std::string type = std::to_string(choice.format.type), keypad = choice.keypad ? std::to_string(*choice.keypad) : "";
-  std::string out = "m=audio " + std::to_string(local.port) + " RTP/AVP " + type + (choice.keypad ? " " + keypad : "") + "\r\n";
+  std::string out = "m=audio " + std::to_string(local.port) + " " + std::string(secure ? kSecure : kPlain) + " " + type + (choice.keypad ? " " + keypad : "") + "\r\n";
   out += "a=rtpmap:" + type + " " + std::string(codec.written) + "\r\n";
   if (choice.keypad) out += "a=rtpmap:" + keypad + " telephone-event/" + std::to_string(codec.rate) + "\r\na=fmtp:" + keypad + " 0-15\r\n";
+  if (local.crypto) out += written(*local.crypto);
+  if (mux) out += "a=rtcp-mux\r\n";
   return out + "a=ptime:20\r\na=" + std::string(kDirections[static_cast<std::size_t>(direction)]) + "\r\n";
 }
 
@@ -166,6 +220,8 @@ Direction mirrored(const Stream &theirs) {
 }  // namespace
 
 std::string_view codec_name(Codec codec) { return known(codec).written.substr(0, known(codec).written.find('/')); }
+
+std::uint32_t clock_rate(Codec codec) { return known(codec).rate; }
 
 std::optional<Description> parse(std::string_view text) {
   if (text.size() > kMaxBytes || take_line(text) != "v=0") return std::nullopt;
@@ -204,11 +260,11 @@ std::string answer(const Description &offer, const Choice &choice, const Local &
   std::string out = head(local);
   for (std::size_t i = 0; i < offer.media.size(); ++i) {
     const Description::Media &media = offer.media[i];
-    out += i == offer.sound ? sound(choice, local, mirrored(offer.stream)) : "m=" + media.kind + " 0 " + media.protocol + " " + media.formats + "\r\n";
+    out += i == offer.sound ? sound(choice, local, mirrored(offer.stream), offer.stream.secure, offer.stream.mux) : "m=" + media.kind + " 0 " + media.protocol + " " + media.formats + "\r\n";
   }
   return out;
 }
 
-std::string offer(const Choice &choice, const Local &local) { return head(local) + sound(choice, local, Direction::sendrecv); }
+std::string offer(const Choice &choice, const Local &local) { return head(local) + sound(choice, local, Direction::sendrecv, local.secure_only, false); }
 
 }  // namespace sip_agent::sdp

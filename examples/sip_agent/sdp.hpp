@@ -1,6 +1,7 @@
 // Session descriptions (RFC 8866) and their exchange (RFC 3264), as far as a call with one stream of sound needs them. No I/O.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,13 @@ struct Format {
   Codec codec = Codec::pcmu;
 };
 
+/// A key of SDES (RFC 4568), AES_CM_128_HMAC_SHA1_80: what its sender encrypts with.
+struct Crypto {
+  std::uint32_t tag = 1;
+  std::array<std::uint8_t, 30> key{};    ///< 16 bytes of key, 14 of salt
+  bool operator==(const Crypto &) const = default;
+};
+
 struct KeypadFormat {
   std::uint8_t type = 101;
   std::uint32_t rate = 8000;
@@ -29,6 +37,9 @@ struct Stream {
   Direction direction = Direction::sendrecv;
   std::vector<Format> formats;           ///< those known here, as it prefers them
   std::vector<KeypadFormat> keypad;      ///< RFC 4733
+  bool secure = false;                   ///< RTP/SAVP: not without encryption
+  std::optional<Crypto> crypto;          ///< the first that is known here
+  bool mux = false;                      ///< RTCP shares the port (RFC 5761)
   /// It sends music or nothing, and does not listen.
   bool holds() const { return direction == Direction::sendonly || direction == Direction::inactive || address == "0.0.0.0"; }
 };
@@ -60,6 +71,8 @@ struct Local {
   std::string address;
   std::uint16_t port = 0;
   std::uint64_t session = 1, version = 1;
+  std::optional<Crypto> crypto = {};     ///< ours, where the sound is encrypted; in an answer with the tag of the offer's
+  bool secure_only = false;              ///< in an offer: RTP/SAVP
 };
 
 std::string answer(const Description &offer, const Choice &choice, const Local &local);
@@ -67,5 +80,7 @@ std::string answer(const Description &offer, const Choice &choice, const Local &
 std::string offer(const Choice &choice, const Local &local);
 
 std::string_view codec_name(Codec codec);
+/// Of its RTP timestamps, ticks a second.
+std::uint32_t clock_rate(Codec codec);
 
 }  // namespace sip_agent::sdp

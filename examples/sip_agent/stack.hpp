@@ -13,6 +13,9 @@
 #ifndef HAVE_UNISTD_H
 #define HAVE_UNISTD_H
 #endif
+#ifndef USE_OPENSSL
+#define USE_OPENSSL
+#endif
 #include <re.h>
 
 #include <memory>

@@ -2,18 +2,9 @@
 
 #include <boost/json/src.hpp>
 
+#include "json_text.hpp"
+
 namespace sip_agent {
-
-namespace {
-
-namespace json = boost::json;
-
-std::string_view text_at(const json::object &object, std::string_view key) {
-  const json::value *value = object.if_contains(key);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
-}
-
-}  // namespace
 
 std::string transcript_line(std::string_view event_json) {
   boost::system::error_code failed;

@@ -36,13 +36,14 @@ typedef struct cw_call_options {
   cw_str dialled;            /* the number that was called, E.164: tells practice and location */
   cw_str language;           /* "en", "es" [the practice's first; then whatever the caller speaks] */
   cw_str conversation;       /* a UUID that this call's conversation shall have, when something else knows the call too [one of our own] */
+  cw_str announcement;       /* say only this and hold no conversation; CW_CALL_EVENT_HANG_UP follows, "announced" [none: a conversation] */
 } cw_call_options;
 enum {
   CW_CALL_OUTGOING = 1,      /* we called: find out whether a person or a machine answered */
   CW_CALL_KEYPAD_TONES = 2,  /* look for keypad digits in the sound: your line has no events for them */
   CW_CALL_RTP = 4            /* the sound comes and goes as RTP packets: cw_call_push_rtp, cw_call_pull_rtp */
 };
-#define CW_CALL_OPTIONS_INIT { (uint32_t)sizeof(cw_call_options), 0, CW_ENCODING_MULAW, 8000, 0, 101, { 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }
+#define CW_CALL_OPTIONS_INIT { (uint32_t)sizeof(cw_call_options), 0, CW_ENCODING_MULAW, 8000, 0, 101, { 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }
 
 /** Answers: the greeting is on its way when this returns.
  *  Errors: CW_E_INVALID_ARGUMENT (the option is named), CW_E_NOT_FOUND (no such practice). Without any voice or recogniser the call
@@ -82,7 +83,7 @@ CW_API void cw_call_pause_recording(cw_call *call, int32_t paused);
 
 typedef int32_t cw_call_event_kind;
 enum {
-  CW_CALL_EVENT_TRANSFER = 1,    /* text: E.164 number, or empty: whoever is there; json: who, why, fields so far. Connect, then cw_call_transferred */
+  CW_CALL_EVENT_TRANSFER = 1,    /* text: E.164 number, or empty: whoever is there; json: who, why, fields so far, and a spoken "summary". Connect, then cw_call_transferred */
   CW_CALL_EVENT_HANG_UP = 2,     /* text: the disposition ("booked", "handed_over", "continued_by_text", …). Everything was said: end the call */
   CW_CALL_EVENT_INTERRUPTED = 3, /* text: what the caller heard of the reply that was cut. For display */
   CW_CALL_EVENT_FAILOVER = 4     /* text: the voice or recogniser that took over from one that failed; "text": the call goes on in writing */

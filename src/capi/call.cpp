@@ -48,6 +48,7 @@ base::Result<runtime::CallOptions> options_of(const cw_call_options &in) {
   options.dialled = copy(in.dialled);
   options.language = copy(in.language);
   options.conversation = copy(in.conversation);
+  options.announcement = copy(in.announcement);
   options.outgoing = (in.flags & CW_CALL_OUTGOING) != 0;
   options.keypad_tones = (in.flags & CW_CALL_KEYPAD_TONES) != 0;
   options.media.wire = {*encoding, in.rate};

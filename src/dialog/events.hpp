@@ -23,12 +23,13 @@ enum class EventKind : std::uint8_t {
   start = 1, missed_call, utterance, keypad, result, tick, hangup,
   unheard,  ///< the person speaks, and no recogniser makes words of it: or no voice is left to answer with
   progress, ///< a piece of an action's result, ahead of the result
+  moved,    ///< the person goes on by another channel: its key is the text
 };
 
 struct Event {
   EventKind kind = EventKind::tick;
   base::Instant at;
-  std::string text;                        ///< utterance: the words; result, progress: the answer as JSON
+  std::string text;                        ///< utterance: the words; result, progress: the answer as JSON; moved: the channel
   float confidence = 1;                    ///< utterance: the recogniser's, 0..1
   char digit = 0;                          ///< keypad
   std::uint64_t action_id = 0;             ///< result, progress: which action it answers

@@ -192,6 +192,7 @@ void emergency(Turn &turn, const std::string &kind) {
   // What was asked stays open, but a "yes" after this books nothing.
   if (turn.state.expecting.kind != Expect::field) turn.state.expecting = {};
   turn.invoke("conversations.alert", {{"kind", "emergency"}, {"class", kind}, {"conversation", turn.state.id}}, {}, true, kResultSeconds);
+  connect_emergency(turn);
 }
 
 void opt_out(Turn &turn, const Command &command) {

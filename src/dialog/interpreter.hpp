@@ -18,9 +18,13 @@ void take_progress(Turn &turn, std::uint64_t id, const json::value &answer);
 /// What to do when nothing happened until the deadline.
 void take_silence(Turn &turn);
 void take_unheard(Turn &turn);
+/// The person goes on by another channel, with all that was said before.
+void take_move(Turn &turn, Channel to);
 /// Begins: greets, or writes to someone whose call was missed.
 void begin(Turn &turn, bool missed_call);
 /// Connects the person to someone, or takes a message where nobody is there.
 void hand_over(Turn &turn, std::string_view reason);
+/// Connects a caller in an emergency, where the practice has somebody for that.
+void connect_emergency(Turn &turn);
 
 }  // namespace callwell::dialog

@@ -6,7 +6,7 @@ namespace callwell::dialog {
 
 namespace {
 
-constexpr std::string_view kEvents[] = {"start", "missed_call", "utterance", "keypad", "result", "tick", "hangup", "unheard", "progress"};
+constexpr std::string_view kEvents[] = {"start", "missed_call", "utterance", "keypad", "result", "tick", "hangup", "unheard", "progress", "moved"};
 constexpr std::string_view kActions[] = {"say", "invoke", "transfer", "end"};
 
 base::Error damaged() { return {base::Status::corrupt, "the journal does not read as one"}; }
@@ -36,6 +36,7 @@ std::string event_line(const Event &event) {
       out["text"] = event.text;
       out["confidence"] = event.confidence;
       break;
+    case EventKind::moved: out["channel"] = event.text; break;
     case EventKind::keypad: out["digit"] = std::string(1, event.digit); break;
     case EventKind::result:
       out["action"] = event.action_id;
@@ -84,7 +85,7 @@ base::Result<Event> event_from_line(const json::object &line) {
   while (i < std::size(kEvents) && kEvents[i] != kind) ++i;
   if (i == std::size(kEvents)) return damaged();
   event.kind = static_cast<EventKind>(i + 1);
-  event.text = base::string_at(line, line.contains("answer") ? "answer" : "text");
+  event.text = base::string_at(line, line.contains("answer") ? "answer" : event.kind == EventKind::moved ? "channel" : "text");
   event.confidence = static_cast<float>(base::double_at(line, "confidence", 1));
   const std::string_view digit = base::string_at(line, "digit");
   event.digit = digit.empty() ? 0 : digit.front();

@@ -47,6 +47,17 @@ void hand_over(Turn &turn, std::string_view reason) {
   turn.expect(Expect::field, "message");
 }
 
+void connect_emergency(Turn &turn) {
+  const std::string &number = turn.setting.practice().emergency.transfer_to;
+  const auto connecting = [](const Pending &pending) { return pending.operation == "transfer"; };
+  if (!turn.spoken() || number.empty() || std::any_of(turn.state.pending.begin(), turn.state.pending.end(), connecting)) return;
+  turn.say("emergency_connecting");
+  json::object note = summary(turn);
+  note["kind"] = "hand_over";
+  note["reason"] = "emergency";
+  turn.transfer(number, "emergency", std::move(note));
+}
+
 void take_result(Turn &turn, std::uint64_t id, base::Status status, const json::value &answer) {
   State &state = turn.state;
   const auto awaited = std::find_if(state.pending.begin(), state.pending.end(), [&](const Pending &pending) { return pending.id == id; });
@@ -56,7 +67,13 @@ void take_result(Turn &turn, std::uint64_t id, base::Status status, const json::
   if (state.phase == Phase::ended) return;
   if (pending.operation == kPropose) return take_proposal(turn, status, answer);
   if (pending.operation == "transfer") {
-    if (status == base::Status::ok) return turn.end("handed_over");
+    const bool emergency = state.disposition == "emergency";
+    if (status == base::Status::ok) return turn.end(emergency ? "emergency" : "handed_over");
+    if (emergency) {  // no message is taken: the numbers again
+      turn.say("emergency");
+      turn.flush();
+      return set_deadline(turn);
+    }
     turn.say("transfer_failed");
     turn.invoke("conversations.hand_over", summary(turn), {}, true, kResultSeconds);
     state.frames.assign(1, {"message", 0, false});
@@ -117,7 +134,11 @@ void go_to_text(Turn &turn) {
   turn.say("to_text");
   turn.invoke("conversations.continue_by_text",
               {{"conversation", state.id}, {"to", state.contact}, {"text", turn.wording("to_text_message")}}, {}, true, kResultSeconds);
-  turn.end("continued_by_text");
+  const std::vector<Frame> frames = state.frames;
+  const Expectation expecting = state.expecting;
+  turn.end(kContinuedByText);
+  state.frames = frames;
+  state.expecting = expecting;
 }
 
 }  // namespace
@@ -139,6 +160,18 @@ void take_silence(Turn &turn) {
 
 void take_unheard(Turn &turn) {
   if (turn.spoken() && turn.state.phase != Phase::ended) go_to_text(turn);
+}
+
+void take_move(Turn &turn, Channel to) {
+  State &state = turn.state;
+  if (state.phase == Phase::ended) {
+    state.phase = Phase::open;
+    state.disposition.clear();
+  }
+  state.channel = to;
+  state.silences = 0;
+  std::erase_if(state.pending, [](const Pending &pending) { return pending.operation == "transfer"; });  // nobody waits on a line
+  set_deadline(turn);
 }
 
 void begin(Turn &turn, bool missed_call) {

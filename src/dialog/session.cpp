@@ -19,6 +19,7 @@ constexpr std::string_view kSealContext = "conversation";
 constexpr float kLanguageSure = 0.75F;            // below, a short text stays in the conversation's language
 constexpr std::string_view kCardLabel = "[PAN]";  // what the redaction leaves of a number
 constexpr std::size_t kLanguageWords = 3;         // "Nora Chan" and "ok" are of no language
+constexpr std::size_t kAddressWords = 4;          // nor is "rosa.vega@example.com"
 
 State first_state(const Setting &setting, const SessionOptions &options) {
   State state;
@@ -83,7 +84,9 @@ base::Result<void> Session::check(const Event &event) const {
   if (waiting_.size() >= kMaxWaiting) return base::Error{base::Status::busy, "64 actions wait: take them, then feed again"};
   if (event.at < state_.now) return base::invalid("time ran backwards: an event is older than the one before", "at_us");
   if (event.text.size() > kMaxTextBytes) return base::Error{base::Status::limit_exceeded, "text over 1 MiB", "text"};
-  if (state_.phase == Phase::ended && event.kind != EventKind::result && event.kind != EventKind::progress && event.kind != EventKind::tick && event.kind != EventKind::hangup) {
+  if (event.kind == EventKind::moved && !parse_channel(event.text)) return base::invalid("unknown channel", "channel");
+  const bool reopens = event.kind == EventKind::moved && goes_on_by_text(state_);
+  if (state_.phase == Phase::ended && !reopens && event.kind != EventKind::result && event.kind != EventKind::progress && event.kind != EventKind::tick && event.kind != EventKind::hangup) {
     return base::Error{base::Status::conflict, "the conversation has ended: open a new session"};
   }
   return {};
@@ -120,6 +123,7 @@ void Session::take(Turn &turn, const Event &event) {
     case EventKind::keypad: return hear(turn, said_by_key(event.digit), 1);
     case EventKind::tick: return take_silence(turn);
     case EventKind::unheard: return take_unheard(turn);
+    case EventKind::moved: return take_move(turn, *parse_channel(event.text));
     case EventKind::hangup:
       if (state_.phase != Phase::ended) turn.end(state_.disposition.empty() ? std::string("hung_up") : std::string(state_.disposition));
       return;
@@ -182,7 +186,8 @@ nlu::Language Session::language_of(std::string_view text, const nlu::Analysis &a
   if (!setting_->speaks(analysis.language)) return state_.language;
   if (state_.turns == 0) return analysis.language;
   const bool answers_form = state_.expecting.kind == Expect::field && state_.expecting.name != "message";
-  const bool says_enough = cues.words().size() >= kLanguageWords || (!answers_form && state_.frames.empty());
+  const std::size_t enough = kLanguageWords + (text.find('@') == std::string_view::npos ? 0 : kAddressWords);
+  const bool says_enough = cues.words().size() >= enough || (!answers_form && state_.frames.empty());
   return says_enough && analysis.language_confidence >= kLanguageSure ? analysis.language : state_.language;
 }
 

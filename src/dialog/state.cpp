@@ -61,6 +61,8 @@ std::vector<T> list_at(const json::object &object, std::string_view key, Read re
 
 }  // namespace
 
+bool goes_on_by_text(const State &state) { return state.phase == Phase::ended && state.disposition == kContinuedByText; }
+
 std::string_view channel_key(Channel channel) { return kChannels[static_cast<std::size_t>(channel) - 1]; }
 
 Result<Channel> parse_channel(std::string_view key) {

@@ -76,6 +76,10 @@ struct State {
   json::object last_turn;    ///< intent, confidence and language of the last utterance, for the practice's view
 };
 
+inline constexpr std::string_view kContinuedByText = "continued_by_text";  ///< a disposition
+/// The call ended so that the conversation may go on in writing: it keeps where it stood.
+bool goes_on_by_text(const State &state);
+
 json::object to_json(const State &state);
 base::Result<State> state_from_json(const json::value &value);
 

@@ -15,7 +15,7 @@ using Frame = BirthDateFrame;
 using Kind = DatePart::Kind;
 
 bool corrects(const Utterance &u, std::size_t at) {
-  const std::string_view word = u.word(at), next = u.word(at + 1);
+  const Word word = u.word(at), next = u.word(at + 1);
   return (word == "no" &&
           (next == "wait" || next == "sorry" || next == "no" || next == "it's" || next == "make" || next == "espera" || next == "perdon" || next == ",")) ||
          word == "sorry" || word == "perdon" || word == "digo" || (word == "i" && next == "mean") || word == "correction" ||
@@ -118,7 +118,7 @@ std::optional<Reading> read_birth_date(const Utterance &u, const Frame &frame) {
 
 bool cued(const Utterance &u) {
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
-    const std::string_view word = u.word(at), next = u.word(at + 1);
+    const Word word = u.word(at), next = u.word(at + 1);
     if (word == "born" || word.starts_with("birth") || word == "dob" || word == "naci" || word == "nacio" || word == "nacida" ||
         word == "nacido" || word == "nacimiento")
       return true;

@@ -244,7 +244,7 @@ class PartReader {
   }
 
   void filler() {
-    const std::string_view word = u_.word(at_);
+    const Word word = u_.word(at_);
     if (word == "of" || word == "de" || word == "del") of_ = true;
     if (word == "del" || word == "year" || word == "ano") label_ = DatePart::Label::year, after_del_ = word == "del";
     if (word == "day" || word == "dia") label_ = DatePart::Label::day;

@@ -14,9 +14,10 @@ namespace callwell::nlu {
 enum class FeatureGroup : std::uint8_t { words, characters, concepts, shape, stems, senses, sense_pairs, fields };
 inline constexpr std::size_t kFeatureGroups = 8;
 
+/// Without initial values: a set has room for thousands and most of it is never touched.
 struct Feature {
-  std::uint32_t hash = 0;
-  FeatureGroup group = FeatureGroup::words;
+  std::uint32_t hash;
+  FeatureGroup group;
 };
 
 /// Room for the features of one utterance, each once; lives on the stack, so that answering allocates nothing.

@@ -35,7 +35,7 @@ class FractionReader {
   bool may_begin(std::size_t i) const {
     const Token &token = u_.tokens[i];
     if (token.kind == Token::Kind::word)
-      return token.text == "half" || token.text == "quarter" || token.text.starts_with("medi") || number_word(token.text, true);
+      return token.text == "half" || token.text == "quarter" || token.text.starts_with("medi") || number_word(token.word(), true);
     return token.kind == Token::Kind::number || sign_at(i) != nullptr;
   }
 

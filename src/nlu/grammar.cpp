@@ -1,6 +1,7 @@
 #include "nlu/grammar.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <stdexcept>
 #include <utility>
 
@@ -34,8 +35,12 @@ double Amount::seconds() const {
 
 Grammar::Grammar(std::span<const WordClass> classes, std::span<const ItemFilter> filters,
                  std::initializer_list<std::span<const Rule>> rules, Seeder seeder)
-    : classes_(classes), filters_(filters), seeder_(seeder) {
+    : classes_(classes), filters_(filters), seeder_(seeder), item_pairs_(filters.size()) {
   if (filters_.size() > 64) throw std::logic_error("more item filters than an item has bits for");
+  for (std::size_t i = 0; i < filters_.size(); ++i) {
+    filters_by_kind_[static_cast<std::size_t>(filters_[i].kind)].push_back(static_cast<std::uint8_t>(i));
+    if (const auto other = filters_[i].other_kind) filters_by_kind_[static_cast<std::size_t>(*other)].push_back(static_cast<std::uint8_t>(i));
+  }
   for (const auto &table : rules) {
     for (const Rule &rule : table) compile(rule);
   }
@@ -112,34 +117,34 @@ void Grammar::add_sequence(Sequence sequence) {
     }
   };
   if (!first.typed) each_first_word(by_first_word_, first, [&](auto &list, WordId word) { list.push_back(start_of(id, word)); });
-  else if (!second) single_items_.push_back(id);
-  else if (second->typed) item_pairs_.push_back({id, first.index, second->index});
-  else each_first_word(by_second_word_, *second, [&](auto &list, WordId) { list.push_back(id); });
+  else if (!second) single_items_.push_back({id, first.index});
+  else if (second->typed) add_pair(id, first.index, second->index);
+  else each_first_word(by_second_word_, *second, [&](auto &list, WordId) { list.push_back({id, first.index}); });
 }
 
-/// Where the first word is a phrase of its own and begins no other, the second element stands right behind it.
+void Grammar::add_pair(std::uint32_t sequence, std::uint32_t first, std::uint32_t second) {
+  Pairs &pairs = item_pairs_[first];
+  pairs.sequences.push_back({sequence, second});
+  pairs.seconds |= std::uint64_t{1} << second;
+}
+
+/// The phrases that begin with the word go on with their second word; one that is that word alone, with the second element.
 Grammar::Start Grammar::start_of(std::uint32_t sequence, WordId word) const {
   Start start{sequence};
   const std::vector<Element> &elements = sequences_[sequence].elements;
-  std::size_t phrases = 0, words = 0;
   for (const Phrase &phrase : phrases_[elements[0].index].phrases) {
     if (phrase.front() != word) continue;
-    ++phrases;
-    words = phrase.size();
+    if (phrase.size() > 1) start.words |= PhraseList::bit_of(phrase[1]);
+    else if (elements.size() < 2) start.always = true;
+    else if (elements[1].typed) start.filters = std::uint64_t{1} << elements[1].index;
+    else start.words |= phrases_[elements[1].index].first_bits;
   }
-  if (elements.size() < 2 || phrases != 1 || words != 1) return start;
-  start.second = elements[1].typed ? Start::Second::item : Start::Second::word;
-  if (elements[1].typed) {
-    start.filter = static_cast<std::uint8_t>(elements[1].index);
-    return start;
-  }
-  start.words = phrases_[elements[1].index].first_bits;
   return start;
 }
 
 std::uint64_t Grammar::filters_of(const Item &item) const {
   std::uint64_t taken = 0;
-  for (std::size_t i = 0; i < filters_.size(); ++i) taken |= filters_[i].takes(item) ? std::uint64_t{1} << i : 0;
+  for (const std::uint8_t i : filters_by_kind_[static_cast<std::size_t>(item.kind)]) taken |= filters_[i].accepts(item) ? std::uint64_t{1} << i : 0;
   return taken;
 }
 
@@ -181,9 +186,7 @@ class Grammar::Parser {
       const std::uint64_t items = at + 1 < chart_.tokens() ? chart_.ranges_[at + 1].filters : 0;
       const std::uint64_t word = PhraseList::bit_of(words_[at + 1]);
       for (const Start &sequence : grammar_.by_first_word_[words_[at]]) {
-        const bool fails = sequence.second == Start::Second::item   ? !takes(items, sequence.filter)
-                           : sequence.second == Start::Second::word ? (sequence.words & word) == 0
-                                                                    : false;
+        const bool fails = !sequence.always && (sequence.words & word) == 0 && (sequence.filters & items) == 0;
         fails ? count_failed_start() : start(grammar_.sequences_[sequence.sequence]);
       }
     }
@@ -205,18 +208,20 @@ class Grammar::Parser {
   /// The sequences that begin with `item` and whose second element the next token allows, in the order of the rules.
   void continue_from(const Item &item) {
     candidates_.clear();
-    const auto offer = [&](std::uint32_t id) {
+    const auto offer = [&](const Begun &begun) {
       ++work_;
-      if (takes(item.filters, grammar_.sequences_[id].elements.front().index)) candidates_.push_back(id);
+      if (takes(item.filters, begun.filter)) candidates_.push_back(begun.sequence);
     };
-    for (const std::uint32_t id : grammar_.single_items_) offer(id);
+    for (const Begun &begun : grammar_.single_items_) offer(begun);
     if (const WordId next = words_[item.end]; next != 0 && next < grammar_.by_second_word_.size()) {
-      for (const std::uint32_t id : grammar_.by_second_word_[next]) offer(id);
+      for (const Begun &begun : grammar_.by_second_word_[next]) offer(begun);
     }
     const std::uint64_t following = item.end < chart_.tokens() ? chart_.ranges_[item.end].filters : 0;
-    if (following != 0) {
-      for (const Pair &pair : grammar_.item_pairs_) {
-        if (takes(item.filters, pair.first) && takes(following, pair.second)) candidates_.push_back(pair.sequence);
+    for (std::uint64_t firsts = following != 0 ? item.filters : 0; firsts != 0; firsts &= firsts - 1) {
+      const Pairs &pairs = grammar_.item_pairs_[static_cast<std::size_t>(std::countr_zero(firsts))];
+      if ((pairs.seconds & following) == 0) continue;
+      for (const Begun &pair : pairs.sequences) {
+        if (takes(following, pair.filter)) candidates_.push_back(pair.sequence);
       }
     }
     std::sort(candidates_.begin(), candidates_.end());

@@ -112,7 +112,6 @@ struct ItemFilter {
   ItemKind kind;
   bool (*accepts)(const Item &);
   std::optional<ItemKind> other_kind = std::nullopt;   ///< accepted as well
-  bool takes(const Item &item) const { return (item.kind == kind || item.kind == other_kind) && accepts(item); }
 };
 using Seeder = void (*)(const ParseContext &, std::uint32_t at, std::vector<Item> &out);
 
@@ -175,17 +174,19 @@ class Grammar {
   };
   class Parser;
 
-  /// A sequence that begins with a word, and what can be said of its second element at a glance.
+  /// A sequence that begins with a word, and what can stand behind that word, to pass it over at a glance.
   struct Start {
-    enum class Second : std::uint8_t { unknown, item, word };
     std::uint32_t sequence = 0;
-    Second second = Second::unknown;
-    std::uint8_t filter = 0;         ///< second an item: the filter that takes it
-    std::uint64_t words = 0;         ///< second a word: its number's last six bits are among these
+    bool always = false;             ///< nothing need stand there
+    std::uint64_t words = 0;         ///< the last six bits of the numbers of words
+    std::uint64_t filters = 0;       ///< of items
   };
+  /// A sequence that begins with an item, and the filter of that or of the second element.
+  struct Begun { std::uint32_t sequence, filter; };
 
   void compile(const Rule &rule);
   void add_sequence(Sequence sequence);
+  void add_pair(std::uint32_t sequence, std::uint32_t first, std::uint32_t second);
   Start start_of(std::uint32_t sequence, WordId word) const;
   Element element(std::string_view text);
   std::uint32_t phrases(std::string_view text);
@@ -194,6 +195,7 @@ class Grammar {
 
   std::span<const WordClass> classes_;
   std::span<const ItemFilter> filters_;
+  std::array<std::vector<std::uint8_t>, kItemKinds> filters_by_kind_;
   Seeder seeder_;
   WordTable<WordId> words_;
   WordTable<std::uint32_t> lists_by_text_;
@@ -201,10 +203,10 @@ class Grammar {
   std::vector<Sequence> sequences_;
   std::vector<std::vector<Start>> by_first_word_;
   // Sequences that begin with an item, by what stands behind it.
-  struct Pair { std::uint32_t sequence, first, second; };
-  std::vector<std::vector<std::uint32_t>> by_second_word_;
-  std::vector<Pair> item_pairs_;
-  std::vector<std::uint32_t> single_items_;
+  std::vector<std::vector<Begun>> by_second_word_;
+  struct Pairs { std::vector<Begun> sequences; std::uint64_t seconds = 0; };
+  std::vector<Pairs> item_pairs_;   ///< by the first one's filter; the others are the second ones'
+  std::vector<Begun> single_items_;
 };
 
 }  // namespace callwell::nlu

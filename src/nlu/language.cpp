@@ -17,13 +17,13 @@ constexpr std::size_t kWordsRead = 64;
 constexpr float kSame = 6;  // a conversation seldom changes its language: odds before a word is read
 
 /// Words of both languages, or of none: they decide nothing.
-constexpr std::array<std::string_view, 45> kNeutral{
+constexpr WordSet kNeutral = {
     "am",   "bye",  "botox", "chat", "check", "click", "combo", "control", "doctor", "email", "er",    "error", "final", "gmail", "gps", "hospital",
     "hotel", "info", "internet", "k", "laser", "link", "local", "menu", "metro", "mm", "no", "normal", "ok", "okay", "oral", "pizza", "plan",
     "pm",   "sms",  "spa",   "stop", "taxi",  "total", "video", "virus", "web", "whatsapp", "yo", "zoom"};
 
 bool says_something(const Token &token) {
-  return token.kind == Token::Kind::word && token.text.size() > 1 && !std::binary_search(kNeutral.begin(), kNeutral.end(), token.text);
+  return token.kind == Token::Kind::word && token.text.size() > 1 && !among(token.word(), kNeutral);
 }
 
 /// "María Smith": capitals in the middle of a text are names, which belong to no language.

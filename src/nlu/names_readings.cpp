@@ -15,7 +15,7 @@ namespace callwell::nlu {
 namespace {
 
 constexpr std::size_t kMaxAlternatives = 20;
-constexpr float kReadingDecay = 0.12F, kFirstReading = 0.4F, kCutReading = 0.4F;   ///< what the place in the list weighs
+constexpr float kReadingDecay = 0.12F, kFirstReading = 0.5F, kCutReading = 0.4F;   ///< what the place in the list weighs
 constexpr std::size_t kMaxGuessedReadings = 3;   ///< tried against names like them, which takes a while; the rest must be names
 
 bool is_hesitation(std::string_view word) {

@@ -219,7 +219,7 @@ class SegmentReader {
   }
 
   std::size_t take_title(std::size_t at) {
-    const std::string_view word = u_.word(at);
+    const Word word = u_.word(at);
     const bool suffix = !current_.words.empty() && is_suffix(word);
     if (suffix) return u_.word(at + 1) == "." ? at + 2 : at + 1;
     if (!is_title(word) || !current_.words.empty()) return 0;
@@ -278,7 +278,7 @@ class SegmentReader {
   }
 
   std::size_t take_mark(std::size_t at) {
-    const std::string_view mark = u_.word(at);
+    const Word mark = u_.word(at);
     if (current_.words.empty()) return at + 1;
     const bool initial = mark == "." && current_.words.back().folded.size() <= 2 && u_.touching(at - 1) == false;
     if (mark == "-" && u_.touching(at) && at > 0 && u_.touching(at - 1) && may_be_name(at + 1)) {
@@ -309,7 +309,7 @@ class SegmentReader {
 
   /// "smith hyphen jones"
   std::size_t take_named_hyphen(std::size_t at) {
-    const std::string_view word = u_.word(at);
+    const Word word = u_.word(at);
     if ((word != "hyphen" && word != "dash" && word != "guion") || current_.words.empty() || !may_be_name(at + 1)) return 0;
     NameWord &last = current_.words.back();
     last.text = written_name(last.text) + "-" + written_name(u_.written(at + 1, at + 1));
@@ -319,7 +319,7 @@ class SegmentReader {
 
   bool may_be_name(std::size_t at) const {
     if (at >= u_.tokens.size() || u_.tokens[at].kind != Token::Kind::word) return false;
-    const std::string_view word = u_.word(at);
+    const Word word = u_.word(at);
     if (is_particle(word)) return at + 1 < u_.tokens.size() && may_be_name(at + 1);
     if (among(word, kStops) || is_contraction(word) || word.size() < 2) return false;
     return !is_everyday_word(word) || given_name_rank(word) || family_name_rank(word);
@@ -340,11 +340,11 @@ class SegmentReader {
     if (initial && u_.tokens[at].kind == Token::Kind::word)
       return (expected_ || current_.cue == Cue::strong) && family_name_rank(u_.word(at + 1)) && may_be_name(at + 1);
     if (!may_be_name(at)) return false;
-    const std::string_view word = u_.word(at);
+    const Word word = u_.word(at);
     const auto given = given_name_rank(word), family = family_name_rank(word);
     const bool everyday = is_everyday_word(word), capital = u_.tokens[at].capital, begins = current_.words.empty();
     if (is_particle(word)) {
-      const std::string_view after = u_.word(at + 1);
+      const Word after = u_.word(at + 1);
       const bool family_follows = family_name_rank(after) || is_particle(after);
       return begins ? (expected_ || current_.cue == Cue::strong) && family_follows : family_follows || !is_everyday_word(after);
     }
@@ -365,7 +365,7 @@ class SegmentReader {
   }
 
   std::size_t add_word(std::size_t at) {
-    const std::string_view word = u_.word(at);
+    const Word word = u_.word(at);
     // Said again after it was spelled: "x i o n g xiong".
     if (!current_.words.empty() && current_.words.back().spelled && alike(std::string(word), current_.words.back().folded) &&
         word[0] == current_.words.back().folded[0]) {

@@ -203,7 +203,7 @@ struct Fragment {
 };
 
 Fragment fragment_at(const Utterance &u, std::size_t at, bool radio) {
-  const std::string_view word = u.word(at);
+  const Word word = u.word(at);
   if (u.tokens[at].kind == Token::Kind::number) {
     const bool zeros = word.find_first_not_of('0') == std::string_view::npos;
     return {zeros ? std::string(word.size(), 'o') : word == "8" ? "a" : "", at + 1, true};
@@ -223,7 +223,7 @@ Fragment fragment_at(const Utterance &u, std::size_t at, bool radio) {
 bool in_radio_alphabet(const Utterance &u) {
   std::size_t radio = 0, others = 0;
   for (std::size_t at = 0; at < u.tokens.size(); ++at) {
-    const std::string_view word = u.word(at);
+    const Word word = u.word(at);
     if (u.tokens[at].kind != Token::Kind::word || word.size() <= 3) continue;
     const bool radio_word = is_radio_word(word);
     if (!radio_word && (given_name_rank(word) || family_name_rank(word))) return false;   // "tango oscar mike cruz"

@@ -11,9 +11,9 @@ namespace callwell::nlu {
 
 namespace {
 // All of them logarithms but the last: what a likely name weighs, what another spelling and other sounds cost.
-constexpr float kPrior = 1.2F, kRespelled = 1.5F, kSound = 4.0F, kTooFar = 1.4F;
-constexpr float kEveryday = 1.5F, kSmallUnlisted = 4.0F, kSmallListed = 0.7F;
-constexpr float kShare = 0.2F;   ///< of the readings must have a part, for the name to have it
+constexpr float kPrior = 1.1F, kRespelled = 1.3F, kSound = 4.0F, kTooFar = 1.4F;
+constexpr float kEveryday = 2.5F, kSmallUnlisted = 6.0F, kSmallListed = 0.3F;
+constexpr float kShare = 0.08F;  ///< of the readings must have a part, for the name to have it
 
 struct Observed {
   std::string_view written;

@@ -137,14 +137,14 @@ class SpokenNumber {
 
  private:
   std::optional<NumberWord> word(std::size_t at) const {
-    const std::string_view text = utterance_.word(at);
+    const Word text = utterance_.word(at);
     if (!ordinals_) return number_word(text, spanish_);
     if (const auto ordinal = as_ordinal(text)) return ordinal;
     const bool after_one = !readings_.empty() && readings_.back().ordinal;   // an ordinal ends the number or is followed by more of them
     return after_one ? std::nullopt : number_word(text, spanish_);
   }
   /// An ordinal counts like the number it belongs to: "tricentésimo" like "trescientos".
-  std::optional<NumberWord> as_ordinal(std::string_view text) const {
+  std::optional<NumberWord> as_ordinal(const Word &text) const {
     const std::int64_t value = ordinal_word(text);
     if (value == 0) return std::nullopt;
     const Role tens = value == 10 && !spanish_ ? Role::teen : Role::ten;
@@ -217,7 +217,7 @@ class SpokenNumber {
   }
   /// "4 thousand 3 hundred": digits that a word counts.
   bool digits_between(std::size_t at) {
-    const std::string_view text = utterance_.word(at);
+    const Word text = utterance_.word(at);
     if (at >= utterance_.tokens.size() || utterance_.tokens[at].kind != Token::Kind::number || text.size() > 3) return false;
     const auto next = word(at + 1);
     if (last_ != Role::scale || group_ != 0 || !next || next->role != Role::hundred) return false;
@@ -231,7 +231,7 @@ class SpokenNumber {
 
   /// "and", "y" and hyphens between parts: "treinta y tres", "two hundred and five", "twenty-one".
   bool join(std::size_t &at) {
-    const std::string_view link = utterance_.word(at);
+    const Word link = utterance_.word(at);
     const auto next = word(at + 1);
     const bool hyphen = is_one_of(link, {"-", "—", "–"});
     const bool counted = last_ == Role::hundred || last_ == Role::scale;
@@ -355,7 +355,7 @@ std::optional<OrdinalReading> written_ordinal(const Utterance &utterance, std::s
 
 /// "last", "second to last", "next to last", "penúltima".
 std::optional<OrdinalReading> from_the_end(const Utterance &utterance, std::size_t i) {
-  const std::string_view word = utterance.word(i);
+  const Word word = utterance.word(i);
   if (is_one_of(word, {"last", "ultimo", "ultima", "ultimos", "ultimas"})) {
     const bool but_one = utterance.word(i + 1) == "but" && utterance.word(i + 2) == "one";
     return OrdinalReading{but_one ? -2 : -1, but_one ? i + 2 : i, false};

@@ -15,7 +15,7 @@ namespace {
 constexpr float kPlain = 0.9F, kWeak = 0.4F;   ///< weak: "one", "a" and "second" are mostly something else
 
 bool is_minus(const Utterance &utterance, std::size_t i) {
-  const std::string_view word = utterance.word(i);
+  const Word word = utterance.word(i);
   if (word == "minus" || word == "negative" || word == "menos" || word == "negativo") return true;
   if (word != "-") return false;
   return i == 0 || (utterance.tokens[i].space_before && utterance.tokens[i - 1].kind != Token::Kind::number);
@@ -67,7 +67,7 @@ void find_numbers(const Utterance &utterance, const Context &context, std::vecto
       ++i;
       continue;
     }
-    const std::string_view word = utterance.word(start);
+    const Word word = utterance.word(start);
     const bool percent = word == "ciento" && start > 0 && utterance.word(start - 1) == "por";   // "diez por ciento"
     if (percent || (number->last == start && word == "one" && stands_for_a_noun(utterance, start))) {
       ++i;

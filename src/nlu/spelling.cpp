@@ -53,7 +53,7 @@ constexpr WordSet kCapitals = {"capital", "uppercase", "lowercase", "mayuscula",
 
 /// The bare letter or its name; "eñe" folds to "ene", so the tilde is looked for in what was written.
 std::optional<Letter> plain_letter(const Utterance &utterance, std::size_t at) {
-  const std::string_view word = utterance.word(at);
+  const Word word = utterance.word(at);
   const bool tilde = !word.empty() && utterance.written(at, at).find("ñ") != std::string_view::npos;
   for (const auto &pair : kTwoWords) {
     if (pair.first == word && pair.second == utterance.word(at + 1)) return Letter{std::string(pair.letter), at + 2, true};
@@ -70,7 +70,7 @@ std::optional<Letter> plain_letter(const Utterance &utterance, std::size_t at) {
 std::size_t example_word(const Utterance &utterance, std::size_t at, bool &explicit_marker) {
   static constexpr WordSet kSingle = {"like", "for", "from", "de", "como"};
   const std::size_t i = utterance.word(at) == "," ? at + 1 : at;
-  const std::string_view word = utterance.word(i), next = utterance.word(i + 1);
+  const Word word = utterance.word(i), next = utterance.word(i + 1);
   explicit_marker = (word == "as" && (next == "in" || next == "an" || next == "and")) ||
                     (word == "is" && (next == "for" || next == "in")) || (word == "como" && (next == "en" || next == "de"));
   if (explicit_marker) return i + 2;
@@ -97,7 +97,7 @@ struct Sign {
 };
 /// An apostrophe or hyphen named among letters.
 std::optional<Sign> named_sign(const Utterance &utterance, std::size_t at) {
-  const std::string_view word = utterance.word(at);
+  const Word word = utterance.word(at);
   if (word == "apostrophe" || word == "apostrofe" || word == "apostrofo") return Sign{"'", at + 1};
   if (word == "hyphen" || word == "dash") return Sign{"-", at + 1};
   return {};
@@ -123,7 +123,7 @@ bool goes_on(const Utterance &utterance, std::size_t last, std::size_t next) {
   static constexpr WordSet kAfterY = {"el", "la", "mi", "nombre", "apellido", "su", "de", "luego", "despues"};
   static constexpr WordSet kAfterI = {"think", "am", "mean", "said", "guess", "believe", "want", "need", "have", "was"};
   if (next != last + 1) return false;
-  const std::string_view word = utterance.word(last);
+  const Word word = utterance.word(last);
   return (word == "y" && among(utterance.word(next), kAfterY)) || (word == "i" && among(utterance.word(next), kAfterI));
 }
 
@@ -135,7 +135,7 @@ std::optional<Letter> read_letter(const Utterance &utterance, std::size_t at) {
   while (among(utterance.word(at), kCapitals)) ++at;
   auto letter = plain_letter(utterance, at);
   if (!letter) {
-    const std::string_view word = utterance.word(at);
+    const Word word = utterance.word(at);
     const auto *repeat = std::find_if(std::begin(kRepeats), std::end(kRepeats), [&](const auto &r) { return r.word == word; });
     if (repeat == std::end(kRepeats)) return {};
     letter = plain_letter(utterance, at + 1);
@@ -209,7 +209,7 @@ namespace {
 /// "k", "zeta", "l's" after "with a".
 std::optional<Letter> hinted_letter(const Utterance &utterance, std::size_t at) {
   static constexpr WordSet kPairs = {"ph", "th", "ch", "ck", "ie", "ei", "ea", "ee"};
-  const std::string_view word = utterance.word(at);
+  const Word word = utterance.word(at);
   if (among(word, kPairs)) return Letter{std::string(word), at + 1, true};
   if (word == "p" && utterance.word(at + 1) == "h") return Letter{"ph", at + 2, true};
   if (word.size() == 3 && word.substr(1) == "'s") return Letter{std::string(word.substr(0, 1)), at + 1, true};
@@ -231,13 +231,13 @@ std::optional<SpellingHint> read_spelling_hint(const Utterance &utterance, std::
   static constexpr WordSet kWith = {"with", "con"};
   static constexpr WordSet kWithout = {"without", "sin", "no"};
   static constexpr WordSet kEnding = {"ending", "ends", "termina", "terminado", "terminada"};
-  const std::string_view word = utterance.word(at);
+  const Word word = utterance.word(at);
   const bool with = among(word, kWith), without = among(word, kWithout), ending = among(word, kEnding);
   if (!with && !without && !ending) return {};
   Kind kind = with ? Kind::with : without ? Kind::without : Kind::ends_with;
   std::size_t i = at + 1;
   if (ending && (utterance.word(i) == "in" || utterance.word(i) == "with" || utterance.word(i) == "en" || utterance.word(i) == "con")) ++i;
-  const std::string_view count = utterance.word(i);
+  const Word count = utterance.word(i);
   if (with && (count == "two" || count == "2" || count == "dos"))
     kind = Kind::doubled, ++i;
   else if (with && (count == "one" || count == "1" || count == "just" || count == "una" || count == "only" || count == "single")) {

@@ -22,7 +22,7 @@ class DigitReader {
   /// One of `marks`, with a number behind it that touches.
   std::optional<char> mark(std::string_view marks) {
     if (!is_number(at_ + 1) || utterance_.tokens[at_].space_before || utterance_.tokens[at_ + 1].space_before) return std::nullopt;
-    const std::string_view text = utterance_.word(at_);
+    const Word text = utterance_.word(at_);
     if (text.size() != 1 || marks.find(text[0]) == std::string_view::npos) return std::nullopt;
     ++at_;
     return text[0];
@@ -108,11 +108,11 @@ void two_parts(const ParseContext &context, std::uint32_t at, std::vector<Item> 
 void spaced_month(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   const Utterance &u = context.utterance;
   const auto is_number = [&](std::size_t i) { return i < u.tokens.size() && u.tokens[i].kind == Token::Kind::number; };
-  const std::string_view mark = u.word(at + 1);
+  const Word mark = u.word(at + 1);
   const bool point = mark == "." && u.language == Language::es;
   if (!is_number(at) || !is_number(at + 2) || (mark != "-" && mark != "/" && !point)) return;
   if (u.word(at + 3) == mark && is_number(at + 4)) return;   // a longer row of numbers
-  const std::string_view first = u.word(at), second = u.word(at + 2);
+  const Word first = u.word(at), second = u.word(at + 2);
   const bool year_first = first.size() == 4 && second.size() <= 2 && !point, year_last = second.size() == 4 && first.size() <= 2;
   if (!year_first && !year_last) return;
   const std::int32_t year = std::stoi(std::string(year_first ? first : second));
@@ -131,7 +131,7 @@ void clock_digits(const ParseContext &context, std::uint32_t at, std::vector<Ite
   if (!separator || reader.digits() != 2) return;
   const auto minute = reader.number(2);
   if (!minute || *minute > 59) return;
-  const std::string_view unit = context.utterance.word(reader.at());
+  const Word unit = context.utterance.word(reader.at());
   if (*separator == '.' && (unit == "percent" || unit == "%")) return;
   Item item = clock_item(*hour, *minute, true);
   if (hour_digits == 2 && *hour < 10) item = clock_item(ClockTime{*hour, *minute, 0, Grain::minute, *hour != 0});
@@ -183,7 +183,7 @@ void named_month(const ParseContext &context, std::uint32_t at, std::vector<Item
 void month_between(const ParseContext &context, std::uint32_t at, std::vector<Item> &out) {
   const Utterance &u = context.utterance;
   const auto month = month_word(u.word(at + 2));
-  const std::string_view mark = u.word(at + 1);
+  const Word mark = u.word(at + 1);
   const auto is_number = [&](std::size_t i) { return i < u.tokens.size() && u.tokens[i].kind == Token::Kind::number; };
   if (!month || (mark != "/" && mark != "-") || u.word(at + 3) != mark || !is_number(at) || !is_number(at + 4)) return;
   for (std::uint32_t i = at; i < at + 4; ++i) {
@@ -202,7 +202,7 @@ namespace {
 
 /// May a date or a time begin behind a number and this mark? "10-12", a stamp's "T", but no "123-12-1234".
 bool parts_numbers(const Utterance &u, std::uint32_t at) {
-  const std::string_view mark = u.word(at - 1);
+  const Word mark = u.word(at - 1);
   if (mark == "t" || (mark == "/" && u.word(at).size() == 4 && u.word(at + 1) == "-")) return true;
   const std::size_t before = u.word(at - 2).size(), year = at > 3 && u.word(at - 3) == mark ? 4 : 0;
   return mark == "-" && (before != 3 && (before <= 2 || year > 0 || before == 4));

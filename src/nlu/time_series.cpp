@@ -29,15 +29,15 @@ class Single final : public TimeSeries {
   TimeSpan span_;
 };
 
-/// `Inner` makes the member of a walk's place, if it has one.
-template <class Inner>
+/// `Inner` makes the member of a walk's place, if it has one; `passing` where it may pass that place's end, as a night does.
+template <class Inner, bool passing>
 class Each final : public TimeSeries {
  public:
   Each(Grain outer, Inner inner) : outer_(outer), inner_(std::move(inner)) {}
 
   std::optional<TimeSpan> ending_after(WallSeconds t, const Asking &asking) const override {
     GrainWalk outer(t, outer_);
-    outer.move(-1);   // a night may pass the end of its day
+    if (passing) outer.move(-1);
     for (int step = 0; step < kMaxOuterSteps && spend(asking); ++step, outer.move(1)) {
       const std::optional<TimeSpan> span = inner_(outer);
       if (span && span->end > t) return span;
@@ -57,8 +57,8 @@ class Each final : public TimeSeries {
   Grain outer_;
   Inner inner_;
 };
-template <class Inner>
-SeriesPtr each_of(Grain outer, Inner inner) { return std::make_shared<const Each<Inner>>(outer, std::move(inner)); }
+template <bool passing = false, class Inner>
+SeriesPtr each_of(Grain outer, Inner inner) { return std::make_shared<const Each<Inner, passing>>(outer, std::move(inner)); }
 
 /// A reading of the clock; where the half of the day is open, `asking` says which.
 class Clock final : public TimeSeries {
@@ -110,8 +110,10 @@ class Intersection final : public TimeSeries {
       const auto inner = inner_->ending_after(std::max(t, outer->start), asking);
       if (!inner) return std::nullopt;   // none ever after
       if (inner->start >= outer->start && inner->start < outer->end) return cut(*inner, *outer);
-      const auto next = inner_after(outer->start, t, asking);
-      if (next && next->start < outer->end) return cut(*next, *outer);
+      if (inner->start < outer->start) {   // it runs over the outer start and hides the first one inside
+        const auto next = inner_->ending_after(inner->end, asking);
+        if (next && next->start < outer->end) return cut(*next, *outer);
+      }
       outer = outer_->ending_after(outer->end, asking);
     }
     return std::nullopt;
@@ -129,12 +131,6 @@ class Intersection final : public TimeSeries {
   bool once() const override { return outer_->once(); }
 
  private:
-  /// A member that runs over the outer start hides the first one inside; look behind it.
-  std::optional<TimeSpan> inner_after(WallSeconds start, WallSeconds t, const Asking &asking) const {
-    const auto first = inner_->ending_after(std::max(t, start), asking);
-    if (!first || first->start >= start) return std::nullopt;
-    return inner_->ending_after(first->end, asking);
-  }
   static TimeSpan cut(TimeSpan inner, const TimeSpan &outer) {
     inner.end = std::min(inner.end, std::max(outer.end, inner.start + 1));
     return inner;
@@ -358,7 +354,7 @@ Grain finer(Grain grain) {
 
 SeriesPtr single(TimeSpan span) { return std::make_shared<Single>(span); }
 SeriesPtr each(Grain outer, std::function<std::optional<TimeSpan>(WallSeconds)> inner) {
-  return each_of(outer, [inner = std::move(inner)](const GrainWalk &at) { return inner(at.start()); });
+  return each_of<true>(outer, [inner = std::move(inner)](const GrainWalk &at) { return inner(at.start()); });
 }
 SeriesPtr every(Grain grain) {
   return each_of(grain, [grain](const GrainWalk &at) {
@@ -402,7 +398,7 @@ SeriesPtr date_series(std::int32_t month, std::int32_t day) {
   });
 }
 SeriesPtr hours_series(std::int32_t from_minute, std::int32_t to_minute, Grain grain) {
-  return each_of(Grain::day, [=](const GrainWalk &day) {
+  return each_of<true>(Grain::day, [=](const GrainWalk &day) {
     return std::optional(TimeSpan{day.start() + from_minute * kMinute, day.start() + to_minute * kMinute, grain});
   });
 }

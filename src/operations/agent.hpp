@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "operations/events.hpp"
+#include "operations/live_calls.hpp"
 #include "operations/recordings.hpp"
 #include "operations/registry.hpp"
 #include "operations/tenant.hpp"
@@ -48,6 +49,7 @@ class Agent {
   const std::map<std::string, std::unique_ptr<Tenant>, std::less<>> &tenants() const { return tenants_; }
   EventBus &events() { return events_; }
   LiveRecordings &live_recordings() { return live_recordings_; }
+  LiveCalls &calls() { return calls_; }
 
   /// Puts `port` in place of the configured adapters; null takes it away. Only "messaging" so far.
   base::Result<void> register_port(std::string_view name, std::shared_ptr<Port> port);
@@ -72,6 +74,7 @@ class Agent {
   std::map<std::string, Tenant *, std::less<>> by_number_;
   EventBus events_;
   LiveRecordings live_recordings_;
+  LiveCalls calls_;
   mutable std::mutex port_mutex_;
   std::shared_ptr<Port> messaging_port_;
   std::array<std::mutex, 64> conversation_locks_;

@@ -1,5 +1,7 @@
 #include "operations/conversation.hpp"
 
+#include <algorithm>
+
 #include "base/crypto.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
@@ -7,6 +9,7 @@
 #include "compliance/keywords.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/proposal.hpp"
+#include "operations/hand_over.hpp"
 #include "operations/outgoing.hpp"
 #include "records/consents.hpp"
 #include "records/conversations.hpp"
@@ -21,11 +24,13 @@ using base::Result;
 
 constexpr int kTriesOnConflict = 12;  // each conflict means that another process got on: more is a storm, and the carrier delivers again
 constexpr int kMaxActionsPerTurn = 64;
+constexpr std::int64_t kGoesOnSeconds = 2 * 3600;  // after a call broke off, a text is still its continuation
 
 struct Loaded {
   records::Conversation row;
   std::optional<dialog::Session> session;
   bool opted_out = false;
+  bool moves = false;  ///< the person goes on here what was begun elsewhere
 };
 
 std::uint64_t draw_seed() {
@@ -50,6 +55,31 @@ Result<std::optional<records::Conversation>> find_row(records::Transaction &tx, 
   return row.error();
 }
 
+Result<void> restore(const Call &call, records::Conversation row, Loaded &out) {
+  Result<dialog::Session> session = dialog::Session::restore(call.tenant->setting(), row.state);
+  if (!session) return session.error();
+  out.row = std::move(row);
+  out.session.emplace(std::move(*session));
+  return {};
+}
+
+/// Somebody writes whose call is gone: broken off with its process or its line, or ended because nothing was heard of the caller.
+Result<void> take_over_call(const Call &call, records::Transaction &tx, const TurnRequest &request, Loaded &out) {
+  const bool writes = request.channel == dialog::Channel::sms || request.channel == dialog::Channel::whatsapp;
+  if (!writes || request.event != dialog::EventKind::utterance || out.opted_out) return {};
+  const std::string_view phone = dialog::channel_key(dialog::Channel::phone);
+  Result<std::optional<records::Conversation>> row = records::find_latest_conversation(tx, phone, request.contact, call.now.plus_seconds(-kGoesOnSeconds));
+  if (!row) return row.error();
+  if (!*row || call.agent.calls().live((*row)->id, call.now)) return {};
+  Loaded found;
+  if (auto restored = restore(call, std::move(**row), found); !restored) return restored;
+  if (found.row.status == "closed" && !dialog::goes_on_by_text(found.session->state())) return {};
+  out.row = std::move(found.row);
+  out.session = std::move(found.session);
+  out.moves = true;
+  return {};
+}
+
 Result<Loaded> load(const Call &call, const TurnRequest &request) {
   const Tenant &tenant = *call.tenant;
   return records::in_read(tenant.store(), tenant.id(), [&](records::Transaction &tx) -> Result<Loaded> {
@@ -60,11 +90,14 @@ Result<Loaded> load(const Call &call, const TurnRequest &request) {
     Result<std::optional<records::Conversation>> row = find_row(tx, request);
     if (!row) return row.error();
     if (*row && (*row)->status != "closed") {
-      out.row = std::move(**row);
-      Result<dialog::Session> session = dialog::Session::restore(tenant.setting(), out.row.state);
-      if (!session) return session.error();
-      out.session.emplace(std::move(*session));
+      if (auto restored = restore(call, std::move(**row), out); !restored) return restored.error();
+      const bool speaks = request.event == dialog::EventKind::utterance || request.event == dialog::EventKind::keypad;
+      out.moves = speaks && request.channel == dialog::Channel::phone && dialog::is_text(out.session->state().channel);  // back to the call
       return out;
+    }
+    if (request.conversation_id.empty()) {
+      if (auto taken = take_over_call(call, tx, request, out); !taken) return taken.error();
+      if (out.moves) return out;
     }
     out.row.channel = dialog::channel_key(request.channel);
     out.row.contact = request.contact;
@@ -112,6 +145,15 @@ Result<void> perform(const Call &call, dialog::Session &session, const dialog::A
   return session.feed(result);
 }
 
+/// What a transfer carries, and what to say to the person who takes it.
+std::string with_words(const std::string &note, std::string_view language) {
+  const Result<json::value> read = base::parse_json(note);
+  if (!read || !read->is_object()) return note;
+  json::object out = read->get_object();
+  out["summary"] = hand_over_words(out, language);
+  return json::serialize(out);
+}
+
 Result<void> act(const Call &call, const TurnRequest &request, dialog::Session &session, TurnOutcome &outcome) {
   for (int i = 0; i < kMaxActionsPerTurn; ++i) {
     const dialog::Action *next = session.next();
@@ -121,7 +163,7 @@ Result<void> act(const Call &call, const TurnRequest &request, dialog::Session &
       case dialog::ActionKind::say: outcome.replies.push_back({action.text, action.language, {}}); break;
       case dialog::ActionKind::transfer:
         outcome.transfer_to = action.text;
-        outcome.transfer_json = action.input;
+        outcome.transfer_json = with_words(action.input, call.tenant->practice().languages.front());
         break;
       case dialog::ActionKind::end:
         outcome.ended = true;
@@ -185,6 +227,7 @@ Result<bool> save(const Call &call, const TurnRequest &request, Loaded &loaded, 
   records::Conversation &row = loaded.row;
   row.state = std::move(*state);
   row.journal += loaded.session->journal();
+  row.channel = dialog::channel_key(loaded.session->state().channel);
   row.language = nlu::language_key(loaded.session->state().language);
   const dialog::Phase phase = loaded.session->state().phase;
   row.status = phase == dialog::Phase::ended ? "closed" : phase == dialog::Phase::handed_over ? "handed_over" : "open";
@@ -236,8 +279,20 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
       if (pending.operation == "transfer") event.action_id = pending.id;
     }
   }
+  const bool left_behind = request.channel == dialog::Channel::phone && !loaded->moves && dialog::is_text(loaded->session->state().channel);
+  if (left_behind) {  // late news of a call whose conversation went on in writing
+    outcome.view = loaded->session->view();
+    return outcome;
+  }
   // A message may overtake the clock reading of one before it; the session's time never runs backwards.
   event.at = std::max(event.at, loaded->session->state().now);
+  if (loaded->moves) {
+    dialog::Event moved;
+    moved.kind = dialog::EventKind::moved;
+    moved.at = event.at;
+    moved.text = dialog::channel_key(request.channel);
+    if (auto fed = loaded->session->feed(moved); !fed) return fed.error();
+  }
   if (auto fed = loaded->session->feed(event); !fed) return fed.error();
   if (auto acted = act(call, request, *loaded->session, outcome); !acted) return acted.error();
   for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
@@ -255,6 +310,13 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   return outcome;
 }
 
+void note_call(const Call &call, const TurnRequest &request, const TurnOutcome &outcome) {
+  if (outcome.ended) return call.agent.calls().release(outcome.conversation_id);
+  if (request.event == dialog::EventKind::tick) return;  // nothing was heard of the call: the time has passed
+  const base::Instant latest = call.now.plus_seconds(records::kCallGraceSeconds);
+  call.agent.calls().expect(outcome.conversation_id, std::min(outcome.deadline, latest), call.now);
+}
+
 }  // namespace
 
 Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &received) {
@@ -269,6 +331,7 @@ Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &received) {
   for (int i = 1; i < kTriesOnConflict && !outcome && outcome.error().status == base::Status::conflict; ++i) outcome = try_turn(call, request);
   if (!outcome) return outcome;
   if (!outcome->duplicate) tell(call, request, *outcome);
+  if (request.channel == dialog::Channel::phone) note_call(call, request, *outcome);
   call.agent.wake_runtime();
   return outcome;
 }

@@ -95,7 +95,7 @@ struct Booking {
 
 struct Handoff { std::string phone; std::string department; };
 
-struct Emergency { std::string number = "911"; std::string crisis_line = "988"; std::string poison_line = "1-800-222-1222"; };
+struct Emergency { std::string number = "911"; std::string crisis_line = "988"; std::string poison_line = "1-800-222-1222"; std::string transfer_to; };
 
 /// Calls are recorded only where the practice says so.
 struct Recording {

@@ -86,6 +86,7 @@ void read_general(const Place &file, Reader &reader) {
   file["emergency"]["number"].read(practice.emergency.number);
   file["emergency"]["crisis_line"].read(practice.emergency.crisis_line);
   file["emergency"]["poison_line"].read(practice.emergency.poison_line);
+  file["emergency"]["transfer_to"].read(practice.emergency.transfer_to);
   read_recording(file["recording"], reader);
   practice.operators.sms = file["operators"]["sms"].texts();
   practice.operators.email = file["operators"]["email"].texts();

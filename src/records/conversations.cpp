@@ -43,6 +43,18 @@ Result<void> read_conversation(const Transaction &tx, const Row &row, Conversati
 
 std::string contact_index(const Transaction &tx, std::string_view contact) { return tx.blind_index("contact", contact); }
 
+/// The latest that fulfils `condition` and went on since then.
+Result<std::optional<Conversation>> find_by_contact(Transaction &tx, std::string_view channel, std::string_view contact, std::string_view condition, base::Instant since) {
+  Conversation c;
+  const std::string index = contact_index(tx, contact);
+  if (index.empty()) return std::optional<Conversation>();
+  const Result<bool> found =
+      tx.first(std::string(kFull) + "contact_index = ?2 AND channel = ?3 AND updated_us >= ?4 AND " + std::string(condition) + " ORDER BY updated_us DESC LIMIT 1",
+               {Blob{index}, channel, since}, [&](const Row &row) { return read_conversation(tx, row, c); });
+  if (!found) return found.error();
+  return *found ? std::optional(std::move(c)) : std::nullopt;
+}
+
 }  // namespace
 
 Result<Conversation> load_conversation(Transaction &tx, std::string_view id) {
@@ -54,14 +66,11 @@ Result<Conversation> load_conversation(Transaction &tx, std::string_view id) {
 }
 
 Result<std::optional<Conversation>> find_open_conversation(Transaction &tx, std::string_view channel, std::string_view contact) {
-  Conversation c;
-  const std::string index = contact_index(tx, contact);
-  if (index.empty()) return std::optional<Conversation>();
-  const Result<bool> found =
-      tx.first(std::string(kFull) + "contact_index = ?2 AND channel = ?3 AND status <> 'closed' ORDER BY updated_us DESC LIMIT 1",
-               {Blob{index}, channel}, [&](const Row &row) { return read_conversation(tx, row, c); });
-  if (!found) return found.error();
-  return *found ? std::optional(std::move(c)) : std::nullopt;
+  return find_by_contact(tx, channel, contact, "status <> 'closed'", {});
+}
+
+Result<std::optional<Conversation>> find_latest_conversation(Transaction &tx, std::string_view channel, std::string_view contact, base::Instant since) {
+  return find_by_contact(tx, channel, contact, "TRUE", since);
 }
 
 Result<std::int64_t> save_conversation(Transaction &tx, const Conversation &c, base::Instant now) {

@@ -25,6 +25,8 @@ struct Conversation {
 base::Result<Conversation> load_conversation(Transaction &tx, std::string_view id);  ///< not_found
 /// The latest one with this contact on this channel that is not closed.
 base::Result<std::optional<Conversation>> find_open_conversation(Transaction &tx, std::string_view channel, std::string_view contact);
+/// The latest one with this contact on this channel that went on since then, closed or not.
+base::Result<std::optional<Conversation>> find_latest_conversation(Transaction &tx, std::string_view channel, std::string_view contact, base::Instant since);
 /// Saves and gives the new version. conflict: someone saved since `conversation` was loaded; load again and repeat the turn.
 base::Result<std::int64_t> save_conversation(Transaction &tx, const Conversation &conversation, base::Instant now);
 

@@ -23,8 +23,11 @@ std::string progress_of(std::string_view what) {
 
 Result<std::string> find_stored(Transaction &tx, const Message &message) {
   std::string id;
+  // Not one condition with OR: that would read every message of the practice.
   const Result<bool> found = tx.first(
-      "SELECT id FROM messages WHERE tenant_id = ?1 AND (id = ?5 OR (provider = ?2 AND provider_message_id = ?3) OR idempotency_key = ?4)",
+      "SELECT id FROM messages WHERE tenant_id = ?1 AND id = ?5"
+      " UNION ALL SELECT id FROM messages WHERE tenant_id = ?1 AND provider = ?2 AND provider_message_id = ?3"
+      " UNION ALL SELECT id FROM messages WHERE tenant_id = ?1 AND idempotency_key = ?4 LIMIT 1",
       {message.provider, OptionalText{message.provider_message_id}, OptionalText{message.idempotency_key}, message.id},
       [&](const Row &row) -> Result<void> {
         id = row.text(0);

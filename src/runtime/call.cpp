@@ -20,7 +20,7 @@ constexpr std::int64_t kModelFillerAfterUs = 3'000'000;  // the same, when the q
 constexpr std::int64_t kLongestPatienceMs = 120'000;
 // Natural pacing, by the voice requirements: a breath before a simple question, none before an answer that was waited for, a pause after
 // something hard was said.
-constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300;
+constexpr std::int32_t kBreathMs = 150, kSympathyMs = 300, kHelloMs = 700;
 constexpr double kHardToSay = -0.5;
 constexpr std::size_t kNoReply = static_cast<std::size_t>(-1);  // a sign of life between turns
 constexpr std::int64_t kQuickAnswerUs = 400'000;
@@ -48,13 +48,13 @@ voice::LineOptions line_options(const operations::Tenant &tenant, const CallOpti
 Call::Call(CallLoop &loop, std::shared_ptr<operations::Agent> agent, operations::Tenant &tenant, VoiceServices services, CallOptions options)
     : loop_(loop), agent_(std::move(agent)), tenant_(tenant), services_(std::move(services)), options_(std::move(options)),
       line_(options_.media, line_options(tenant, options_), [&loop] { loop.wake(); }),
-      language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
-  if (!tenant.records_calls()) return;
+      conversation_(options_.conversation), language_(options_.language.empty() ? tenant.practice().languages.front() : options_.language) {
+  if (!tenant.records_calls() || announces()) return;
   recording_ = std::make_unique<CallRecording>(loop, agent_, tenant, options_.conversation, line_.rate());
   line_.record(std::shared_ptr<const std::atomic<bool>>(recording_->control(), &recording_->control()->paused));
 }
 
-Call::~Call() = default;
+Call::~Call() { agent_->calls().release(conversation_); }
 
 /// A body for another thread to run on the loop, if the call still is.
 template <class Body>
@@ -70,16 +70,19 @@ auto Call::on_loop(Body body) {
 // ---- the host ---------------------------------------------------------------------------------------------------
 
 std::optional<CallEvent> Call::next() {
+  if (!any_events_.load(std::memory_order_acquire)) return std::nullopt;  // nearly always: hosts ask with every frame
   const std::lock_guard lock(events_mutex_);
   if (events_.empty()) return std::nullopt;
   CallEvent event = std::move(events_.front());
   events_.pop_front();
+  any_events_ = !events_.empty();
   return event;
 }
 
 void Call::tell(CallEvent event) {
   const std::lock_guard lock(events_mutex_);
   events_.push_back(std::move(event));
+  any_events_ = true;
 }
 
 void Call::transferred(base::Status status) {
@@ -108,6 +111,7 @@ void Call::pause_recording(bool paused) {
 
 void Call::begin() {
   calls_begun.add();
+  agent_->calls().hold(conversation_);
   foresight_ = std::make_shared<Foresight>(ForesightSetting{agent_, &tenant_, services_.speaker, services_.voice, line_.rate(),
                                                             [weak = weak_from_this(), loop = &loop_](std::function<void()> body) {
                                                               loop->post([weak, body = std::move(body)] {
@@ -115,6 +119,7 @@ void Call::begin() {
                                                               });
                                                             },
                                                             [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); }});
+  if (announces()) return make_announcement();
   warm_up();
   if (!recording_) return start(false);
   thinking_since_us_ = loop_.now().us;
@@ -137,6 +142,17 @@ void Call::end_recording() {
   voice::RecordedFrame frame;
   while (line_.next(frame)) recording_->take(frame);
   recording_->end(words_);
+}
+
+/// Once and whole, whatever is said meanwhile; then the call ends.
+void Call::make_announcement() {
+  ending_ = true;
+  disposition_ = "announced";
+  voice::SpeechOptions options;
+  options.interruptible = false;
+  options.pause_before_ms = kHelloMs;
+  say(options_.announcement, language_, options);
+  after_speech();
 }
 
 /// What a model's first question will need is there before it is asked.
@@ -214,6 +230,7 @@ void Call::follow(voice::LineEvent &event) {
     case Kind::interrupted: cut_off(event.id, event.text); break;
     case Kind::spoken: hear_out(event.id); break;
     case Kind::recogniser_silent:
+      if (announces()) break;
       ++recogniser_at_;
       open_recogniser();
       break;
@@ -232,10 +249,9 @@ void Call::work(std::int64_t now_us) {
   line_.flush();
   voice::RecordedFrame kept;
   while (line_.next(kept)) recording_->take(kept);
-  HeardFrame frame;
-  while (line_.next(frame)) {
-    if (recogniser_ && !finished_) recogniser_->hear(frame.view());
-  }
+  line_.heard([this](voice::Samples frame) {
+    if (recogniser_ && !finished_) recogniser_->hear(frame);
+  });
   voice::LineEvent event;
   while (!finished_ && line_.next(event)) follow(event);
   if (!finished_) look_at_time(now_us);
@@ -262,7 +278,7 @@ operations::TurnRequest Call::about_this_call() const {
   turn.channel = dialog::Channel::phone;
   turn.contact = options_.contact;
   turn.dialled = options_.dialled;
-  turn.conversation_id = conversation_.empty() ? options_.conversation : conversation_;
+  turn.conversation_id = conversation_;
   turn.language = language_;
   turn.asks_model_itself = true;
   return turn;
@@ -300,6 +316,7 @@ void Call::take_model(std::uint64_t action_id, ModelPart part) {
 }
 
 void Call::ask(dialog::EventKind kind, std::string text, float confidence, char digit) {
+  if (announces()) return after_speech();
   model_.reset();  // whatever happened, the conversation goes on from it
   operations::TurnRequest &input = inputs_.emplace_back();
   input.event = kind;
@@ -346,7 +363,10 @@ void Call::answered(base::Result<operations::TurnOutcome> outcome) {
     after_speech();
     return take_next_turn();
   }
-  conversation_ = outcome->conversation_id;
+  if (conversation_ != outcome->conversation_id) {
+    agent_->calls().release(conversation_);
+    agent_->calls().hold(conversation_ = outcome->conversation_id);
+  }
   sentiment_ = base::double_at(outcome->view, "sentiment", 0);
   if (!gone_ && !outcome->replies.empty() && std::exchange(notice_due_, false)) say_notice(outcome->replies.front().language);
   voice::SpeechOptions options;

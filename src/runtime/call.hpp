@@ -28,6 +28,7 @@ struct CallOptions {
   std::string contact, dialled;          ///< E.164, as far as known
   std::string language;                  ///< empty: the practice's first
   std::string conversation;              ///< a UUID for the conversation; empty: a new one
+  std::string announcement;              ///< say only this, and hold no conversation
   MediaFormat media;
   bool outgoing = false;
   bool keypad_tones = false;             ///< no telephone events were agreed: look for digits in the sound
@@ -66,6 +67,7 @@ class Call : public std::enable_shared_from_this<Call> {
 
   /// ---- the loop ----
   void begin();
+  bool has_news() { return line_.has_news(); }
   void work(std::int64_t now_us);        ///< hears what the line told, hands on sound, looks at the time
   /// A call that is recorded is over when its line is down: what is heard after the farewell belongs to it.
   bool finished() const { return finished_ && (!recording_ || gone_); }
@@ -85,6 +87,8 @@ class Call : public std::enable_shared_from_this<Call> {
   void start(bool recorded);
   void say_notice(const std::string &language);
   void follow(voice::LineEvent &event);
+  bool announces() const { return !options_.announcement.empty(); }
+  void make_announcement();
   void open_recogniser();
   void recognised(std::size_t attempt, const base::Result<voice::Recognised> &heard);
   void ask(dialog::EventKind kind, std::string text = {}, float confidence = 1, char digit = 0);
@@ -144,7 +148,7 @@ class Call : public std::enable_shared_from_this<Call> {
   std::unique_ptr<CallRecording> recording_;
   voice::SpeechId notice_first_ = 0, notice_last_ = 0;  ///< the speeches of the notice while it is on its way
   bool notice_due_ = false;
-
+  std::atomic<bool> any_events_{false};
   std::mutex events_mutex_;
   std::deque<CallEvent> events_;
 };

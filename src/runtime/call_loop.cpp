@@ -1,6 +1,7 @@
 #include "runtime/call_loop.hpp"
 
 #include <poll.h>
+#include <sched.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -15,15 +16,24 @@ namespace callwell::runtime {
 
 namespace {
 constexpr int kRoundMs = 10;           // how long sound may lie before a recogniser gets it
+constexpr std::int64_t kRoundUs = kRoundMs * 1000;
 constexpr int kTurnNice = 5;
 constexpr std::size_t kTurnThreads = 4;  // turns wait for the store, not for the processor
+
+/// This thread waits until the one that runs has done its round: on a full machine the one that moves the sound.
+void yield_to_media() {
+  const sched_param none{};
+  sched_setscheduler(0, SCHED_BATCH, &none);
 }
+
+}  // namespace
 
 CallLoop::CallLoop(std::shared_ptr<operations::Agent> agent, Services services, Clock clock)
     : agent_(std::move(agent)), services_(std::move(services)), clock_(std::move(clock)), event_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   threads_.emplace_back([this](const std::stop_token &stop) { run(stop); });
   for (std::size_t i = 0; i < kTurnThreads; ++i) {
     threads_.emplace_back([this](const std::stop_token &stop) {
+      yield_to_media();
       setpriority(PRIO_PROCESS, 0, kTurnNice);  // of this thread: a turn may wait for sound, never sound for a turn
       while (!stop.stop_requested() && slow_.run_next(stop)) {}
     });
@@ -62,6 +72,7 @@ base::Result<std::shared_ptr<Call>> CallLoop::open(CallOptions options) {
 }
 
 void CallLoop::wake() {
+  if (woken_.exchange(true)) return;
   const std::uint64_t one = 1;
   [[maybe_unused]] const auto written = write(event_, &one, sizeof one);
 }
@@ -78,12 +89,15 @@ void CallLoop::post_slow(std::function<void()> work) { slow_.put(std::move(work)
 void CallLoop::post_write(std::function<void()> work) { writing_.put(std::move(work)); }
 
 void CallLoop::run(const std::stop_token &stop) {
+  yield_to_media();
   std::vector<std::function<void()>> work;
+  std::int64_t last_round_us = 0;
   while (!stop.stop_requested()) {
     pollfd wait{event_, POLLIN, 0};
     poll(&wait, 1, calls_.empty() ? 1000 : kRoundMs);
     std::uint64_t count = 0;
     [[maybe_unused]] const auto drained = read(event_, &count, sizeof count);
+    woken_.store(false);
     {
       const std::lock_guard lock(mutex_);
       work.swap(posted_);
@@ -91,7 +105,13 @@ void CallLoop::run(const std::stop_token &stop) {
     for (const auto &body : work) body();
     work.clear();
     const std::int64_t now = clock_().us;
-    for (const auto &call : calls_) call->work(now);
+    // Between rounds only those who have told something are looked at: with a thousand calls a look costs more than the work.
+    const bool round = now < last_round_us || now - last_round_us >= kRoundUs;
+    for (const auto &call : calls_) {
+      if (call->has_news() || round) call->work(now);
+    }
+    if (!round) continue;
+    last_round_us = now;
     std::erase_if(calls_, [](const std::shared_ptr<Call> &call) { return call->finished(); });
   }
 }

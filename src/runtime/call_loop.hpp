@@ -1,6 +1,7 @@
 // The loop of all calls of an agent: one thread that hears what their lines tell, and a few that take turns.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -49,6 +50,7 @@ class CallLoop {
   Services services_;
   Clock clock_;
   int event_ = -1;                                   ///< an eventfd
+  std::atomic<bool> woken_{false};                   ///< since the loop last looked
   std::mutex mutex_;
   std::vector<std::function<void()>> posted_;
   Queue slow_, writing_;

@@ -6,10 +6,14 @@
 namespace callwell::runtime {
 
 MediaLine::MediaLine(const MediaFormat &format, const voice::LineOptions &options, std::function<void()> wake)
-    : rate_(format.line_rate()), line_(options), in_(format.wire), out_(format.wire), wake_(std::move(wake)) {
-  if (!format.rtp) return;
-  receiver_.emplace(*format.rtp, rate_);
-  sender_.emplace(*format.rtp, rate_, format.seed);
+    : rate_(format.line_rate()), line_(options), wake_(std::move(wake)) {
+  if (format.rtp) {
+    receiver_ = std::make_unique<voice::Receiver>(*format.rtp, rate_);
+    sender_ = std::make_unique<voice::Sender>(*format.rtp, rate_, format.seed);
+  } else {
+    in_ = std::make_unique<voice::WireIn>(format.wire);
+    out_ = std::make_unique<voice::WireOut>(format.wire);
+  }
 }
 
 void MediaLine::record(std::shared_ptr<const std::atomic<bool>> paused) {
@@ -36,6 +40,7 @@ void MediaLine::play(std::span<voice::Sample> frame) {
 }
 
 void MediaLine::obey() {
+  if (commands_.empty()) return;
   LineCommand command;
   while (commands_.take(command)) {
     switch (command.kind) {
@@ -59,26 +64,33 @@ void MediaLine::hand_on() {
     untold_.reset();
     any = true;
   }
-  if (any) wake_();
+  if (!any) return;
+  news_.store(true);
+  wake_();
 }
 
 void MediaLine::hear(voice::Samples frame) {
   obey();
   line_.hear(frame);
-  HeardFrame heard;
-  heard.size = static_cast<std::uint16_t>(std::min(frame.size(), heard.samples.size()));
-  std::copy_n(frame.begin(), heard.size, heard.samples.begin());
+  if (HeardFrame *heard = sound_.spare()) {
+    heard->size = static_cast<std::uint16_t>(std::min(frame.size(), heard->samples.size()));
+    std::copy_n(frame.begin(), heard->size, heard->samples.begin());
+    sound_.keep();
+  } else {
+    dropped_.fetch_add(1, std::memory_order_relaxed);
+  }
   keep(voice::Side::caller, frame);
-  if (!sound_.put(std::move(heard))) dropped_.fetch_add(1, std::memory_order_relaxed);
   hand_on();
 }
 
 void MediaLine::push(voice::Bytes bytes) {
-  in_.put(bytes, [this](voice::Samples frame) { hear(frame); });
+  if (!in_) return;
+  in_->put(bytes, [this](voice::Samples frame) { hear(frame); });
 }
 
 void MediaLine::pull(std::span<std::uint8_t> out) {
-  out_.take(out, [this](std::span<voice::Sample> frame) {
+  if (!out_) return std::fill(out.begin(), out.end(), std::uint8_t{0});
+  out_->take(out, [this](std::span<voice::Sample> frame) {
     obey();
     play(frame);
   });

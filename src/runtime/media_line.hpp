@@ -5,6 +5,7 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -69,8 +70,16 @@ class MediaLine {
   void send(LineCommand &&command);
   void flush();                                       ///< again what found no room
   bool next(voice::LineEvent &event) { return told_.take(event); }
-  bool next(HeardFrame &frame) { return sound_.take(frame); }
   bool next(voice::RecordedFrame &frame) { return recording_ && recording_->frames.take(frame); }
+  /// The caller's frames that came since, each to `take(Samples)`.
+  template <class Take>
+  void heard(Take take) {
+    while (const HeardFrame *frame = sound_.front()) {
+      take(frame->view());
+      sound_.drop();
+    }
+  }
+  bool has_news() { return news_.load(std::memory_order_relaxed) && news_.exchange(false); }  ///< since it was asked last
   std::int32_t rate() const { return rate_; }
   voice::JitterBuffer::Counts packets() const { return receiver_ ? receiver_->counts() : voice::JitterBuffer::Counts(); }
   std::int64_t foreign() const { return receiver_ ? receiver_->foreign() : 0; }
@@ -92,13 +101,14 @@ class MediaLine {
 
   std::int32_t rate_;
   voice::Line line_;
-  voice::WireIn in_;
-  voice::WireOut out_;
-  std::optional<voice::Receiver> receiver_;
-  std::optional<voice::Sender> sender_;
+  std::unique_ptr<voice::WireIn> in_;                 ///< a stream of samples has these two,
+  std::unique_ptr<voice::WireOut> out_;
+  std::unique_ptr<voice::Receiver> receiver_;         ///< packets have those
+  std::unique_ptr<voice::Sender> sender_;
   std::function<void()> wake_;
   std::optional<voice::LineEvent> untold_;            ///< the ring was full
   std::atomic<std::int64_t> dropped_{0};
+  std::atomic<bool> news_{false};
   Ring<HeardFrame, 32> sound_;
   Ring<voice::LineEvent, 64> told_;
   Ring<LineCommand, 64> commands_;

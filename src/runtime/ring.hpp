@@ -28,6 +28,18 @@ class Ring {
     taken_.store(at + 1, std::memory_order_release);
     return true;
   }
+  /// Where the next value goes, to be written in place and then kept; null where it is full.
+  T *spare() {
+    const std::size_t at = put_.load(std::memory_order_relaxed);
+    return at - taken_.load(std::memory_order_acquire) == Size ? nullptr : &room_[at % Size];
+  }
+  void keep() { put_.store(put_.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
+  /// The oldest value, to be read in place and then dropped; null where there is none.
+  T *front() {
+    const std::size_t at = taken_.load(std::memory_order_relaxed);
+    return at == put_.load(std::memory_order_acquire) ? nullptr : &room_[at % Size];
+  }
+  void drop() { taken_.store(taken_.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
   bool empty() const { return taken_.load(std::memory_order_acquire) == put_.load(std::memory_order_acquire); }
 
  private:

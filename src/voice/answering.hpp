@@ -18,6 +18,7 @@ class Answering {
   std::optional<AnsweredBy> hear(bool voiced, CallTime now);
   std::optional<AnsweredBy> transcript(std::string_view words);
   std::optional<AnsweredBy> beep();
+  void nobody() { told_ = true; }  ///< a fax, or a number that is not in service: there is nothing to tell
   bool told() const { return told_; }
 
  private:

@@ -20,6 +20,7 @@ JitterBuffer::JitterBuffer(std::int32_t clock) : clock_(clock), step_(clock / kF
 
 void JitterBuffer::restart(const RtpPacket &packet, CallTime arrival) {
   for (Slot &slot : slots_) slot.filled = false;
+  filled_ = 0;
   if (any_) ++counts_.restarts;
   any_ = true;
   playing_ = false;
@@ -62,8 +63,13 @@ JitterBuffer::Put JitterBuffer::put(const RtpPacket &packet, CallTime arrival) {
     next_timestamp_ = timestamp;
   }
   while (sequence - next_ >= static_cast<std::int64_t>(kSlots)) {  // nobody takes: the oldest goes
-    counts_.lost += !slot_of(next_).filled;
-    slot_of(next_++).filled = false;
+    if (here(next_)) {
+      slot_of(next_).filled = false;
+      --filled_;
+    } else {
+      ++counts_.lost;
+    }
+    ++next_;
     next_timestamp_ += step_;
   }
   Slot &slot = slot_of(sequence);
@@ -77,6 +83,7 @@ JitterBuffer::Put JitterBuffer::put(const RtpPacket &packet, CallTime arrival) {
     highest_ = sequence;
     highest_timestamp_ = timestamp;
   }
+  filled_ += !slot.filled;  // one that was left behind by a jump makes room
   slot.filled = true;
   slot.type = packet.type;
   slot.size = static_cast<std::uint16_t>(packet.payload.size());
@@ -125,13 +132,20 @@ JitterBuffer::Taken JitterBuffer::take(CallTime now) {
     return {};
   }
   dry_ = 0;
+  const bool piled_up = in_us(step_) * filled_ > target_us_ + kSlackUs;
+  while (piled_up && !here(next_)) {  // the sender counted on without us: there is nothing to wait for, and what is behind the gap grows old
+    ++next_;
+    next_timestamp_ += step_;
+    ++counts_.lost;
+  }
   Slot &slot = slot_of(next_);
-  if (slot.filled && slot.sequence == next_) {
-    if (slot.timestamp > next_timestamp_ + step_ / 2 && in_us(slot.timestamp - next_timestamp_) <= kFarUs) {
+  if (here(next_)) {
+    if (!piled_up && slot.timestamp > next_timestamp_ + step_ / 2 && in_us(slot.timestamp - next_timestamp_) <= kFarUs) {
       next_timestamp_ += step_;
       return {Take::pause, {}, 0};
     }
     slot.filled = false;
+    --filled_;
     next_timestamp_ = slot.timestamp + step_;
     ++next_;
     return {Take::packet, {slot.bytes.data(), slot.size}, slot.type};

@@ -45,6 +45,7 @@ class JitterBuffer {
   };
 
   Slot &slot_of(std::int64_t sequence) { return slots_[static_cast<std::size_t>(sequence) % kSlots]; }
+  bool here(std::int64_t sequence) { return slot_of(sequence).filled && slot_of(sequence).sequence == sequence; }
   void restart(const RtpPacket &packet, CallTime arrival);
   void learn_delay(std::int64_t timestamp, CallTime arrival);
   void measure_level();
@@ -57,6 +58,7 @@ class JitterBuffer {
   std::int64_t highest_ = 0, highest_timestamp_ = 0;        ///< unwrapped
   std::int64_t next_ = 0, next_timestamp_ = 0, step_ = 0;   ///< what take() wants; timestamp units of a packet
   CallTime first_arrival_ = 0;
+  int filled_ = 0;                                          ///< slots
   int strays_ = 0;                                          ///< packets in a row that fit nowhere
   int dry_ = 0;                                             ///< times in a row that take() found nothing
   std::array<float, kBuckets> delays_{};                    ///< how late packets were, forgetting

@@ -118,6 +118,7 @@ void Line::Impl::look_at_sound(Samples frame) {
   }
   if (const auto tone = call_tones.hear(spectrum)) {
     tell(event_of(*tone));
+    if (*tone != CallTone::beep) answering.nobody();
     if (*tone == CallTone::beep && options.outgoing) answered(answering.beep());
   }
 }

@@ -10,7 +10,6 @@ class Spectrum {
   static constexpr std::size_t kSize = 256, kBins = kSize / 2;
   static constexpr float kBinHertz = 8000.0F / kSize;
 
-  Spectrum();
   /// Of the last 256 samples, this frame of 160 the newest of them.
   void take(Samples frame);
 
@@ -22,9 +21,8 @@ class Spectrum {
   float single_tone() const;
 
  private:
-  std::array<float, kSize> window_, samples_{};
+  std::array<float, kSize> samples_{};
   std::array<float, kBins> power_{};
-  std::array<float, kSize> cosine_, sine_;
   float energy_ = 0;
   bool clipped_ = false;
 };

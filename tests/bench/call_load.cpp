@@ -1,59 +1,30 @@
 // Many calls at once in one process, paced by the clock: a media thread moves the RTP of all of them every 20 ms, the agent's loop and its turn
 // threads do the rest. The recogniser hears a script and the voice is synthetic: what is measured is everything of ours.
 // usage: call_load PRACTICE.yaml SECONDS CALLS…       run it under `taskset -c 0` for figures of one core
-#include <malloc.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <deque>
-#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "operations/agent.hpp"
 #include "runtime/call_loop.hpp"
-#include "tests/voice/sounds.hpp"
-#include "voice/g711.hpp"
+#include "tests/bench/stand.hpp"
 
 using namespace callwell;
 using namespace callwell::voice;
 
 namespace {
 
+constexpr int kWarmTicks = 100;
 constexpr const char *kLines[] = {"Hi, what are your hours on Friday?", "And do you take Aetna?", "Where are you located?", "How much is a cleaning?", "Is there parking?"};
 
-class ScriptedStream : public RecogniserStream {
- public:
-  explicit ScriptedStream(OnRecognised on_recognised) : on_recognised_(std::move(on_recognised)) {}
-  void hear(Samples) override {}
-  void expect(const Hearing &) override {}
-  void end_of_turn() override { on_recognised_(Recognised{kLines[next_++ % std::size(kLines)], 0.9F, true, false}); }
-
- private:
-  OnRecognised on_recognised_;
-  std::size_t next_ = 0;
-};
-
-class ScriptedRecogniser : public Recogniser {
- public:
-  std::string_view name() const override { return "scripted"; }
-  base::Result<std::unique_ptr<RecogniserStream>> open(std::int32_t, const Hearing &, OnRecognised on_recognised) override {
-    return std::unique_ptr<RecogniserStream>(std::make_unique<ScriptedStream>(std::move(on_recognised)));
-  }
-};
-
-class QuickVoice : public Synthesiser {
- public:
-  std::string_view name() const override { return "quick"; }
-  base::Result<std::unique_ptr<SpeechHandle>> speak(const SpeechRequest &request, OnSpeech on_speech) override {
-    on_speech(SpeechPiece{std::make_shared<const std::vector<Sample>>(sounds::spoken(static_cast<int>(request.text.size()) * 60, 5000, request.rate)), {}, true});
-    return std::make_unique<SpeechHandle>();
-  }
-};
+std::string line(const voice::Hearing &, std::size_t turn) { return kLines[turn % std::size(kLines)]; }
 
 /// A caller who speaks for a second in every six.
 struct Caller {
@@ -68,27 +39,21 @@ std::int64_t now_us() {
   return static_cast<std::int64_t>(t.tv_sec) * 1'000'000 + t.tv_nsec / 1000;
 }
 
+/// Of all threads.
+double processor_seconds() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
 void sleep_until(std::int64_t us) {
   const timespec t{us / 1'000'000, (us % 1'000'000) * 1000};
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, nullptr);
 }
 
-std::size_t memory_in_use() { return mallinfo2().uordblks + mallinfo2().hblkhd; }
-
-double at_share(std::vector<double> &values, double share) {
-  std::sort(values.begin(), values.end());
-  return values.empty() ? 0 : values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
-}
-
 void run(runtime::CallLoop &loop, std::size_t count, int seconds) {
-  const std::vector<Sample> speech = [] {
-    std::vector<Sample> sound = sounds::spoken(1000, 7000);
-    sounds::operator+=(sound, sounds::silence(5000));
-    return sounds::mixed(sound, sounds::noise(6000, 10));
-  }();
-  std::vector<std::uint8_t> coded(speech.size());
-  encode_g711(Encoding::mulaw, speech, coded);
-  const std::size_t before = memory_in_use();
+  const std::vector<std::uint8_t> &coded = bench::caller_sound();
+  const std::int64_t before = bench::memory().heap;
   std::vector<Caller> callers(count);
   for (std::size_t i = 0; i < count; ++i) {
     runtime::CallOptions options;
@@ -104,7 +69,9 @@ void run(runtime::CallLoop &loop, std::size_t count, int seconds) {
   std::array<std::uint8_t, 400> packet{};
   std::int64_t bytes_out = 0;
   std::int64_t due = now_us() + 500'000;
+  double begun = 0;
   for (int tick = 0; tick < seconds * 50; ++tick, due += 20'000) {
+    if (tick == kWarmTicks) begun = processor_seconds();
     sleep_until(due);
     for (Caller &caller : callers) {
       const std::span<const std::uint8_t> payload(coded.data() + caller.place, 160);
@@ -114,17 +81,19 @@ void run(runtime::CallLoop &loop, std::size_t count, int seconds) {
       caller.call->line().push_rtp({packet.data(), size}, due);
       bytes_out += static_cast<std::int64_t>(caller.call->line().pull_rtp(due, packet));
       while (caller.call->next()) {}
-      if (tick > 100) late.push_back(static_cast<double>(now_us() - due) / 1000);
+      if (tick > kWarmTicks) late.push_back(static_cast<double>(now_us() - due) / 1000);
     }
   }
-  const std::size_t active = memory_in_use();
+  const double used = (processor_seconds() - begun) / (seconds - kWarmTicks / 50);
+  const std::int64_t active = bench::memory().heap;
   std::int64_t dropped = 0;
   for (Caller &caller : callers) {
     dropped += caller.call->line().dropped();
     caller.call->hung_up();
   }
-  const double half = at_share(late, 0.5), most = at_share(late, 0.99), worst = late.back();
-  std::printf("%5zu calls   frame out after its hour  p50 %6.2f ms  p99 %6.2f ms  worst %6.2f ms   recogniser frames dropped %lld   memory a call %5.1f KiB\n", count, half, most, worst, static_cast<long long>(dropped), static_cast<double>(active - before) / 1024 / static_cast<double>(count));
+  const double half = bench::at_share(late, 0.5), most = bench::at_share(late, 0.99), worst = bench::at_share(late, 1);
+  std::printf("%5zu calls   frame out after its hour  p50 %6.2f ms  p99 %6.2f ms  worst %6.2f ms   processor %4.1f %%   recogniser frames dropped %lld   memory a call %5.1f KiB\n",
+              count, half, most, worst, used * 100, static_cast<long long>(dropped), static_cast<double>(active - before) / 1024 / static_cast<double>(count));
   std::fflush(stdout);
   callers.clear();
   std::this_thread::sleep_for(std::chrono::seconds(2));
@@ -139,7 +108,7 @@ int main(int argc, char **argv) {
   }
   auto agent = operations::Agent::open({argv[1], {}}, base::system_now());
   if (!agent) return 1;
-  runtime::VoiceServices services{{std::make_shared<ScriptedRecogniser>()}, std::make_shared<runtime::Speaker>(runtime::Speaker::Synthesisers{std::make_shared<QuickVoice>()}), {}};
+  const runtime::VoiceServices services = bench::stand_in(&line, 60);
   runtime::CallLoop loop(*agent, [services](const operations::Tenant &) { return services; });
   for (int i = 3; i < argc; ++i) run(loop, static_cast<std::size_t>(std::atoi(argv[i])), std::atoi(argv[2]));
   return 0;

@@ -13,6 +13,8 @@ struct Line final : Agent {
   std::string speak(std::size_t bytes) override { return std::string(bytes, '\0'); }
   void key(char) override {}
   Wish wish() override { return Wish::none; }
+  void taken() override {}
+  void not_taken() override {}
 };
 }  // namespace
 
@@ -20,10 +22,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char *>(data) + 1, size - 1);
   const std::size_t piece = data[0] == 0 ? 256 : data[0];
+  Transfers transfers;
   Call call([](const Numbers &, std::int32_t rate) -> std::unique_ptr<Agent> {
     if (rate <= 0) std::abort();
     return std::make_unique<Line>();
-  });
+  }, transfers);
   std::int64_t now_ms = 0;
   for (std::size_t at = 0; at < bytes.size() && !call.over(); at += piece) {
     call.take(bytes.substr(at, piece), now_ms);

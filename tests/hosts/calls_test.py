@@ -430,8 +430,8 @@ class Asterisk:
     def send(self, kind, payload=b""):
         self.socket.sendall(struct.pack(">BH", kind, len(payload)) + payload)
 
-    def introduce(self, caller, dialled):
-        self.send(0x01, bytes.fromhex(caller.strip("+").ljust(16, "f") + dialled.strip("+").ljust(16, "f")))
+    def introduce(self, caller, dialled, back=False):
+        self.send(0x01, bytes.fromhex(caller.strip("+").ljust(16, "f") + dialled.strip("+").ljust(15, "f") + ("e" if back else "f")))
 
     def say(self):
         self.send(0x10, b"\0" * 320)
@@ -494,6 +494,16 @@ class AudioSocket(unittest.TestCase):
         far.send(0x03, b"0")
         far.live(lambda f: f.last == 0x00)
         self.assertEqual(far.last, 0x00)
+
+    def test_a_caller_whom_nobody_took_is_back_with_his_agent(self):
+        far = self.call().live(lambda f: f.loud >= 25)
+        far.send(0x03, b"0")
+        far.live(lambda f: f.last == 0x00)
+        again = Asterisk(self.port)
+        again.introduce("+12125550123", OAK, back=True)
+        again.live(lambda f: f.loud >= 25)  # what can be done without that person
+        again.send(0x00)
+        self.assertIn("transfer.taken_back", pathlib.Path(self.log.name).read_text(encoding="utf-8"))
 
     def test_a_leg_without_sound_is_spoken_to(self):
         self.call().live(lambda f: f.loud >= 25, speaks=False)

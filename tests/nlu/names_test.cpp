@@ -169,6 +169,7 @@ TEST_CASE("a recogniser's readings vote for the likeliest name behind them") {
                         {"GB", {"Hilary and Brewster", "Hillary and Brewster"}, "Hilary Brewster"},
                         {"US", {"Xochitl Vang", "so she'll Vang"}, "Xochitl Vang"},   // in no list, and still what was said
                         {"GB", {"Smith", "smiths"}, "Smith"},
+                        {"GB", {"Gordon", "Gorden", "Gordan", "garden", "gordons", "Gordon Hughes"}, "Gordon Hughes"},   // one of them heard more
                         {"GB", {"hold on please", "hold on peas"}, ""},
                         {"GB", {"agent", "Regent"}, ""},
                         {"GB", {"cancel my appointment", "council my appointment"}, ""}};

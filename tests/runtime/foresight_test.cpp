@@ -170,12 +170,14 @@ TEST_CASE("after a question the next one is made ready, whatever the answer will
   phone.listen();
   phone.speak(900);
   phone.listen();
+  // Already the question behind the name: made on a thread that nobody waits for, so the line stays quiet until it is.
+  for (int i = 0; i < 500 && stage.last_said().find("name") != std::string::npos; ++i) phone.frame({});
+  CHECK(stage.last_said().find("name") == std::string::npos);
   std::size_t made = 0;
   {
     const std::lock_guard lock(stage.voice->mutex);
     made = stage.voice->said.size();
     REQUIRE(made > 1);
-    CHECK(stage.voice->said.back().find("name") == std::string::npos);  // already the question behind the name
   }
   phone.speak(900);
   phone.listen();

@@ -146,11 +146,10 @@ struct Stage {
   std::vector<std::shared_ptr<Recogniser>> ears{std::make_shared<ScriptedRecogniser>(script)};
   std::unique_ptr<runtime::CallLoop> loop;
 
-  Phone call() {
+  Phone call(runtime::CallOptions options = {}) {
     const runtime::VoiceServices services{ears, std::make_shared<runtime::Speaker>(voices), {}, foresee};
     auto clock = std::make_shared<std::atomic<std::int64_t>>(rig.now.us);
     loop = std::make_unique<runtime::CallLoop>(rig.agent, [services](const operations::Tenant &) { return services; }, [clock] { return base::Instant{clock->load()}; });
-    runtime::CallOptions options;
     options.contact = kPatient;
     Phone phone;
     phone.loop = loop.get();

@@ -1,5 +1,5 @@
 // Who a call listens to, and how numbers of callers are read.
-#include "examples/sip_agent/media.hpp"
+#include "examples/sip_agent/leg.hpp"
 
 #include <arpa/inet.h>
 #include <catch2/catch.hpp>

@@ -78,8 +78,25 @@ def refused(code, offer=None, header=None, matching="", **more):
     return invite(offer, **more) + receive(100, attributes=OPTIONAL) + receive(code, header=header, matching=matching) + of_invite("ACK")
 
 
-def changed(direction, expect):
-    return request("INVITE", description(direction=direction), again=True) + receive(100, attributes=OPTIONAL) + receive(200, body=expect) + ACK + pause(300)
+def changed(direction, expect, **more):
+    return request("INVITE", description(direction=direction), again=True, **more) + receive(100, attributes=OPTIONAL) + receive(200, body=expect) + ACK + pause(300)
+
+
+def wishes(interval, supported="timer", allow="INVITE, ACK, BYE"):
+    return [f"Session-Expires: {interval}", *([f"Supported: {supported}"] if supported else []), f"Allow: {allow}"]
+
+
+def timed(expect, **wish):
+    """Answered with that Session-Expires, and at once on hold, so that silence is no reason to end."""
+    return (invite(extra=wishes(**wish)) + RINGS + receive(200, header="Session-Expires", matching=expect) + ACK + changed("inactive", "a=inactive"))
+
+
+KEY = "4fl6DT4Bi+DWT6MsBt5BOQ7Gda1Jiv7rtpYLOqvm"
+
+
+def sealed(protocol="RTP/SAVP", key=KEY):
+    plain = description()
+    return [*plain[:5], plain[5].replace("RTP/AVP", protocol), f"a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:{key}", *plain[6:]]
 
 
 def asked_for_a_person(how):
@@ -128,7 +145,30 @@ SCENARIOS = {
     "transfer_refused": asked_for_a_person(PRESS_0) + response("603 Decline") + pause(1500) + GOODBYE,
     "transfer_never_told": asked_for_a_person(PRESS_0) + TRYING + receive("SUBSCRIBE", attributes=' timeout="40000"') + response("200 OK", [PATIENT])
                            + pause(1500) + GOODBYE,
+    "bye_while_ringing": invite() + receive(100, attributes=OPTIONAL) + receive(180) + request("BYE", again=True, cseq="2") + receive(200) + receive(487)
+                         + of_invite("ACK"),
+    "too_short": refused(422, header="Min-SE", matching="90", extra=wishes("60;refresher=uac")),
+    "they_refresh": timed("90;refresher=uac", interval="90;refresher=uac")
+                    + request("INVITE", description(direction="inactive"), again=True, extra=wishes("90;refresher=uac")) + receive(100, attributes=OPTIONAL)
+                    + receive(200, header="Session-Expires", matching="90;refresher=uac") + ACK + pause(300)
+                    + request("UPDATE", again=True, extra=wishes("100;refresher=uac")) + receive(200, header="Session-Expires", matching="100;refresher=uac")
+                    + request("UPDATE", again=True, extra=wishes("20;refresher=uac")) + receive(422, header="Min-SE", matching="90") + GOODBYE,
+    "nobody_refreshes": timed("90;refresher=uac", interval="90;refresher=uac") + receive("BYE", attributes=' timeout="75000"') + response("200 OK", [PATIENT]),
+    "we_refresh": timed("90;refresher=uas", interval="90;refresher=uas", allow="INVITE, ACK, BYE, UPDATE")
+                  + receive("UPDATE", header="Session-Expires", matching="90;refresher=uac", attributes=' timeout="60000"') + response("200 OK", [PATIENT]) + pause(300) + GOODBYE,
+    "we_refresh_by_invite": timed("90;refresher=uas", interval="90", supported="")
+                            + receive("INVITE", body="m=audio [0-9]+ RTP/AVP 8 101", attributes=' timeout="60000"')
+                            + send(["SIP/2.0 200 OK", "[last_Via:]", "[last_From:]", "[last_To:]", "[last_Call-ID:]", "[last_CSeq:]", PATIENT, "Content-Type: application/sdp",
+                                    "Content-Length: [len]", "", *description(direction="inactive")]) + receive("ACK") + pause(300) + GOODBYE,
+    "sealed": answered(sealed(), "m=audio [0-9]+ RTP/SAVP 8 101") + pause(1000) + request("INVITE", description(), again=True) + receive(100, attributes=OPTIONAL)
+              + receive(488) + of_invite("ACK").replace("CSeq: 1 ACK", "CSeq: [cseq] ACK").replace(AGENT + " SIP", IN_CALL + " SIP") + GOODBYE,
+    "sealed_if_you_can": answered(sealed("RTP/AVP"), "a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}") + pause(500) + GOODBYE,
+    "sealed_in_vain": refused(488, sealed()),
+    "plain_in_vain": refused(488),
+    "we_seal": invite(()) + RINGS + receive(200, body="m=audio [0-9]+ RTP/SAVP 0 101.*a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}")
+               + request("ACK", [line.replace("RTP/SAVP 8 101", "RTP/SAVP 0 101").replace("crypto:3", "crypto:1") for line in sealed()]) + pause(500) + GOODBYE,
     "registrar": receive("REGISTER") + CHALLENGE + CHECKED + LET_IN.replace("200 OK", "403 Forbidden") + '  <nop next="2"/>\n  <label id="1"/>\n' + LET_IN + '  <label id="2"/>\n',
+    "registrar_with_sha256": receive("REGISTER") + CHALLENGE.replace("MD5", "SHA-256"),
     "registrar_for_ten_seconds": OUR_CONTACT + LET_IN.replace("[last_Contact:]", "Contact: [$1];expires=10") + receive("REGISTER", attributes=' timeout="12000"') + LET_IN,
 }
 

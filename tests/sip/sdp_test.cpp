@@ -16,6 +16,15 @@ const std::string kDesk =
     "m=audio 40000 RTP/AVP 9 8 0 101\r\na=rtpmap:9 G722/8000\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\na=sendrecv\r\n"
     "m=video 40002 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n";
 
+const Local kOurs = [] {
+  Local local;
+  local.address = "192.0.2.9";
+  local.port = 20'000;
+  local.session = 7;
+  local.version = 3;
+  return local;
+}();
+
 std::string replaced(std::string text, const std::string &what, const std::string &with) {
   const std::size_t at = text.find(what);
   REQUIRE(at != std::string::npos);
@@ -27,7 +36,7 @@ std::string answered(const std::string &offer) {
   REQUIRE(read);
   const auto choice = choose(read->stream);
   REQUIRE(choice);
-  return answer(*read, *choice, {"192.0.2.9", 20'000, 7, 3});
+  return answer(*read, *choice, kOurs);
 }
 
 std::size_t media_lines(const std::string &text) {
@@ -77,8 +86,37 @@ TEST_CASE("a call goes on only with the format it began with") {
   CHECK_FALSE(still_offers(parse(replaced(kDesk, "9 8 0 101", "0 101"))->stream, *choice));
 }
 
+TEST_CASE("a key is read and answered with ours under the same number; suites and options that are not known here are passed over") {
+  const std::string key = "4fl6DT4Bi+DWT6MsBt5BOQ7Gda1Jiv7rtpYLOqvm";
+  const auto offered = [&](const std::string &lines) { return replaced(replaced(kDesk, "RTP/AVP 9", "RTP/SAVP 9"), "a=ptime:20\r\n", lines); };
+  const auto read = parse(offered("a=crypto:1 AES_256_CM_HMAC_SHA1_80 inline:" + key + key + "\r\na=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:" + key + "|2^20\r\n"));
+  REQUIRE(read);
+  CHECK(read->stream.secure);
+  REQUIRE(read->stream.crypto);
+  CHECK(read->stream.crypto->tag == 2);
+  CHECK(read->stream.crypto->key.front() == 0xe1);
+  CHECK(read->stream.crypto->key.back() == 0xe6);
+  Local local = kOurs;
+  local.crypto = Crypto{2, read->stream.crypto->key};
+  const std::string text = answer(*read, *choose(read->stream), local);
+  CHECK(text.find("m=audio 20000 RTP/SAVP 8 101") != std::string::npos);
+  CHECK(text.find("a=crypto:2 AES_CM_128_HMAC_SHA1_80 inline:" + key + "\r\n") != std::string::npos);
+  for (const std::string &line : {"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key + "|1:4\r\n", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key + " UNENCRYPTED_SRTP\r\n",
+                                 "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + key.substr(1) + "\r\n", "a=crypto:x AES_CM_128_HMAC_SHA1_80 inline:" + key + "\r\n",
+                                 "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + replaced(key, "4f", "4*") + "\r\n", std::string("a=crypto:\r\n")}) {
+    const auto other = parse(offered(line));
+    REQUIRE(other);
+    CHECK_FALSE(other->stream.crypto);
+  }
+}
+
+TEST_CASE("reports share the port where the other side wants that") {
+  CHECK(answered(kDesk).find("rtcp-mux") == std::string::npos);
+  CHECK(answered(replaced(kDesk, "a=ptime:20", "a=rtcp-mux")).find("a=rtcp-mux\r\n") != std::string::npos);
+}
+
 TEST_CASE("our own offer can be read back") {
-  const auto read = parse(offer({{0, Codec::pcmu}, 101}, {"192.0.2.9", 20'000, 7, 3}));
+  const auto read = parse(offer({{0, Codec::pcmu}, 101}, kOurs));
   REQUIRE(read);
   CHECK(read->stream.address == "192.0.2.9");
   CHECK(read->stream.port == 20'000);
@@ -87,7 +125,7 @@ TEST_CASE("our own offer can be read back") {
 
 TEST_CASE("what cannot be read or answered is refused") {
   const std::string faults[] = {"", "v=1\r\n", "v=0\r\nm=audio x RTP/AVP 0\r\n", replaced(kDesk, "c=IN IP4 192.0.2.4\r\n", ""), replaced(kDesk, "m=audio 40000", "m=audio 0"),
-                                replaced(kDesk, "RTP/AVP 9", "RTP/SAVP 9"), replaced(kDesk, "m=audio 40000", "m=audio 70000"), replaced(kDesk, "rtpmap:9 ", "rtpmap:900 "),
+                                replaced(kDesk, "RTP/AVP 9", "RTP/SAVPF 9"), replaced(kDesk, "m=audio 40000", "m=audio 70000"), replaced(kDesk, "rtpmap:9 ", "rtpmap:900 "),
                                 kDesk + std::string(20'000, 'x')};
   for (const std::string &fault : faults) CHECK_FALSE(parse(fault));
   CHECK_FALSE(choose(parse(replaced(replaced(kDesk, "9 8 0 101", "9 101"), "sendrecv", "sendrecv"))->stream));
@@ -107,6 +145,6 @@ TEST_CASE("whatever bytes come, an answer has as many streams as the offer") {
     }
     const auto read = parse(text);
     const auto choice = read ? choose(read->stream) : std::nullopt;
-    if (choice) REQUIRE(media_lines(answer(*read, *choice, {"192.0.2.9", 20'000, 7, 3})) == read->media.size());
+    if (choice) REQUIRE(media_lines(answer(*read, *choice, kOurs)) == read->media.size());
   }
 }
