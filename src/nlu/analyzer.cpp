@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::string_view kOutOfScope = "out_of_scope", kEmergency = "emergency";
 constexpr float kUnfounded = 0.05F;
+constexpr float kPlain = 0.5F;      // below, a name that was asked for is a name, whatever its words mean elsewhere: "Gary White"
 constexpr float kOverrule = 0.80F;  // from here on the emergency detector's word stands above the intent model's
 
 float confidence_of(const std::vector<ScoredIntent> &intents, std::string_view name) {
@@ -92,7 +93,8 @@ Analysis Analyzer::analyze(std::string_view text, const Context &context) const 
   analysis.language_confidence = context.language ? 1 : language.confidence;
   utterance.language = analysis.language;
   analysis.entities = extract_entities(utterance, context, *impl_->vocabulary);
-  if (analysis.emergency.flag && !analysis.emergency.danger && only_answers(utterance, context, analysis.entities)) {
+  const bool doubtful = !analysis.emergency.danger || analysis.emergency.confidence < kPlain;
+  if (analysis.emergency.flag && doubtful && only_answers(utterance, context, analysis.entities)) {
     analysis.emergency = {};  // "Gray" is a name where one was asked for
   }
   analysis.intents = with_point(utterance, std::move(analysis.intents));

@@ -17,7 +17,7 @@ namespace callwell::nlu {
 
 namespace {
 
-constexpr float kFlagAt = 0.085F;    // chosen for recall on sentences that nothing was learnt from
+constexpr float kFlagAt = 0.11F;     // chosen for recall on sentences that nothing was learnt from
 constexpr float kNamedAt = 0.05F;  // below it no class is named
 constexpr float kSureAlone = 0.9F;  // of a stretch of a long message, for it to stand for the whole
 constexpr std::size_t kLong = 24, kStretch = 12, kStep = 3, kMaxWords = 400;  // words
@@ -25,6 +25,9 @@ constexpr std::size_t kLong = 24, kStretch = 12, kStep = 3, kMaxWords = 400;  //
 /// How much the model's log odds count, how much the lower of its own and the intent model's, and what is added; found by
 /// cross-validation. A suspicion with no idea of danger said loses most: names, numbers and idle talk look like anything.
 constexpr float kOwn = 0.6F, kLower = 0.4F, kGrounded = 0.9F, kGroundless = -0.1F;
+/// Of three words or fewer that name no danger ("asap") the model knows next to nothing; but who calls for help means it.
+constexpr std::size_t kFew = 3;
+constexpr float kFewGroundless = -0.9F, kFewHelp = 0.5F;
 
 /// The emergency model and which of its classes is none.
 struct Judge {
@@ -51,11 +54,11 @@ Emergency judge(const FeatureSet &features, const FeatureSet &ideas) {
 }
 
 /// `suspected` is how far the intent model takes it for an emergency.
-Emergency judge(const FeatureSet &features, const FeatureSet &ideas, bool danger, float suspected) {
+Emergency judge(const FeatureSet &features, const FeatureSet &ideas, const EmergencyGround &ground, float suspected) {
   Emergency found = judge(features, ideas);
-  found.danger = danger;
+  found.danger = ground.danger;
   const float own = log_odds(found.confidence);
-  const float odds = kOwn * own + kLower * std::min(own, log_odds(suspected)) + (danger ? kGrounded : kGroundless);
+  const float odds = kOwn * own + kLower * std::min(own, log_odds(suspected)) + (ground.danger ? kGrounded : ground.words > kFew ? kGroundless : ground.help ? kFewHelp : kFewGroundless);
   found.confidence = 1 / (1 + exp_fixed(-odds));
   found.flag = found.confidence >= kFlagAt;
   if (found.confidence < kNamedAt) found.kind.clear();
@@ -76,9 +79,10 @@ float suspicion(const FeatureSet &features) {
 Emergency judge_stretch(std::string_view text) {
   FeatureSet features, ideas;
   ideas.clear();
-  if (!read_emergency_ideas(text, ideas).danger) return {};
+  const EmergencyGround ground = read_emergency_ideas(text, ideas);
+  if (!ground.danger) return {};
   extract_features(text, features);
-  return judge(features, ideas, true, suspicion(features));
+  return judge(features, ideas, ground, suspicion(features));
 }
 
 bool blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
@@ -106,7 +110,7 @@ Emergency detect_emergency(std::string_view text, const FeatureSet &features, fl
   ideas.clear();
   const EmergencyGround ground = read_emergency_ideas(text, ideas);
   if (ground.words == 0) return {};
-  Emergency found = judge(features, ideas, ground.danger, suspected);
+  Emergency found = judge(features, ideas, ground, suspected);
   if (!ground.danger || found.confidence >= kSureAlone) return found;
   const std::vector<std::size_t> starts = word_starts(text);
   const std::size_t words = starts.size() - 1;

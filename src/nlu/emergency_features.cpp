@@ -230,7 +230,8 @@ EmergencyGround read_emergency_ideas(std::string_view text, FeatureSet &out) {
   add_ideas(marks, out);
   add_shape(words.size(), marks, out);
   const auto said = [](const Mark &mark) { return mark.danger() && mark.idea != kHelp && (mark.idea & kDeniedBit) == 0; };
-  return {words.size(), std::any_of(marks.begin(), marks.end(), said)};
+  const auto calls_for_help = [](const Mark &mark) { return mark.idea == kHelp; };
+  return {words.size(), std::any_of(marks.begin(), marks.end(), said), std::any_of(marks.begin(), marks.end(), calls_for_help)};
 }
 
 void extract_emergency_features(std::string_view text, FeatureSet &out) {

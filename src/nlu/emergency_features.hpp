@@ -14,6 +14,7 @@ inline constexpr std::size_t kEmergencyWords = 160;
 struct EmergencyGround {
   std::size_t words = 0;   ///< that were read
   bool danger = false;     ///< one idea of danger at least is said, and not denied
+  bool help = false;       ///< somebody calls for help, of whatever kind
 };
 /// Adds the ideas of a text to `out`. Of any bytes; reads the first kEmergencyWords words.
 EmergencyGround read_emergency_ideas(std::string_view text, FeatureSet &out);

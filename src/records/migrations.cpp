@@ -7,6 +7,7 @@
 namespace callwell::embedded {
 extern const std::string_view records_001_initial;
 extern const std::string_view records_002_recordings;
+extern const std::string_view records_003_webchat;
 }
 
 namespace callwell::records {
@@ -23,7 +24,8 @@ struct Migration {
 };
 
 constexpr Migration kMigrations[] = {{"initial", &embedded::records_001_initial},
-                                    {"recordings", &embedded::records_002_recordings}};  // position + 1 is the version
+                                    {"recordings", &embedded::records_002_recordings},
+                                    {"webchat", &embedded::records_003_webchat}};  // position + 1 is the version
 
 constexpr const char *kTable =
     "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL,"

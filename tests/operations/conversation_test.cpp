@@ -265,3 +265,13 @@ TEST_CASE("people are alerted of every emergency, also where the caller gives no
   rig.work();
   CHECK(rig.carrier.texts_to("+13125550198").size() == 3);
 }
+
+TEST_CASE("every channel has its conversations") {
+  for (const std::string channel : {"phone", "sms", "whatsapp", "webchat"}) {
+    CAPTURE(channel);
+    Rig rig;
+    const json::object first = rig.run("conversations.message", {{"from", kPatient}, {"channel", channel}, {"text", "What are your hours?"}});
+    const json::object second = rig.run("conversations.message", {{"from", kPatient}, {"channel", channel}, {"text", "Thanks"}});
+    CHECK(second.at("conversation_id") == first.at("conversation_id"));
+  }
+}
