@@ -11,7 +11,8 @@ HandOver hand_over_of(std::string_view event_json) {
   HandOver out;
   out.spoken = text_at(note.get_object(), "summary");
   const std::string_view number = text_at(note.get_object(), "contact");
-  out.written = out.spoken + (number.empty() || out.spoken.empty() ? "" : " " + std::string(number));
+  out.written = out.spoken;
+  if (!number.empty() && !out.written.empty()) out.written.append(1, ' ').append(number);
   out.urgent = text_at(note.get_object(), "reason") == "emergency";
   return out;
 }

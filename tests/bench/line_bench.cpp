@@ -75,7 +75,6 @@ void cost_of_recording() {
     runtime::MediaLine line({}, {}, [] {});
     if (recorded) line.record(std::make_shared<const std::atomic<bool>>(false));
     std::array<std::uint8_t, 160> bytes{};
-    runtime::HeardFrame heard;
     RecordedFrame kept;
     LineEvent event;
     std::vector<double> costs;
@@ -90,7 +89,8 @@ void cost_of_recording() {
       line.pull(bytes);
       const double cost = std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count();
       const std::uint64_t more = bench::allocations().count - before;
-      while (line.next(heard) || line.next(kept) || line.next(event)) {}
+      line.heard([](Samples) {});
+      while (line.next(kept) || line.next(event)) {}
       if (i < kWarm) continue;
       costs.push_back(cost);
       allocated += more;
