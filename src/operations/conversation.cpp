@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
-#include "base/crypto.hpp"
-#include "base/ids.hpp"
 #include "base/log.hpp"
 #include "compliance/cards.hpp"
-#include "compliance/keywords.hpp"
 #include "dialog/fields.hpp"
 #include "dialog/proposal.hpp"
 #include "operations/hand_over.hpp"
-#include "operations/outgoing.hpp"
-#include "records/consents.hpp"
+#include "operations/turn_records.hpp"
 #include "records/conversations.hpp"
-#include "records/messages.hpp"
-#include "records/webhook_events.hpp"
 
 namespace callwell::operations {
 
@@ -24,98 +18,6 @@ using base::Result;
 
 constexpr int kTriesOnConflict = 12;  // each conflict means that another process got on: more is a storm, and the carrier delivers again
 constexpr int kMaxActionsPerTurn = 64;
-constexpr std::int64_t kGoesOnSeconds = 2 * 3600;  // after a call broke off, a text is still its continuation
-
-struct Loaded {
-  records::Conversation row;
-  std::optional<dialog::Session> session;
-  bool opted_out = false;
-  bool moves = false;  ///< the person goes on here what was begun elsewhere
-};
-
-std::uint64_t draw_seed() {
-  const std::string bytes = base::secure_random(8);
-  std::uint64_t seed = 0;
-  for (const char c : bytes) seed = (seed << 8) | static_cast<unsigned char>(c);
-  return seed >> 1;  // fits a signed JSON integer
-}
-
-std::string location_of(const Tenant &tenant, const std::string &dialled) {
-  for (const practice::Location &location : tenant.practice().locations) {
-    if (!dialled.empty() && location.phone == dialled) return location.id;
-  }
-  return {};
-}
-
-Result<std::optional<records::Conversation>> find_row(records::Transaction &tx, const TurnRequest &request) {
-  if (request.conversation_id.empty()) return records::find_open_conversation(tx, dialog::channel_key(request.channel), request.contact);
-  Result<records::Conversation> row = records::load_conversation(tx, request.conversation_id);
-  if (row) return std::optional(std::move(*row));
-  if (row.error().status == base::Status::not_found) return std::optional<records::Conversation>();
-  return row.error();
-}
-
-Result<void> restore(const Call &call, records::Conversation row, Loaded &out) {
-  Result<dialog::Session> session = dialog::Session::restore(call.tenant->setting(), row.state);
-  if (!session) return session.error();
-  out.row = std::move(row);
-  out.session.emplace(std::move(*session));
-  return {};
-}
-
-/// Somebody writes whose call is gone: broken off with its process or its line, or ended because nothing was heard of the caller.
-Result<void> take_over_call(const Call &call, records::Transaction &tx, const TurnRequest &request, Loaded &out) {
-  const bool writes = request.channel == dialog::Channel::sms || request.channel == dialog::Channel::whatsapp;
-  if (!writes || request.event != dialog::EventKind::utterance || out.opted_out) return {};
-  const std::string_view phone = dialog::channel_key(dialog::Channel::phone);
-  Result<std::optional<records::Conversation>> row = records::find_latest_conversation(tx, phone, request.contact, call.now.plus_seconds(-kGoesOnSeconds));
-  if (!row) return row.error();
-  if (!*row || call.agent.calls().live((*row)->id, call.now)) return {};
-  Loaded found;
-  if (auto restored = restore(call, std::move(**row), found); !restored) return restored;
-  if (found.row.status == "closed" && !dialog::goes_on_by_text(found.session->state())) return {};
-  out.row = std::move(found.row);
-  out.session = std::move(found.session);
-  out.moves = true;
-  return {};
-}
-
-Result<Loaded> load(const Call &call, const TurnRequest &request) {
-  const Tenant &tenant = *call.tenant;
-  return records::in_read(tenant.store(), tenant.id(), [&](records::Transaction &tx) -> Result<Loaded> {
-    Loaded out;
-    const Result<records::ContactState> consent = records::contact_state(tx, request.contact, dialog::channel_key(request.channel));
-    if (!consent) return consent.error();
-    out.opted_out = *consent == records::ContactState::opted_out;
-    Result<std::optional<records::Conversation>> row = find_row(tx, request);
-    if (!row) return row.error();
-    if (*row && (*row)->status != "closed") {
-      if (auto restored = restore(call, std::move(**row), out); !restored) return restored.error();
-      const bool speaks = request.event == dialog::EventKind::utterance || request.event == dialog::EventKind::keypad;
-      out.moves = speaks && request.channel == dialog::Channel::phone && dialog::is_text(out.session->state().channel);  // back to the call
-      return out;
-    }
-    if (request.conversation_id.empty()) {
-      if (auto taken = take_over_call(call, tx, request, out); !taken) return taken.error();
-      if (out.moves) return out;
-    }
-    out.row.channel = dialog::channel_key(request.channel);
-    out.row.contact = request.contact;
-    out.row.created = call.now;
-    out.row.id = *row || request.conversation_id.empty() ? base::new_uuid7(call.now) : request.conversation_id;
-    dialog::SessionOptions options;
-    options.id = out.row.id;
-    options.channel = request.channel;
-    options.seed = draw_seed();
-    options.contact = request.contact;
-    options.location = location_of(tenant, request.dialled);
-    options.language = request.language;
-    options.opted_out = out.opted_out;
-    options.opened = call.now;
-    out.session.emplace(tenant.setting(), std::move(options));
-    return out;
-  });
-}
 
 dialog::Event event_of(const Call &call, const TurnRequest &request) {
   dialog::Event event;
@@ -181,78 +83,6 @@ Result<void> act(const Call &call, const TurnRequest &request, dialog::Session &
   return base::Error{base::Status::internal, "the conversation asked for too many actions in one turn"};
 }
 
-/// The rules ask of a text what it is: only some kinds may follow a STOP.
-compliance::MessageKind kind_of(const TurnRequest &request, const TurnOutcome &outcome) {
-  if (outcome.disposition == "opted_out") return compliance::MessageKind::opt_out_confirmation;
-  if (outcome.disposition == "emergency") return compliance::MessageKind::help;  // the way to help reaches even who had opted out
-  const compliance::KeywordMatch match = compliance::classify_keyword(request.text, compliance::Subscription::opted_out);
-  return match.exact && match.keyword == compliance::Keyword::help ? compliance::MessageKind::help : compliance::MessageKind::reply;
-}
-
-Result<void> store_messages(const Call &call, records::Transaction &tx, const TurnRequest &request, const Loaded &loaded, const TurnOutcome &outcome) {
-  if (request.event == dialog::EventKind::utterance) {
-    records::Message in;
-    in.conversation_id = loaded.row.id;
-    in.direction = "in";
-    in.body = request.text;
-    in.provider = request.carrier;
-    in.provider_message_id = request.carrier_message_id;
-    in.status = "received";
-    in.at = call.now;
-    if (auto stored = records::add_message(tx, in); !stored) return stored.error();
-  }
-  for (const HeardReply &heard : request.heard) {
-    if (auto kept = records::keep_what_was_heard(tx, heard.key, heard.text, call.now); !kept) return kept;
-  }
-  for (std::size_t i = 0; i < outcome.replies.size(); ++i) {
-    OutgoingText text;
-    text.conversation_id = loaded.row.id;
-    text.to = request.contact;
-    text.from = request.dialled;
-    text.channel = dialog::channel_key(request.channel);
-    text.text = outcome.replies[i].text;
-    text.kind = kind_of(request, outcome);
-    text.key = outcome.replies[i].key;
-    const bool carried = request.channel == dialog::Channel::sms || request.channel == dialog::Channel::whatsapp;
-    if (auto stored = store_outgoing(call, tx, text, carried && (call.tenant->has_carrier() || call.agent.messaging_port())); !stored) return stored;
-  }
-  return {};
-}
-
-/// Gives true when the turn had been taken before.
-Result<bool> save(const Call &call, const TurnRequest &request, Loaded &loaded, const TurnOutcome &outcome) {
-  const Tenant &tenant = *call.tenant;
-  Result<std::string> state = loaded.session->save();
-  if (!state) return state.error();
-  records::Conversation &row = loaded.row;
-  row.state = std::move(*state);
-  row.journal += loaded.session->journal();
-  row.channel = dialog::channel_key(loaded.session->state().channel);
-  row.language = nlu::language_key(loaded.session->state().language);
-  const dialog::Phase phase = loaded.session->state().phase;
-  row.status = phase == dialog::Phase::ended ? "closed" : phase == dialog::Phase::handed_over ? "handed_over" : "open";
-  const base::Instant deadline = loaded.session->deadline();
-  row.deadline = deadline == dialog::kNever ? std::nullopt : std::optional(deadline);
-  return records::in_write(tenant.store(), tenant.id(), [&](records::Transaction &tx) -> Result<bool> {
-    if (!request.carrier_event_id.empty()) {
-      const Result<bool> first = records::first_seen(tx, request.carrier, request.carrier_event_id, call.now);
-      if (!first) return first.error();
-      if (!*first) return true;
-    }
-    if (auto version = records::save_conversation(tx, row, call.now); !version) return version.error();
-    if (auto stored = store_messages(call, tx, request, loaded, outcome); !stored) return stored.error();
-    if (auto written = audit(call, tx, "conversation/" + row.id); !written) return written.error();
-    return false;
-  });
-}
-
-Result<bool> seen_before(const Call &call, const TurnRequest &request) {
-  if (request.carrier_event_id.empty()) return false;
-  return records::in_read(call.tenant->store(), call.tenant->id(), [&](records::Transaction &tx) {
-    return records::was_seen(tx, request.carrier, request.carrier_event_id);  // the turn itself notes the event
-  });
-}
-
 void tell(const Call &call, const TurnRequest &request, const TurnOutcome &outcome) {
   if (request.event == dialog::EventKind::utterance) {
     announce(call, "message.created", {{"conversation_id", outcome.conversation_id}, {"direction", "in"}, {"channel", dialog::channel_key(request.channel)},
@@ -269,7 +99,7 @@ void tell(const Call &call, const TurnRequest &request, const TurnOutcome &outco
 }
 
 Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
-  Result<Loaded> loaded = load(call, request);
+  Result<LoadedTurn> loaded = load_turn(call, request);
   if (!loaded) return loaded.error();
   TurnOutcome outcome;
   outcome.conversation_id = loaded->row.id;
@@ -303,7 +133,7 @@ Result<TurnOutcome> try_turn(const Call &call, const TurnRequest &request) {
   outcome.expecting = state.expecting.kind == dialog::Expect::choice ? nlu::Expecting{"slot_choice", {}} : dialog::expecting_of(state);
   outcome.deadline = state.deadline;
   outcome.awaits_result = !state.pending.empty();
-  Result<bool> duplicate = save(call, request, *loaded, outcome);
+  Result<bool> duplicate = save_turn(call, request, *loaded, outcome);
   if (!duplicate) return duplicate.error();
   outcome.duplicate = *duplicate;
   if (outcome.duplicate) outcome.replies.clear();
@@ -324,7 +154,7 @@ Result<TurnOutcome> run_turn(const Call &call, const TurnRequest &received) {
   request.text = compliance::without_cards(received.text);  // before anything is stored or told
   const std::string key = request.conversation_id.empty() ? call.tenant->id() + "/" + request.contact : request.conversation_id;
   const std::lock_guard one_at_a_time(call.agent.conversation_lock(key));
-  const Result<bool> seen = seen_before(call, request);
+  const Result<bool> seen = turn_was_taken(call, request);
   if (!seen) return seen.error();
   if (*seen) return TurnOutcome{.duplicate = true};
   Result<TurnOutcome> outcome = try_turn(call, request);
@@ -353,7 +183,7 @@ Result<Preview> preview_turn(Agent &agent, Tenant &tenant, const TurnRequest &re
   request.text = compliance::without_cards(received.text);
   Preview preview;
   const Result<void> done = run_for_host(agent, tenant, "conversations.view", now, [&](const Call &call) -> Result<void> {
-    Result<Loaded> loaded = load(call, request);
+    Result<LoadedTurn> loaded = load_turn(call, request);
     if (!loaded) return loaded.error();
     dialog::Event event = event_of(call, request);
     event.at = std::max(event.at, loaded->session->state().now);
