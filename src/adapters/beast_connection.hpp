@@ -91,8 +91,9 @@ class BeastConnection : public SocketConnection {
     patience.keep_alive_pings = true;
     stream_.set_option(patience);
     stream_.read_message_max(request_.max_message_bytes);
-    stream_.set_option(websocket::stream_base::decorator([self = own()](websocket::request_type &head) {
-      for (const HttpHeader &header : self->request_.headers) head.set(header.name, header.value);
+    // A copy: the stream keeps this as long as it lives, and a connection that it held would never go.
+    stream_.set_option(websocket::stream_base::decorator([headers = request_.headers](websocket::request_type &head) {
+      for (const HttpHeader &header : headers) head.set(header.name, header.value);
     }));
     stream_.async_handshake(answer_, host_header(), place_.target, [self = own()](Fault fault) {
       if (self->ended_) return;

@@ -18,7 +18,9 @@ class ScriptedModel : public dialog::LanguageModel {
   explicit ScriptedModel(Answers answers) : answers_(std::move(answers)) {}
   explicit ScriptedModel(Status refused) : refused_(refused) {}
   ~ScriptedModel() override {
-    for (std::thread &thread : threads_) thread.join();
+    for (std::thread &thread : threads_) {  // the last to let go of it may be a thread of its own
+      thread.get_id() == std::this_thread::get_id() ? thread.detach() : thread.join();
+    }
   }
 
   std::string_view name() const override { return "scripted"; }
