@@ -3,6 +3,8 @@
 #include <mutex>
 #include <utility>
 
+#include "adapters/speech_to_text/session_stream.hpp"
+
 namespace callwell::adapters {
 
 namespace {
@@ -135,18 +137,6 @@ class Session : public std::enable_shared_from_this<Session> {
   bool made_anew_ = false;             ///< and not heard a word since
 };
 
-class Stream final : public voice::RecogniserStream {
- public:
-  explicit Stream(std::shared_ptr<Session> session) : session_(std::move(session)) {}
-  ~Stream() override { session_->end(); }
-  void hear(voice::Samples frame) override { session_->hear(frame); }
-  void expect(const voice::Hearing &hearing) override { session_->expect(hearing); }
-  void end_of_turn() override { session_->end_of_turn(); }
-
- private:
-  const std::shared_ptr<Session> session_;
-};
-
 class Deepgram final : public voice::Recogniser {
  public:
   Deepgram(DeepgramOptions options, std::shared_ptr<Network> network)
@@ -157,7 +147,7 @@ class Deepgram final : public voice::Recogniser {
                                                               voice::OnRecognised on_recognised) override {
     const auto session = std::make_shared<Session>(options_, network_, rate, hearing, std::move(on_recognised));
     if (const base::Result<void> opened = session->open(); !opened) return opened.error();
-    return std::unique_ptr<voice::RecogniserStream>(std::make_unique<Stream>(session));
+    return std::unique_ptr<voice::RecogniserStream>(std::make_unique<SessionStream<Session>>(session));
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "adapters/resilience.hpp"
+#include "adapters/speech_to_text/session_stream.hpp"
 #include "adapters/speech_to_text/whisper_messages.hpp"
 #include "voice/resampler.hpp"
 #include "voice/spectrum.hpp"
@@ -150,18 +151,6 @@ class Session : public std::enable_shared_from_this<Session> {
   bool asking_ = false, ended_ = false;
 };
 
-class Stream final : public voice::RecogniserStream {
- public:
-  explicit Stream(std::shared_ptr<Session> session) : session_(std::move(session)) {}
-  ~Stream() override { session_->end(); }
-  void hear(voice::Samples frame) override { session_->hear(frame); }
-  void expect(const voice::Hearing &hearing) override { session_->expect(hearing); }
-  void end_of_turn() override { session_->end_of_turn(); }
-
- private:
-  const std::shared_ptr<Session> session_;
-};
-
 class Whisper final : public voice::Recogniser {
  public:
   Whisper(WhisperOptions options, std::shared_ptr<Network> network)
@@ -172,7 +161,7 @@ class Whisper final : public voice::Recogniser {
                                                               voice::OnRecognised on_recognised) override {
     network_->warm(options_->base_url);
     auto session = std::make_shared<Session>(options_, network_, rate, hearing, std::move(on_recognised));
-    return std::unique_ptr<voice::RecogniserStream>(std::make_unique<Stream>(std::move(session)));
+    return std::unique_ptr<voice::RecogniserStream>(std::make_unique<SessionStream<Session>>(std::move(session)));
   }
 
  private:
