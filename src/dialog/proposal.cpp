@@ -35,6 +35,7 @@ std::string shown(std::string_view text) {
 /// The value is the person's words as the model gives them, and read as if the person had said just that.
 std::optional<Command> field_told(const Setting &setting, const State &state, const json::object &input, base::Instant now) {
   const std::string field(base::string_at(input, "field"));
+  if (std::ranges::find(kProposedFields, field) == kProposedFields.end()) return std::nullopt;
   const std::string value = base::clean_utf8(base::string_at(input, "value"), kMostShown);
   State asked = state;
   asked.expecting = {Expect::field, field, 0};
@@ -49,6 +50,11 @@ std::optional<Command> section_named(const Setting &setting, std::string_view id
   const auto &sections = setting.practice().knowledge;
   const bool known = std::ranges::any_of(sections, [&](const practice::KnowledgeSection &section) { return section.id == id; });
   return known ? std::optional(Command{CommandKind::knowledge, std::string(id), {}}) : std::nullopt;
+}
+
+std::optional<Command> topic_named(std::string_view topic) {
+  const bool known = std::ranges::find(kProposedTopics, topic) != kProposedTopics.end();
+  return known ? std::optional(Command{CommandKind::answer, std::string(topic), {}}) : std::nullopt;
 }
 
 std::optional<Command> flow_named(const Setting &setting, const State &state, std::string_view name) {
@@ -67,7 +73,7 @@ std::optional<Command> command_of(const Setting &setting, const State &state, co
   if (name == "start_flow") return flow_named(setting, state, base::string_at(input, "flow"));
   if (name == "set_field") return field_told(setting, state, input, now);
   if (name == "knowledge") return section_named(setting, base::string_at(input, "section"));
-  if (name == "answer") return Command{CommandKind::answer, std::string(base::string_at(input, "topic")), {}};
+  if (name == "answer") return topic_named(base::string_at(input, "topic"));
   if (name == "choose") {
     const std::int64_t option = base::int_at(input, "option");
     if (awaited != Expect::choice || option < 1 || option > static_cast<std::int64_t>(state.offered.size())) return std::nullopt;

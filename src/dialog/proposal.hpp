@@ -2,6 +2,7 @@
 // and checked like what a person says, and may word an answer, of which only what rests on the practice's own words is said.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ namespace callwell::dialog {
 
 /// The operation a conversation asks for a proposal.
 inline constexpr std::string_view kPropose = "conversations.propose";
+/// What a model may say that a person told, and what it may say that they ask about. Who somebody is and where to reach them it is not shown.
+inline constexpr std::array<std::string_view, 5> kProposedFields{"service", "provider", "location", "patient_type", "preference"};
+inline constexpr std::array<std::string_view, 6> kProposedTopics{"ask_hours", "ask_location", "ask_price", "ask_services", "ask_insurance", "ask_prep_recovery"};
 
 /// Did the policy make nothing of what was said, though there is enough of it to make something of?
 bool at_a_loss(const std::vector<Command> &commands, std::string_view text);

@@ -1,6 +1,6 @@
 // What a language model is shown. The rules, the practice's notes and the tools stay the same from turn to turn, so that services
 // can keep them; only the moment changes.
-#include <algorithm>
+#include <span>
 
 #include "dialog/proposal.hpp"
 
@@ -27,6 +27,7 @@ ModelTool tool(std::string_view name, std::string_view description, json::object
 }
 
 json::object one_of(json::array values) { return {{"type", "string"}, {"enum", std::move(values)}}; }
+json::object one_of(std::span<const std::string_view> values) { return one_of(json::array(values.begin(), values.end())); }
 
 std::vector<ModelTool> tools(const Setting &setting) {
   json::array flows, sections;
@@ -37,12 +38,12 @@ std::vector<ModelTool> tools(const Setting &setting) {
   std::vector<ModelTool> out;
   out.push_back(tool("start_flow", "The person wants this done.", {{"flow", one_of(std::move(flows))}}));
   out.push_back(tool("set_field", "The person tells this; the value in their own words.",
-                     {{"field", one_of({"service", "provider", "location", "patient_type", "preference"})}, {"value", {{"type", "string"}, {"maxLength", 200}}}}));
+                     {{"field", one_of(kProposedFields)}, {"value", {{"type", "string"}, {"maxLength", 200}}}}));
   out.push_back(tool("choose", "The person takes one of the choices that were read out; the first is 1.", {{"option", {{"type", "integer"}, {"minimum", 1}}}}));
   out.push_back(tool("reject_choices", "None of the choices that were read out suits the person."));
   out.push_back(tool("deny", "The person says no to what was read back."));
   out.push_back(tool("answer", "The person asks about this.",
-                     {{"topic", one_of({"ask_hours", "ask_location", "ask_price", "ask_services", "ask_insurance", "ask_prep_recovery"})}}));
+                     {{"topic", one_of(kProposedTopics)}}));
   if (!sections.empty()) out.push_back(tool("knowledge", "This section of the notes answers the person.", {{"section", one_of(std::move(sections))}}));
   out.push_back(tool("stop_flow", "The person no longer wants what is being done."));
   out.push_back(tool("repeat", "The person did not catch what was said."));

@@ -71,6 +71,8 @@ TEST_CASE("a proposal that makes no sense at this moment changes nothing") {
                                 calls("start_flow", {{"flow", "drop_tables"}}),
                                 calls("knowledge", {{"section", "no-such"}}),
                                 calls("set_field", {{"field", "service"}, {"value", "brain transplant"}}),
+                                calls("set_field", {{"field", "email"}, {"value", "somebody at example dot com"}}),
+                                calls("answer", {{"topic", "ask_secrets"}}),
                                 calls("book_for_free"),
                                 {{"commands", 7}, {"text", 3}},
                                 json::object{}};
@@ -82,6 +84,7 @@ TEST_CASE("a proposal that makes no sense at this moment changes nothing") {
     CHECK(call.asked_model());
     CHECK_FALSE(with.empty());
     CHECK(call.session.state().frames.empty());
+    CHECK(call.session.state().fields.empty());
     CHECK(call.session.state().strikes == 1);  // as without a model
   }
 }
