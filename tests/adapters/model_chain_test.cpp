@@ -69,7 +69,7 @@ TEST_CASE("until the first piece the next model is asked where patience or anoth
     int second_asked;
   };
   for (const Row &row : {Row{Status::busy, "|Hi.|.1/2", 1}, Row{Status::unavailable, "|Hi.|.1/2", 1}, Row{Status::deadline_exceeded, "|Hi.|.1/2", 1},
-                         Row{Status::unauthenticated, "!unauthenticated", 0}, Row{Status::permission_denied, "!permission_denied", 0},
+                         Row{Status::unauthenticated, "|Hi.|.1/2", 1}, Row{Status::permission_denied, "!permission_denied", 0},
                          Row{Status::invalid_argument, "!invalid_argument", 0}, Row{Status::corrupt, "!corrupt", 0}}) {
     INFO(base::status_name(row.status));
     for (const auto &first : {answering({error(row.status)}), refusing(row.status)}) {  // at once, and a little later

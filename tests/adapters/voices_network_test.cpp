@@ -168,5 +168,9 @@ TEST_CASE("a speech is abandoned at any moment, and a voice with it") {
     if (moment % 3 == 0) heard.wait([&] { return heard.samples > 0 || heard.end; });
     if (moment % 5 == 0) voice.reset();
     speech.reset();
+    std::size_t so_far = 0;
+    heard.note([&] { so_far = heard.samples; });
+    voice.reset();  // and its network with it: what it still had to tell would be told by now
+    heard.note([&] { CHECK(heard.samples == so_far); });
   }
 }

@@ -1,6 +1,7 @@
 #include "adapters/language_model/chain.hpp"
 
 #include "adapters/language_model/delivery.hpp"
+#include "adapters/resilience.hpp"
 #include "adapters/strand.hpp"
 #include "base/log.hpp"
 #include "base/metrics.hpp"
@@ -15,7 +16,8 @@ using Models = std::vector<std::shared_ptr<dialog::LanguageModel>>;
 
 base::Counter failovers("callwell_model_failovers_total", "questions passed on to the next language model");
 
-bool is_for_the_next(Status status) { return status == Status::busy || status == Status::unavailable || status == Status::deadline_exceeded; }
+/// As everywhere; and a question that may have been answered may be asked elsewhere, because asking changes nothing.
+bool is_for_the_next(Status status) { return another_may_try(status) || status == Status::deadline_exceeded; }
 
 /// What all questions to one chain share.
 struct Line {

@@ -8,8 +8,8 @@
 
 namespace callwell::adapters {
 
-/// Until the first piece of an answer, `busy`, `unavailable` and `deadline_exceeded` go to the next model; any other error, and
-/// every later one, is passed on. Errors come through the callback, also what ask() returned. Without a model: nullptr.
+/// Until the first piece of an answer, what is about the model and not about the question (down, throttled, silent, a key that is
+/// refused) goes to the next model; any other error, and every later one, is passed on. Errors come through the callback, also what ask() returned. Without a model: nullptr.
 std::shared_ptr<dialog::LanguageModel> chain_of(std::vector<std::shared_ptr<dialog::LanguageModel>> models);
 
 }  // namespace callwell::adapters
