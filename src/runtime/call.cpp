@@ -85,7 +85,8 @@ void Call::begin() {
                                                                 if (const auto self = weak.lock()) body();
                                                               });
                                                             },
-                                                            [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); }});
+                                                            [loop = &loop_](std::function<void()> body) { loop->post_slow(std::move(body)); },
+                                                            on_loop([](Call &call, std::string_view name) { call.tell_failover(name); })});
   if (announces()) return make_announcement();
   warm_up();
   if (!recording_) return start(false);

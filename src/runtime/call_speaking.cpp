@@ -80,7 +80,7 @@ void Call::make(voice::SpeechId id, Piece &piece) {
     return take_speech(id, voice::SpeechPiece{prompt->samples, prompt->marks, true});
   }
   std::shared_ptr<SpeechAhead> speech = foresight_->speech(request);
-  if (!speech) speech = foresight_->begin_speech(request, on_loop([](Call &call, std::string_view name) { call.tell_failover(name); }));
+  if (!speech) speech = foresight_->begin_speech(request);
   piece.speech = speech;
   speech->attach([this, id](const SpeechPart &made) { take_speech(id, made); });
 }

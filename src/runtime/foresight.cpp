@@ -56,7 +56,7 @@ void Foresight::prepare(const operations::Preview &preview, std::string_view but
       const voice::SpeechRequest request{sentence, reply.language, setting_.voice, setting_.rate};
       if (useless || speeches_.size() >= kMostSentences || speeches_.contains(sentence) || setting_.speaker->ready(request)) continue;
       const auto under_way = before.find(sentence);
-      speeches_[sentence] = under_way != before.end() ? under_way->second : begin_speech(request, nullptr);
+      speeches_[sentence] = under_way != before.end() ? under_way->second : begin_speech(request);
     }
   }
   if (!preview.for_model) return;
@@ -76,7 +76,7 @@ std::shared_ptr<ModelAhead> Foresight::model(const boost::json::object &input) {
   return model_ && model_input_ == input ? std::exchange(model_, nullptr) : nullptr;
 }
 
-std::shared_ptr<SpeechAhead> Foresight::begin_speech(const voice::SpeechRequest &request, std::function<void(std::string_view voice)> on_failover) {
+std::shared_ptr<SpeechAhead> Foresight::begin_speech(const voice::SpeechRequest &request) {
   auto speech = std::make_shared<SpeechAhead>();
   speech->speaking = setting_.speaker->speak(
       request,
@@ -85,7 +85,7 @@ std::shared_ptr<SpeechAhead> Foresight::begin_speech(const voice::SpeechRequest 
           if (const auto self = weak.lock()) self->give(std::move(piece));
         });
       },
-      std::move(on_failover));
+      setting_.on_failover);
   return speech;
 }
 
@@ -103,7 +103,7 @@ std::shared_ptr<ModelAhead> Foresight::begin_model(const boost::json::object &in
 }
 
 void Foresight::keep_ready(const voice::SpeechRequest &request) {
-  if (!setting_.speaker->ready(request)) kept_ready_.push_back(begin_speech(request, nullptr));
+  if (!setting_.speaker->ready(request)) kept_ready_.push_back(begin_speech(request));
 }
 
 void Foresight::forget() {

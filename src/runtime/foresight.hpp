@@ -57,6 +57,7 @@ struct ForesightSetting {
   std::int32_t rate = 8000;
   std::function<void(std::function<void()>)> on_loop;   ///< if the call still is; threads: any
   std::function<void(std::function<void()>)> aside;     ///< on a thread for work that may wait
+  std::function<void(std::string_view voice)> on_failover;  ///< a voice took another's place; threads: any
 };
 
 class Foresight : public std::enable_shared_from_this<Foresight> {
@@ -71,7 +72,7 @@ class Foresight : public std::enable_shared_from_this<Foresight> {
   std::shared_ptr<SpeechAhead> speech(const voice::SpeechRequest &request);
   std::shared_ptr<ModelAhead> model(const boost::json::object &input);
   /// The same when they were not.
-  std::shared_ptr<SpeechAhead> begin_speech(const voice::SpeechRequest &request, std::function<void(std::string_view voice)> on_failover);
+  std::shared_ptr<SpeechAhead> begin_speech(const voice::SpeechRequest &request);
   std::shared_ptr<ModelAhead> begin_model(const boost::json::object &input);
   /// Has it in the cache from now on.
   void keep_ready(const voice::SpeechRequest &request);

@@ -170,3 +170,20 @@ TEST_CASE("an emergency is answered in the middle of the sentence") {
   INFO(stage.said());
   CHECK(stage.said().find("911") != std::string::npos);
 }
+
+TEST_CASE("a voice that fails while the answer is foreseen is told like any other") {
+  Stage stage;
+  stage.foresee = true;
+  const auto first = std::make_shared<QuickVoice>("first");
+  stage.voices.insert(stage.voices.begin(), first);
+  Phone phone = stage.call();
+  phone.listen();
+  REQUIRE(phone.events.empty());
+  first->broken = true;
+  stage.script->lines = {"I'd like to book a cleaning."};
+  phone.speak(900);
+  phone.listen();
+  REQUIRE_FALSE(phone.events.empty());
+  CHECK(phone.events.front().kind == runtime::CallEvent::Kind::failover);
+  CHECK(phone.events.front().text == "quick");
+}

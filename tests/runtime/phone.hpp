@@ -55,26 +55,26 @@ class ScriptedRecogniser : public Recogniser {
 /// Speaks every text at once, 40 ms a character's width of a voice, or fails.
 class QuickVoice : public Synthesiser {
  public:
-  explicit QuickVoice(std::string name, bool broken = false) : name_(std::move(name)), broken_(broken) {}
+  explicit QuickVoice(std::string name, bool fails = false) : broken(fails), name_(std::move(name)) {}
   std::string_view name() const override { return name_; }
   base::Result<std::unique_ptr<SpeechHandle>> speak(const SpeechRequest &request, OnSpeech on_speech) override {
     {
       const std::lock_guard lock(mutex);
       said.push_back(request.text);
     }
-    if (broken_) {
+    if (broken) {
       on_speech(base::Error{base::Status::unavailable, "no voice", "text_to_speech"});
     } else {
       on_speech(SpeechPiece{std::make_shared<const std::vector<Sample>>(sounds::spoken(static_cast<int>(request.text.size()) * 10, 5000, request.rate)), {}, true});
     }
     return std::make_unique<SpeechHandle>();
   }
+  std::atomic<bool> broken;
   std::mutex mutex;
   std::vector<std::string> said;
 
  private:
   std::string name_;
-  bool broken_;
 };
 
 /// A telephone line whose time passes frame by frame: however slow the machine, the agent has thought before the next frame comes.
